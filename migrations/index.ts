@@ -1,0 +1,6 @@
+/** All migrations, oldest first. A merged one is never edited: what is wrong with it is mended by the next. */
+
+import { CreateIdentity1795491600000 } from './1795491600000-create-identity.ts';
+import { CreateIntegrations1795492200000 } from './1795492200000-create-integrations.ts';
+
+export const migrations = [CreateIdentity1795491600000, CreateIntegrations1795492200000];

@@ -1,0 +1,108 @@
+/** Tokens for domains, and through them short-lived access to repositories. Everything here lives in memory only. */
+
+import { GetAuthorizationTokenCommand, type CodeartifactClient } from '@aws-sdk/client-codeartifact';
+import { parseRepositoryUrl, type CodeArtifactDetails } from '@backline/shared';
+import type { Access } from '../connector.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { ExpiringCache } from '../../lib/expiring-cache.ts';
+import { callSignal, type Aws, type SessionCredentials } from './aws.ts';
+import type { DomainFacts } from './causes/index.ts';
+import { unexpectedAnswer } from './failure.ts';
+import { asChainFailure, ChainFailure, type CustomerRole, type RoleChain } from './role-chain.ts';
+import { sessionPolicy } from './session-policy.ts';
+
+/** Ends with the role session, so that a token never outlives it: https://docs.aws.amazon.com/codeartifact/latest/ug/tokens-authentication.html */
+const ENDS_WITH_SESSION = 0;
+/** CodeArtifact takes any user name; its documentation uses this one. */
+const USER_NAME = 'aws';
+
+export interface DomainToken {
+  secret: string;
+  expiresAt: Date;
+  awsRequestId: string | null;
+}
+
+/** What an integration's sessions are for; becomes part of the session name that customers see in CloudTrail. */
+export type SessionPurpose = 'test' | 'resolve';
+
+export class CodeArtifactAccess {
+  readonly #sessions: ExpiringCache<SessionCredentials>;
+  readonly #tokens: ExpiringCache<DomainToken>;
+
+  constructor(
+    private readonly aws: Aws,
+    private readonly chain: RoleChain,
+    private readonly clock: Clock,
+  ) {
+    this.#sessions = new ExpiringCache(clock);
+    this.#tokens = new ExpiringCache(clock);
+  }
+
+  /** A way into one repository of an integration. Rejects with ChainFailure. */
+  async repositoryAccess(organizationId: string, details: CodeArtifactDetails, repositoryUrl: string): Promise<Access> {
+    const domain = parseRepositoryUrl(repositoryUrl);
+    if (!domain) throw new Error('A saved repository URL is always valid.');
+    const { secret, expiresAt } = await this.#token(organizationId, details, domain);
+    return { url: repositoryUrl, userName: USER_NAME, secret, expiresAt };
+  }
+
+  /** Drops every session and token of an organization. */
+  forget(organizationId: string): void {
+    this.#sessions.forget(organizationId);
+    this.#tokens.forget(organizationId);
+  }
+
+  #token(organizationId: string, details: CodeArtifactDetails, domain: DomainFacts): Promise<DomainToken> {
+    const { roleArn, externalId } = details;
+    const key = [organizationId, roleArn, externalId, domain.domainOwner, domain.domain, domain.region].join(' ');
+    return this.#tokens.get(key, async () => {
+      const role = customerRole(organizationId, details, 'resolve');
+      const credentials = await this.#session(organizationId, role);
+      const token = await requestToken(this.aws.codeArtifact(domain.region, credentials), domain, this.clock.now());
+      return { value: token, expiresAt: token.expiresAt };
+    });
+  }
+
+  #session(organizationId: string, role: CustomerRole): Promise<SessionCredentials> {
+    const key = [organizationId, role.roleArn, role.externalId, role.sessionPolicy].join(' ');
+    return this.#sessions.get(key, async () => {
+      const credentials = await this.chain.assumeCustomerRole(role);
+      return { value: credentials, expiresAt: credentials.expiration };
+    });
+  }
+}
+
+/** The role of an integration as it is assumed for one purpose. */
+export function customerRole(organizationId: string, details: CodeArtifactDetails, purpose: SessionPurpose): CustomerRole {
+  return {
+    roleArn: details.roleArn,
+    externalId: details.externalId,
+    sessionName: `backline-${purpose}-${organizationId.replaceAll('-', '').slice(-12)}`,
+    sessionPolicy: sessionPolicy(details.repositories.map(({ url }) => url)),
+  };
+}
+
+/**
+ * One GetAuthorizationToken. `durationSeconds` is 0 (as long as the session) or 900 to 43,200. Rejects with ChainFailure, also
+ * where the reply holds no usable token.
+ */
+export async function requestToken(
+  client: CodeartifactClient,
+  { domain, domainOwner }: DomainFacts,
+  now: Date,
+  signal?: AbortSignal,
+  durationSeconds: number = ENDS_WITH_SESSION,
+): Promise<DomainToken> {
+  try {
+    const command = new GetAuthorizationTokenCommand({ domain, domainOwner, durationSeconds });
+    const reply = await client.send(command, { abortSignal: callSignal(signal) });
+    const { httpStatusCode, requestId } = reply.$metadata;
+    const refuse = (message: string) =>
+      new ChainFailure('AUTHORIZATION_TOKEN', unexpectedAnswer(message, httpStatusCode ?? null, requestId ?? null));
+    if (!reply.authorizationToken || /\s/.test(reply.authorizationToken)) throw refuse('The answer holds no token.');
+    if (!reply.expiration || !(reply.expiration > now)) throw refuse('The answer holds a token that has ended.');
+    return { secret: reply.authorizationToken, expiresAt: reply.expiration, awsRequestId: requestId ?? null };
+  } catch (error) {
+    throw asChainFailure('AUTHORIZATION_TOKEN', error, signal);
+  }
+}

@@ -1,0 +1,174 @@
+/** Causes between a token and what a repository answers. */
+
+import { packageTypeDefinition, type CauseCode } from '@backline/shared';
+import { roleName, type CauseEntry, type Facts } from './facts.ts';
+import { domainPolicy, readStatement } from './statements.ts';
+
+const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
+
+export const repositoryCauses = {
+  missing_get_repository_endpoint: {
+    side: 'CUSTOMER',
+    category: 'PERMISSION_DENIED',
+    explanation: (facts) =>
+      `The policy of ${roleName(facts.roleArn)} does not allow codeartifact:GetRepositoryEndpoint on ${name(facts)}. Reading packages may still work; checking the address does not.`,
+    steps: (facts) => [`Add this statement to the permissions policy of ${roleName(facts.roleArn)}.`, 'Test again.'],
+    snippet: (facts) => (facts.repository ? readStatement(facts.repository) : null),
+    documentationUrl: `${CODEARTIFACT}/repo-policies.html`,
+  },
+  missing_read_from_repository: {
+    side: 'CUSTOMER',
+    category: 'PERMISSION_DENIED',
+    explanation: (facts) =>
+      `${roleName(facts.roleArn)} has a token but is not allowed codeartifact:ReadFromRepository on ${name(facts)}. The permission covers all packages of a repository or none.`,
+    steps: (facts) => [
+      `Add this statement to the permissions policy of ${roleName(facts.roleArn)}.`,
+      'If it is there, look for a Deny, a permissions boundary or a service control policy that takes it away.',
+      'Test again.',
+    ],
+    snippet: (facts) => (facts.repository ? readStatement(facts.repository) : null),
+    documentationUrl: `${CODEARTIFACT}/repo-policies.html`,
+  },
+  repo_policy_missing_cross_account: {
+    side: 'CUSTOMER',
+    category: 'PERMISSION_DENIED',
+    explanation: (facts) =>
+      `${name(facts)} belongs to account ${facts.repository?.domainOwner ?? ''}, and neither its domain policy nor its repository policy lets ${roleName(facts.roleArn)} of account ${facts.accountId} read.`,
+    steps: (facts) => [
+      `In account ${facts.repository?.domainOwner ?? ''}: attach this policy to the domain (or one like it to the repository).`,
+      `In account ${facts.accountId}: the role's own policy must name that repository too.`,
+    ],
+    snippet: domainPolicy,
+    documentationUrl: `${CODEARTIFACT}/domain-policies.html`,
+  },
+  repository_not_found: {
+    side: 'CUSTOMER',
+    category: 'PACKAGE_RESOLUTION',
+    explanation: (facts) =>
+      `Domain ${facts.repository?.domain ?? ''} of account ${facts.repository?.domainOwner ?? ''} has no repository ${facts.repository?.repository ?? ''}. Names are case-sensitive.`,
+    steps: () => ['Copy the URL anew from CodeArtifact, Repositories, View connection instructions.', 'Correct it here and test again.'],
+    snippet: (facts) =>
+      facts.repository
+        ? {
+            language: 'bash',
+            text: `aws codeartifact list-repositories-in-domain --domain ${facts.repository.domain} --domain-owner ${facts.repository.domainOwner} --region ${facts.repository.region}`,
+          }
+        : null,
+    documentationUrl: `${CODEARTIFACT}/repos.html`,
+  },
+  token_expired: {
+    side: 'AWS',
+    category: 'AUTHENTICATION_FAILED',
+    explanation: () =>
+      'The repository does not accept the token, although it was made a moment ago and a second one was refused as well. AWS calls a token expired or malformed in this way.',
+    steps: () => ['Test again in a minute.', "If it stays so, check whether something between Backline and AWS removes the Authorization header."],
+    documentationUrl: `${CODEARTIFACT}/tokens-authentication.html`,
+  },
+  token_wrong_region: {
+    side: 'PLATFORM',
+    category: 'AUTHENTICATION_FAILED',
+    explanation: () => 'A token works only in the Region that made it; Backline may have used one of another Region.',
+    steps: () => ['This would be a defect of Backline: send this report to support.'],
+    documentationUrl: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bearer.html',
+  },
+  token_value_malformed: {
+    side: 'PLATFORM',
+    category: 'AUTHENTICATION_FAILED',
+    explanation: () => 'The token may have been damaged on the way to the repository.',
+    steps: () => ['Check whether a proxy rewrites request headers.'],
+    documentationUrl: `${CODEARTIFACT}/tokens-authentication.html`,
+  },
+  read_throttled: {
+    side: 'AWS',
+    category: 'RATE_LIMITED',
+    explanation: () => 'The repository answered that there are too many requests. The quota is 800 reads per second for an account; this is not about permissions.',
+    steps: () => ['Test again in a minute.', 'If it stays so, raise the quota or spread the load of builds.'],
+    documentationUrl: `${CODEARTIFACT}/service-limits.html`,
+  },
+  service_internal_error: {
+    side: 'AWS',
+    category: 'SERVICE',
+    explanation: () => 'CodeArtifact answered with an error of its own, three times in a row.',
+    steps: () => ["Look at AWS's health dashboard for CodeArtifact in this Region.", 'Test again later.'],
+    documentationUrl: 'https://health.aws.amazon.com/health/status',
+  },
+  repositories_endpoint_unreachable: {
+    side: 'PLATFORM',
+    category: 'NETWORK',
+    explanation: (facts) =>
+      `AWS's API answers, but the Backline server could not get an answer from ${host(facts)}.`,
+    steps: (facts) => [
+      `Operator of this server: let it reach https://${host(facts)}, by itself or through HTTPS_PROXY.`,
+      'If name resolution fails only for this host, compare the domain name, account and Region in the URL.',
+    ],
+    documentationUrl: null,
+  },
+  tls_untrusted_ca: {
+    side: 'PLATFORM',
+    category: 'NETWORK',
+    explanation: (facts) =>
+      `The certificate shown for ${host(facts)} is not signed by an authority that the Backline server trusts, so nothing was sent. Usually a proxy that opens TLS stands between.`,
+    steps: () => ["Operator of this server: put the proxy's certificate authority into the file that NODE_EXTRA_CA_CERTS names, and restart."],
+    documentationUrl: null,
+  },
+  download_interrupted: {
+    side: 'AWS',
+    category: 'NETWORK',
+    explanation: () => 'The answer broke off before its end.',
+    steps: () => ['Test again.'],
+    documentationUrl: null,
+  },
+  go_format_unsupported: {
+    side: 'AWS',
+    category: 'PACKAGE_RESOLUTION',
+    explanation: () =>
+      'AWS lists no Go format for CodeArtifact, and this address did not answer as a Go module proxy. A 404 is also what a Go proxy says of a module it does not have, so this is not proof.',
+    steps: () => [
+      'If Go modules come from elsewhere (a GOPROXY of your own, or a version control system), remove this URL here.',
+      'If they are stored in CodeArtifact as generic packages, a proxy that translates is needed in front.',
+    ],
+    documentationUrl: 'https://docs.aws.amazon.com/codeartifact/latest/APIReference/API_GetRepositoryEndpoint.html',
+  },
+  url_not_canonical: {
+    side: 'CUSTOMER',
+    category: 'URL_FORMAT',
+    explanation: (facts) => `AWS gives another address for ${name(facts)} than the one entered.`,
+    steps: () => ['Replace the URL with the one that AWS gives.'],
+    documentationUrl: null,
+  },
+  url_format_mismatch: {
+    side: 'CUSTOMER',
+    category: 'URL_FORMAT',
+    explanation: (facts) =>
+      `The address does not answer as a ${facts.repository ? packageTypeDefinition(facts.repository.packageType).label : 'package'} repository does.`,
+    steps: () => ['Check that URL and package type belong together.'],
+    documentationUrl: null,
+  },
+  url_owner_mismatch: {
+    side: 'CUSTOMER',
+    category: 'URL_FORMAT',
+    explanation: (facts) =>
+      `At least one repository URL names another account than ${facts.accountId}. That is right where the domain belongs to another account, and a typing error otherwise.`,
+    steps: (facts) => [
+      'If it is a typing error, correct the URL.',
+      `If the domain belongs to another account, that account attaches a domain policy for ${roleName(facts.roleArn)}, and the role's own policy names that account's domain.`,
+    ],
+    snippet: domainPolicy,
+    documentationUrl: `${CODEARTIFACT}/domain-policies.html`,
+  },
+  external_id_guessable: {
+    side: 'CUSTOMER',
+    category: 'AUTHENTICATION_FAILED',
+    explanation: () => 'The External ID can be guessed. It still works; a random one protects the role better.',
+    steps: () => ['Use the External ID made by Backline when the role is next changed.'],
+    documentationUrl: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+  },
+} satisfies Partial<Record<CauseCode, CauseEntry>>;
+
+function name(facts: Facts): string {
+  return `repository ${facts.repository?.repository ?? ''}`;
+}
+
+function host(facts: Facts): string {
+  return facts.repository ? new URL(facts.repository.url).hostname : 'the repository';
+}

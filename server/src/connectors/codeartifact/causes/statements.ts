@@ -1,0 +1,71 @@
+/** Policy statements that a customer can paste, with this connection's values filled in. */
+
+import type { Snippet } from '../../../lib/diagnosis.ts';
+import type { DomainFacts, Facts, RepositoryFacts } from './facts.ts';
+
+export function domainArn({ region, domainOwner, domain }: DomainFacts): string {
+  return `arn:aws:codeartifact:${region}:${domainOwner}:domain/${domain}`;
+}
+
+export function repositoryArn({ region, domainOwner, domain, repository }: RepositoryFacts): string {
+  return `arn:aws:codeartifact:${region}:${domainOwner}:repository/${domain}/${repository}`;
+}
+
+export function json(value: unknown): Snippet {
+  return { language: 'json', text: JSON.stringify(value, null, 2) };
+}
+
+/** Trust policy of the customer's role; the External ID condition is what keeps other customers out. */
+export function trustPolicy(facts: Facts): Snippet {
+  return json({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: facts.platformRoleArn },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': facts.externalId } },
+      },
+    ],
+  });
+}
+
+export function bearerTokenStatement(): Snippet {
+  return json({
+    Effect: 'Allow',
+    Action: 'sts:GetServiceBearerToken',
+    Resource: '*',
+    Condition: { StringEquals: { 'sts:AWSServiceName': 'codeartifact.amazonaws.com' } },
+  });
+}
+
+export function authorizationTokenStatement(domain: DomainFacts): Snippet {
+  return json({ Effect: 'Allow', Action: 'codeartifact:GetAuthorizationToken', Resource: domainArn(domain) });
+}
+
+export function readStatement(repository: RepositoryFacts): Snippet {
+  return json({
+    Effect: 'Allow',
+    Action: ['codeartifact:GetRepositoryEndpoint', 'codeartifact:ReadFromRepository'],
+    Resource: repositoryArn(repository),
+  });
+}
+
+/** Domain policy in the owner's account; it covers every repository of the domain. */
+export function domainPolicy(facts: Facts): Snippet {
+  return json({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: facts.roleArn },
+        Action: [
+          'codeartifact:GetAuthorizationToken',
+          'codeartifact:GetRepositoryEndpoint',
+          'codeartifact:ReadFromRepository',
+        ],
+        Resource: '*',
+      },
+    ],
+  });
+}

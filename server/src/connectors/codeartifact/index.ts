@@ -1,0 +1,76 @@
+/** AWS CodeArtifact: role assumption, tokens, connection test, set-up artefacts. */
+
+import { checkConnectionDetails, type CodeArtifactDetails, type UserError } from '@backline/shared';
+import type { Clock } from '../../lib/clock.ts';
+import type { Http } from '../../lib/http.ts';
+import type { Access, ConnectionReport, ConnectionTestOptions, Connector } from '../connector.ts';
+import { CodeArtifactAccess } from './access.ts';
+import type { Aws } from './aws.ts';
+import { testConnection } from './connection-test.ts';
+import { definition } from './definition.ts';
+import { RoleChain } from './role-chain.ts';
+import { codeArtifactSetup, type CodeArtifactSetup } from './setup.ts';
+
+export { createAws, type AwsOptions } from './aws.ts';
+export type { CodeArtifactSetup } from './setup.ts';
+
+export interface CodeArtifactOptions {
+  platformRoleArn: string;
+  templateUrl: string;
+  /** Where STS is called. */
+  homeRegion: string;
+}
+
+/** What is known when the artefacts are made; null or empty leaves a placeholder or the whole account. */
+export interface SetupDetails {
+  accountId: string | null;
+  externalId: string;
+  region: string;
+  repositoryUrls: string[];
+}
+
+export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
+  readonly definition = definition;
+  readonly #chain: RoleChain;
+  readonly #access: CodeArtifactAccess;
+
+  constructor(
+    private readonly aws: Aws,
+    private readonly http: Http,
+    private readonly clock: Clock,
+    private readonly options: CodeArtifactOptions,
+  ) {
+    this.#chain = new RoleChain(aws, options.platformRoleArn, clock);
+    this.#access = new CodeArtifactAccess(aws, this.#chain, clock);
+  }
+
+  checkDetails(details: CodeArtifactDetails): { errors: UserError[]; warnings: UserError[] } {
+    return checkConnectionDetails(details);
+  }
+
+  test(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    options: ConnectionTestOptions = {},
+  ): Promise<ConnectionReport> {
+    const { aws, http, clock } = this;
+    const { platformRoleArn, homeRegion } = this.options;
+    const parts = { aws, http, clock, platformRoleArn, homeRegion, chain: this.#chain };
+    return testConnection(parts, organizationId, details, options);
+  }
+
+  /** A way into one repository of the details, made or taken from memory. Rejects with ChainFailure. */
+  repositoryAccess(organizationId: string, details: CodeArtifactDetails, repositoryUrl: string): Promise<Access> {
+    return this.#access.repositoryAccess(organizationId, details, repositoryUrl);
+  }
+
+  /** Everything needed to create the role, with every value filled in. */
+  setup(details: SetupDetails): CodeArtifactSetup {
+    const { platformRoleArn, templateUrl } = this.options;
+    return codeArtifactSetup({ ...details, platformRoleArn, templateUrl });
+  }
+
+  forget(organizationId: string): void {
+    this.#access.forget(organizationId);
+  }
+}

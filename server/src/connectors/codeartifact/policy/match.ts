@@ -1,0 +1,97 @@
+import type { RequestContext } from './context.ts';
+import { fillIn, type Piece } from './variables.ts';
+
+/** Text, or a wildcard that may or may not run across a colon. */
+type Token = { readonly text: string } | { readonly wildcard: '*' | '?'; readonly crossesColons: boolean };
+
+/** `*` stands for any run of characters, `?` for exactly one; nothing else is special. */
+export function matchesWildcard(pattern: string, value: string): boolean {
+  return matchesPieces(fillIn(pattern, null) ?? [], value);
+}
+
+/** Actions are compared without regard to case. */
+export function matchesAction(pattern: string, action: string): boolean {
+  return matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
+}
+
+export function matchesPieces(pieces: readonly Piece[], value: string): boolean {
+  return matchesTokens(
+    pieces.map((piece) => ('wildcard' in piece ? { ...piece, crossesColons: true } : piece)),
+    value,
+  );
+}
+
+/**
+ * Whether a Resource value covers an ARN. Variables count only behind the fifth colon. Within the five parts before it
+ * a wildcard stays inside its part, unless it is a `*` that ends the part.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function matchesResource(pattern: string, resource: string, context: RequestContext | null): boolean {
+  const parts = splitArn(pattern);
+  const tokens: Token[] = [];
+  for (const [index, part] of parts.entries()) {
+    const isResourcePart = index === 5;
+    const pieces = fillIn(part, isResourcePart ? context : null);
+    if (!pieces) return false;
+    if (index > 0) tokens.push({ text: ':' });
+    for (const [position, piece] of pieces.entries()) {
+      const endsPart = position === pieces.length - 1 && 'wildcard' in piece && piece.wildcard === '*';
+      tokens.push('wildcard' in piece ? { ...piece, crossesColons: isResourcePart || endsPart } : piece);
+    }
+  }
+  return matchesTokens(tokens, resource);
+}
+
+/**
+ * ArnLike and ArnEquals: the six parts are compared one by one. Null where a variable has no value.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function matchesArn(pattern: string, value: string, context: RequestContext | null): boolean | null {
+  const patternParts = splitArn(pattern).map((part) => fillIn(part, context));
+  if (patternParts.includes(null)) return null;
+  const valueParts = splitArn(value);
+  if (patternParts.length !== 6 || valueParts.length !== 6) return false;
+  return patternParts.every((part, index) => matchesPieces(part ?? [], valueParts[index] ?? ''));
+}
+
+/** At most six parts, cut at the first five colons that stand outside a variable. */
+export function splitArn(text: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let insideVariable = false;
+  for (let at = 0; at < text.length && parts.length < 5; at += 1) {
+    if (text.startsWith('${', at) && text.includes('}', at)) insideVariable = true;
+    else if (text[at] === '}') insideVariable = false;
+    else if (text[at] === ':' && !insideVariable) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...parts, text.slice(start)];
+}
+
+/** Follows every position that the tokens so far can have reached, so no pattern takes more than length x length. */
+function matchesTokens(tokens: readonly Token[], value: string): boolean {
+  let reached = new Uint8Array(value.length + 1);
+  reached[0] = 1;
+  for (const token of tokens) {
+    const next = new Uint8Array(value.length + 1);
+    let isRunning = false;
+    for (let at = 0; at <= value.length; at += 1) {
+      if ('text' in token) {
+        if (reached[at] === 1 && value.startsWith(token.text, at)) next[at + token.text.length] = 1;
+        continue;
+      }
+      const stopsHere = !token.crossesColons && value[at] === ':';
+      if (token.wildcard === '?') {
+        if (reached[at] === 1 && at < value.length && !stopsHere) next[at + 1] = 1;
+        continue;
+      }
+      isRunning ||= reached[at] === 1;
+      if (isRunning) next[at] = 1;
+      if (stopsHere) isRunning = false;
+    }
+    reached = next;
+  }
+  return reached[value.length] === 1;
+}

@@ -1,0 +1,160 @@
+/** The two hops: our own identity to the platform role, and from there to a customer's role with its External ID. */
+
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  type AssumeRoleCommandInput,
+  type AssumeRoleCommandOutput,
+} from '@aws-sdk/client-sts';
+import type { Clock } from '../../lib/clock.ts';
+import { ExpiringCache } from '../../lib/expiring-cache.ts';
+import { callSignal, type Aws, type SessionCredentials } from './aws.ts';
+import { roleName } from './causes/index.ts';
+import { toFailure, unexpectedAnswer, type Failure, type Stage } from './failure.ts';
+
+/** Role chaining ends every session after an hour: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html */
+const SESSION_SECONDS = 3_600;
+const PLATFORM_SESSION_NAME = 'backline-platform';
+
+/** A step of the chain that failed, with what AWS answered. */
+export class ChainFailure extends Error {
+  constructor(
+    readonly stage: Stage,
+    readonly failure: Failure,
+  ) {
+    super(failure.message);
+  }
+}
+
+export interface CustomerRole {
+  roleArn: string;
+  externalId: string;
+  /** Visible in the customer's CloudTrail; 2 to 64 of `[\w+=,.@-]`. */
+  sessionName: string;
+  sessionPolicy: string;
+}
+
+export interface Identity {
+  arn: string;
+  awsRequestId: string | null;
+}
+
+export class RoleChain {
+  readonly #platformCredentials: ExpiringCache<SessionCredentials | null>;
+
+  constructor(
+    private readonly aws: Aws,
+    private readonly platformRoleArn: string,
+    private readonly clock: Clock,
+  ) {
+    this.#platformCredentials = new ExpiringCache(clock);
+  }
+
+  /** Who the platform is before any hop. Needs no permission and cannot be denied. */
+  async identity(signal?: AbortSignal): Promise<Identity> {
+    try {
+      const reply = await this.aws.sts().send(new GetCallerIdentityCommand({}), { abortSignal: callSignal(signal) });
+      const awsRequestId = reply.$metadata.requestId ?? null;
+      if (!reply.Arn) {
+        throw new ChainFailure(
+          'PLATFORM_IDENTITY',
+          unexpectedAnswer('The answer names no identity.', reply.$metadata.httpStatusCode ?? null, awsRequestId),
+        );
+      }
+      return { arn: reply.Arn, awsRequestId };
+    } catch (error) {
+      throw asChainFailure('PLATFORM_IDENTITY', error, signal);
+    }
+  }
+
+  /**
+   * Credentials of the platform role, shared by all organizations and renewed ahead of their end; null where the platform
+   * already runs as that role. No caller's signal ends it, since others may wait for the same answer.
+   */
+  platformCredentials(): Promise<SessionCredentials | null> {
+    return this.#platformCredentials.get('platform', async () => {
+      const identity = await this.identity();
+      if (isSessionOf(identity.arn, this.platformRoleArn)) {
+        return { value: null, expiresAt: new Date(this.clock.now().getTime() + SESSION_SECONDS * 1_000) };
+      }
+      const credentials = await this.#assume('PLATFORM_ROLE', null, {
+        RoleArn: this.platformRoleArn,
+        RoleSessionName: PLATFORM_SESSION_NAME,
+        DurationSeconds: SESSION_SECONDS,
+      });
+      return { value: credentials, expiresAt: credentials.expiration };
+    });
+  }
+
+  /** A session in the customer's role. The External ID is never left out: an empty one would switch the protection off. */
+  async assumeCustomerRole(role: CustomerRole, signal?: AbortSignal): Promise<SessionCredentials> {
+    if (role.externalId === '') throw new Error('A customer role is never assumed without an External ID.');
+    return this.#assumeAsPlatform(role, role.externalId, signal);
+  }
+
+  /** Tries the role with another External ID, or with none; a healthy role refuses both. The session, if any, is discarded. */
+  async probeCustomerRole(role: CustomerRole, externalId: string | null, signal?: AbortSignal): Promise<void> {
+    await this.#assumeAsPlatform(role, externalId, signal);
+  }
+
+  /** Drops the platform role's session, so that the next step proves it anew. */
+  forget(): void {
+    this.#platformCredentials.forget('');
+  }
+
+  async #assumeAsPlatform(
+    role: CustomerRole,
+    externalId: string | null,
+    signal: AbortSignal | undefined,
+  ): Promise<SessionCredentials> {
+    const platform = await this.platformCredentials();
+    return this.#assume('ASSUME_ROLE', platform, {
+      RoleArn: role.roleArn,
+      RoleSessionName: role.sessionName,
+      DurationSeconds: SESSION_SECONDS,
+      Policy: role.sessionPolicy,
+      ...(externalId !== null && { ExternalId: externalId }),
+    }, signal);
+  }
+
+  async #assume(
+    stage: Stage,
+    credentials: SessionCredentials | null,
+    input: AssumeRoleCommandInput,
+    signal?: AbortSignal,
+  ): Promise<SessionCredentials> {
+    try {
+      const reply = await this.aws
+        .sts(credentials ?? undefined)
+        .send(new AssumeRoleCommand(input), { abortSignal: callSignal(signal) });
+      return checkReply(stage, reply, input.RoleArn ?? '', this.clock.now());
+    } catch (error) {
+      throw asChainFailure(stage, error, signal);
+    }
+  }
+}
+
+/** A step's error as a ChainFailure of that stage; one that is already translated stays as it is. */
+export function asChainFailure(stage: Stage, error: unknown, signal?: AbortSignal): ChainFailure {
+  return error instanceof ChainFailure ? error : new ChainFailure(stage, toFailure(error, signal));
+}
+
+/** Nothing is believed because it came with HTTP 200: credentials complete, not expired, and for the role asked for. */
+function checkReply(stage: Stage, reply: AssumeRoleCommandOutput, roleArn: string, now: Date): SessionCredentials {
+  const { httpStatusCode, requestId } = reply.$metadata;
+  const refuse = (message: string) =>
+    new ChainFailure(stage, unexpectedAnswer(message, httpStatusCode ?? null, requestId ?? null));
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = reply.Credentials ?? {};
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) throw refuse('The answer holds no credentials.');
+  if (Number.isNaN(Expiration.getTime()) || Expiration <= now) throw refuse('The answer holds credentials that have ended.');
+  if (!isSessionOf(reply.AssumedRoleUser?.Arn ?? '', roleArn)) {
+    throw refuse(`The answer is for ${reply.AssumedRoleUser?.Arn ?? 'no role'}, not for ${roleArn}.`);
+  }
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expiration: Expiration };
+}
+
+/** Whether `arn:aws:sts::A:assumed-role/Name/session` is a session of `arn:aws:iam::A:role/path/Name`; sessions carry no path. */
+function isSessionOf(sessionArn: string, roleArn: string): boolean {
+  const session = sessionArn.split(':');
+  return session[4] === roleArn.split(':')[4] && session[5]?.split('/')[0] === 'assumed-role' && session[5].split('/')[1] === roleName(roleArn);
+}

@@ -1,0 +1,84 @@
+/** The only reader of the environment: parsed once, and a wrong value stops the start with a line that names the variable. */
+
+import { accessSync, constants } from 'node:fs';
+import { checkRoleArn } from '@backline/shared';
+import { z } from 'zod';
+
+const DEFAULT_PLATFORM_ROLE_ARN = 'arn:aws:iam::198331734661:role/BacklineIntegrationReadOnlyCodeArtifact';
+const DEFAULT_TEMPLATE_URL =
+  'https://backline-integration-templates.s3.amazonaws.com/backline-codeartifact-integration-role.yaml';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+
+const environment = z.object({
+  PORT: z.coerce.number('is not a port number').int('is not a port number').min(1).max(65_535).default(4000),
+  HOST: z.string().default('localhost'),
+  PUBLIC_URL: webAddress().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  DATABASE_URL: z
+    .string('is missing; it names the PostgreSQL database, e.g. postgres://user:password@host:5432/backline')
+    .regex(/^postgres(ql)?:\/\//, 'does not start with postgres://'),
+  PLATFORM_ROLE_ARN: z
+    .string()
+    .refine((value) => checkRoleArn(value).valid, 'is not the ARN of an IAM role')
+    .default(DEFAULT_PLATFORM_ROLE_ARN),
+  TEMPLATE_URL: z
+    .url({ protocol: /^https$/, error: 'is not an https URL' })
+    .default(DEFAULT_TEMPLATE_URL),
+  BOOTSTRAP_ADMIN_EMAIL: z.email('is not an email address').optional(),
+  BOOTSTRAP_ADMIN_PASSWORD: z.string().min(12, 'is shorter than 12 characters').max(256).optional(),
+  BOOTSTRAP_API_KEY: z.string().min(16, 'is shorter than 16 characters').max(256).optional(),
+  AWS_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not an AWS Region, e.g. us-east-1')
+    .default('us-east-1'),
+  AWS_ENDPOINT_URL_STS: webAddress().optional(),
+  AWS_ENDPOINT_URL_CODEARTIFACT: webAddress().optional(),
+  HTTPS_PROXY: webAddress().optional(),
+  NO_PROXY: z.string().optional(),
+  NODE_EXTRA_CA_CERTS: z.string().refine(isReadable, 'names a file that cannot be read').optional(),
+});
+
+export type Environment = z.infer<typeof environment> & {
+  /** The address people open, without a slash at its end; decides whether cookies demand https. */
+  PUBLIC_URL: string;
+};
+
+/** Reads the settings; throws an Error whose message is one line that names the variable. Values are never repeated. */
+export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const result = environment.safeParse({
+    ...given,
+    AWS_REGION: given.AWS_REGION ?? given.AWS_DEFAULT_REGION,
+    AWS_ENDPOINT_URL_STS: given.AWS_ENDPOINT_URL_STS ?? given.AWS_ENDPOINT_URL,
+    AWS_ENDPOINT_URL_CODEARTIFACT: given.AWS_ENDPOINT_URL_CODEARTIFACT ?? given.AWS_ENDPOINT_URL,
+    HTTPS_PROXY: given.HTTPS_PROXY ?? given.https_proxy,
+    NO_PROXY: given.NO_PROXY ?? given.no_proxy,
+  });
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new Error(`Setting ${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}.`);
+  }
+  const settings = result.data;
+  if (settings.BOOTSTRAP_ADMIN_EMAIL && !settings.BOOTSTRAP_ADMIN_PASSWORD) {
+    throw new Error('Setting BOOTSTRAP_ADMIN_PASSWORD is missing; BOOTSTRAP_ADMIN_EMAIL needs it.');
+  }
+  if (settings.BOOTSTRAP_ADMIN_PASSWORD && !settings.BOOTSTRAP_ADMIN_EMAIL) {
+    throw new Error('Setting BOOTSTRAP_ADMIN_EMAIL is missing; BOOTSTRAP_ADMIN_PASSWORD needs it.');
+  }
+  const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
+  return { ...settings, PUBLIC_URL: publicUrl.replace(/\/+$/, '') };
+}
+
+function webAddress() {
+  return z.url({ protocol: /^https?$/, error: 'is not an http or https URL' });
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+/** How a failure is explained, wherever the API answers with one. */
+
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import {
+  CERTAINTIES,
+  DIAGNOSIS_CATEGORIES,
+  SIDES,
+  type Certainty,
+  type DiagnosisCategory,
+  type Side,
+} from '../../../lib/diagnosis.ts';
+import { enumOf } from '../../../lib/enum-of.ts';
+
+export const DiagnosisCategoryEnum = enumOf(DIAGNOSIS_CATEGORIES);
+registerEnumType(DiagnosisCategoryEnum, {
+  name: 'DiagnosisCategory',
+  description: 'The four sections of the troubleshooting page first. Open: values may be added.',
+});
+
+export const CertaintyEnum = enumOf(CERTAINTIES);
+registerEnumType(CertaintyEnum, {
+  name: 'Certainty',
+  description: 'How sure it is. What AWS words alike for several causes is never CERTAIN.',
+});
+
+export const SideEnum = enumOf(SIDES);
+registerEnumType(SideEnum, { name: 'Side', description: 'Who can mend it.' });
+
+@ObjectType('Snippet', { description: 'Something to paste: a policy statement, a URL, a command.' })
+export class SnippetType {
+  @Field(() => String, { description: 'json, yaml, hcl, bash, text or url.' })
+  language: string;
+
+  @Field(() => String)
+  text: string;
+}
+
+@ObjectType('Cause', { description: 'One candidate explanation with its remedy.' })
+export class CauseType {
+  @Field(() => String, { description: 'A stable code, in lower snake case. Match on this, never on texts.' })
+  code: string;
+
+  @Field(() => CertaintyEnum)
+  certainty: Certainty;
+
+  @Field(() => SideEnum)
+  side: Side;
+
+  @Field(() => String)
+  explanation: string;
+
+  @Field(() => [String], { description: 'What to do, in order.' })
+  steps: string[];
+
+  @Field(() => SnippetType, { nullable: true })
+  snippet: SnippetType | null;
+
+  @Field(() => String, { nullable: true, description: 'A page of AWS that states the rule.' })
+  documentationUrl: string | null;
+}
+
+@ObjectType('Diagnosis', { description: 'Why something failed.' })
+export class DiagnosisType {
+  @Field(() => DiagnosisCategoryEnum)
+  category: DiagnosisCategory;
+
+  @Field(() => String, { description: 'One sentence: what happened.' })
+  summary: string;
+
+  @Field(() => [CauseType], {
+    description: 'Most likely first; one CERTAIN cause stands alone. Empty where a check was skipped.',
+  })
+  causes: CauseType[];
+}
+
+@ObjectType('Evidence', { description: 'What AWS or the repository really answered.' })
+export class EvidenceType {
+  @Field(() => Int, { nullable: true })
+  httpStatus: number | null;
+
+  @Field(() => String, { nullable: true, description: "AWS's own error code, or that of the network." })
+  errorCode: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its own words; secrets are masked.' })
+  message: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Names the call in a case at AWS support.' })
+  awsRequestId: string | null;
+}

@@ -1,0 +1,19 @@
+/** The hub: connect an AWS account's CodeArtifact, test it, save it, change it, remove it. */
+
+import { IntegrationEntity, RepositoryEntity } from './entity.ts';
+import { ExternalIdEntity } from './external-ids/entity.ts';
+import { ConnectionReportEntity } from './reports/entity.ts';
+
+export { ExternalIds } from './external-ids/service.ts';
+export { ExternalIdStore } from './external-ids/store.ts';
+export { IntegrationLoaders } from './loaders.ts';
+export { ConnectionTestResolver } from './reports/resolver.ts';
+export { ConnectionTests } from './reports/service.ts';
+export { ConnectionReportStore } from './reports/store.ts';
+export { IntegrationResolver } from './resolver.ts';
+export { Integrations } from './service.ts';
+export { IntegrationSetupResolver } from './setup/resolver.ts';
+export { IntegrationSetup } from './setup/service.ts';
+export { IntegrationStore } from './store.ts';
+
+export const INTEGRATION_ENTITIES = [IntegrationEntity, RepositoryEntity, ExternalIdEntity, ConnectionReportEntity];

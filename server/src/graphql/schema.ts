@@ -1,0 +1,32 @@
+/** The executable schema, built from the resolvers of all features. */
+
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { AuditResolver } from '../features/audit/index.ts';
+import { ApiKeyResolver, MemberResolver, OrganizationResolver } from '../features/identity/index.ts';
+import { ConnectionTestResolver, IntegrationResolver, IntegrationSetupResolver } from '../features/integrations/index.ts';
+import type { Services } from './context.ts';
+
+// eslint-disable-next-line typescript/no-unsafe-function-type -- type-graphql's own type for a list of classes
+const resolvers: NonEmptyArray<Function> = [
+  OrganizationResolver,
+  MemberResolver,
+  ApiKeyResolver,
+  AuditResolver,
+  IntegrationResolver,
+  IntegrationSetupResolver,
+  ConnectionTestResolver,
+];
+
+/** Every resolver must be in `services` under its class by the time a request comes. */
+export function createSchema(services: Services): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers,
+    container: { get: (type: unknown) => services.get(type) as object },
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    // Input is checked by the services, whose messages name the field.
+    validate: false,
+  });
+}

@@ -1,0 +1,15 @@
+import type { FastifyRequest } from 'fastify';
+import { Forbidden } from '../lib/errors.ts';
+
+/**
+ * Throws Forbidden where a browser says that another site's page made the request. Programs send no Origin header and
+ * pass; a page that hides its origin ("null") does not.
+ */
+export function requireSameOrigin(request: FastifyRequest, publicUrl: string): void {
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  const host = URL.parse(origin)?.host;
+  // A proxy in front may hand on its own host name; the public address is what the browser sees then.
+  if (host && (host === request.host || host === new URL(publicUrl).host)) return;
+  throw new Forbidden('The request comes from a page of another site. Open the sign-in page of this server instead.');
+}

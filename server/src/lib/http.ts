@@ -1,0 +1,164 @@
+/** The one door out for repository traffic: total deadline, size cap, no redirect followed, no private address, no stray credential. */
+
+import { isIP } from 'node:net';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { isPrivateAddress, PrivateAddressError, publicLookup } from './addresses.ts';
+
+const CONNECT_TIMEOUT_MS = 3_000;
+const CONNECTIONS_PER_ORIGIN = 6;
+
+const TLS_CODES = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/;
+
+export interface HttpRequest {
+  method?: 'GET' | 'HEAD';
+  url: string;
+  /** Sent to this origin only. */
+  headers?: Record<string, string>;
+  /** From the first byte sent to the last byte read. */
+  deadlineMs: number;
+  /** Decompressed bytes that are kept; what comes after is not read. */
+  maxBytes: number;
+  signal?: AbortSignal;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+  /** The body was longer than `maxBytes`. */
+  isTruncated: boolean;
+}
+
+export type HttpFailureReason = 'timeout' | 'unreachable' | 'tls' | 'private-address' | 'interrupted' | 'stopped';
+
+/** No complete answer came. `code` is the operating system's, OpenSSL's or undici's own. */
+export class HttpFailure extends Error {
+  constructor(
+    readonly reason: HttpFailureReason,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface HttpOptions {
+  /** Proxy for https addresses; it may be on a private address, what it reaches is its own affair. */
+  httpsProxy?: string | undefined;
+  noProxy?: string | undefined;
+}
+
+export interface Http {
+  /** One request, redirects returned as they are. Rejects with HttpFailure only. */
+  request(request: HttpRequest): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+export function createHttp(options: HttpOptions): Http {
+  const dispatcher = createDispatcher(options);
+  return {
+    request: (request) => send(dispatcher, request, !options.httpsProxy),
+    close: () => dispatcher.close(),
+  };
+}
+
+function createDispatcher({ httpsProxy, noProxy }: HttpOptions): Dispatcher {
+  const settings = {
+    connections: CONNECTIONS_PER_ORIGIN,
+    connect: { timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup as never },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
+  if (!httpsProxy) return new Agent(settings);
+  const tls = { timeout: CONNECT_TIMEOUT_MS };
+  return new EnvHttpProxyAgent({
+    ...settings,
+    proxyTls: tls,
+    requestTls: tls,
+    httpProxy: '',
+    httpsProxy,
+    noProxy: noProxy ?? '',
+  });
+}
+
+async function send(dispatcher: Dispatcher, request: HttpRequest, isDirect: boolean): Promise<HttpAnswer> {
+  const deadline = AbortSignal.timeout(request.deadlineMs);
+  const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
+  const url = new URL(request.url);
+  try {
+    // A look-up is never made for a literal address, so it is judged here.
+    const literal = url.hostname.replace(/^\[|\]$/g, '');
+    if (isDirect && isIP(literal) && isPrivateAddress(literal)) throw new PrivateAddressError(`${literal} is private`);
+    const response = await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: request.method ?? 'GET',
+      headers: request.headers ?? {},
+      signal,
+    });
+    const headers = flatten(response.headers);
+    const { body, isTruncated } = await readBody(response.body, headers['content-encoding'], request.maxBytes);
+    return { status: response.statusCode, headers, body, isTruncated };
+  } catch (error) {
+    if (request.signal?.aborted) throw new HttpFailure('stopped', 'STOPPED', 'The request was stopped.');
+    if (deadline.aborted) {
+      throw new HttpFailure('timeout', 'TIMEOUT', `No complete answer within ${request.deadlineMs / 1000} s.`);
+    }
+    throw toFailure(error);
+  }
+}
+
+async function readBody(
+  body: Dispatcher.ResponseData['body'],
+  encoding: string | undefined,
+  maxBytes: number,
+): Promise<{ body: Buffer; isTruncated: boolean }> {
+  const stream = encoding === 'gzip' || encoding === 'x-gzip' ? decompress(body) : body;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > maxBytes) return { body: Buffer.concat(chunks).subarray(0, maxBytes), isTruncated: true };
+    }
+    return { body: Buffer.concat(chunks), isTruncated: false };
+  } finally {
+    body.destroy();
+  }
+}
+
+function decompress(body: Readable): Readable {
+  const gunzip = createGunzip();
+  // `pipe` does not hand on errors; without this a broken source would leave the reader waiting.
+  body.on('error', (error) => gunzip.destroy(error));
+  return body.pipe(gunzip);
+}
+
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
+}
+
+/** The closed list of reasons, decided once, from the innermost error that carries a code. */
+function toFailure(error: unknown): HttpFailure {
+  const { code, message } = innermost(error);
+  if (code === 'PRIVATE_ADDRESS') return new HttpFailure('private-address', code, message);
+  if (TLS_CODES.test(code)) return new HttpFailure('tls', code, message);
+  if (code === 'UND_ERR_SOCKET' || code.startsWith('Z_')) return new HttpFailure('interrupted', code, message);
+  return new HttpFailure('unreachable', code, message);
+}
+
+function innermost(error: unknown): { code: string; message: string } {
+  let current = error;
+  let found = { code: 'UNKNOWN', message: String(error) };
+  while (current instanceof Error) {
+    const code = 'code' in current && typeof current.code === 'string' ? current.code : undefined;
+    if (code || found.code === 'UNKNOWN') found = { code: code ?? 'UNKNOWN', message: current.message };
+    current = current instanceof AggregateError ? current.errors[0] : current.cause;
+  }
+  return found;
+}

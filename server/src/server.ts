@@ -1,0 +1,141 @@
+/** The composition root: builds every part once and starts them; nothing else wires. */
+
+import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
+import { migrations } from '../../migrations/index.ts';
+import { CodeArtifactConnector, createAws } from './connectors/codeartifact/index.ts';
+import { connectorDefinitions } from './connectors/index.ts';
+import { createDataSource, databaseOf, migrateDatabase } from './db.ts';
+import type { Environment } from './env.ts';
+import { AuditEventEntity, AuditLog, AuditResolver, AuditStore } from './features/audit/index.ts';
+import {
+  ApiKeyResolver,
+  ApiKeyService,
+  ApiKeyStore,
+  AuthenticationService,
+  AuthenticationStore,
+  BootstrapService,
+  BootstrapStore,
+  IDENTITY_ENTITIES,
+  MemberResolver,
+  MemberService,
+  MemberStore,
+  OrganizationResolver,
+  OrganizationService,
+  OrganizationStore,
+  SignInLimits,
+  SignInService,
+  SignInStore,
+} from './features/identity/index.ts';
+import {
+  ConnectionReportStore,
+  ConnectionTestResolver,
+  ConnectionTests,
+  ExternalIds,
+  ExternalIdStore,
+  INTEGRATION_ENTITIES,
+  IntegrationLoaders,
+  IntegrationResolver,
+  Integrations,
+  IntegrationSetup,
+  IntegrationSetupResolver,
+  IntegrationStore,
+} from './features/integrations/index.ts';
+import { createSchema } from './graphql/schema.ts';
+import type { Services } from './graphql/context.ts';
+import { createApp } from './http/app.ts';
+import { createSessionCookie } from './http/credentials.ts';
+import { addGraphql } from './http/graphql.ts';
+import { signInRoutes } from './http/sign-in.ts';
+import { systemClock } from './lib/clock.ts';
+import { createHttp } from './lib/http.ts';
+import { createLogger } from './lib/log.ts';
+
+const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+export interface RunningServer {
+  /** Where it listens, e.g. `http://localhost:4000`. */
+  address: string;
+  /** Ends what is under way, then the listener and the database. */
+  close(): Promise<void>;
+}
+
+/** Migrates the database, makes what BOOTSTRAP_ settings name, and listens. Rejects where the database cannot be reached. */
+export async function startServer(environment: Environment): Promise<RunningServer> {
+  const logger = createLogger(environment.LOG_LEVEL);
+  const clock = systemClock;
+  await migrateDatabase(environment.DATABASE_URL, migrations);
+  const entities = [...IDENTITY_ENTITIES, AuditEventEntity, ...INTEGRATION_ENTITIES];
+  const dataSource = await createDataSource(environment.DATABASE_URL, { entities, migrations }).initialize();
+  const database = databaseOf(dataSource);
+  const { PUBLIC_URL: publicUrl } = environment;
+
+  const audit = new AuditLog(database, new AuditStore(), clock);
+  const authentication = new AuthenticationService(database, new AuthenticationStore(), clock);
+  const organizations = new OrganizationService(database, new OrganizationStore(), audit, clock);
+  const members = new MemberService(database, new MemberStore(), audit, clock, publicUrl);
+  const apiKeys = new ApiKeyService(database, new ApiKeyStore(), audit, clock);
+  const signIn = new SignInService(database, new SignInStore(), audit, new SignInLimits(), clock);
+  await new BootstrapService(database, new BootstrapStore(), audit, clock).run({
+    email: environment.BOOTSTRAP_ADMIN_EMAIL,
+    password: environment.BOOTSTRAP_ADMIN_PASSWORD,
+    apiKey: environment.BOOTSTRAP_API_KEY,
+  });
+
+  const proxy = { httpsProxy: environment.HTTPS_PROXY, noProxy: environment.NO_PROXY };
+  const http = createHttp(proxy);
+  const aws = createAws({
+    ...proxy,
+    region: environment.AWS_REGION,
+    stsEndpoint: environment.AWS_ENDPOINT_URL_STS,
+    codeArtifactEndpoint: environment.AWS_ENDPOINT_URL_CODEARTIFACT,
+  });
+  const codeArtifact = new CodeArtifactConnector(aws, http, clock, {
+    platformRoleArn: environment.PLATFORM_ROLE_ARN,
+    templateUrl: environment.TEMPLATE_URL,
+    homeRegion: environment.AWS_REGION,
+  });
+
+  const integrationStore = new IntegrationStore();
+  const reportStore = new ConnectionReportStore();
+  const externalIds = new ExternalIds(new ExternalIdStore(), clock);
+  const tests = new ConnectionTests(database, integrationStore, reportStore, externalIds, codeArtifact, audit, clock);
+  const integrations = new Integrations(database, integrationStore, externalIds, tests, codeArtifact, audit, clock);
+  const loaders = new IntegrationLoaders(database, integrationStore, reportStore);
+  const setup = new IntegrationSetup(database, externalIds, codeArtifact);
+
+  const services: Services = new Map<unknown, unknown>([
+    [ConnectionTests, tests],
+    [OrganizationResolver, new OrganizationResolver(organizations)],
+    [MemberResolver, new MemberResolver(members)],
+    [ApiKeyResolver, new ApiKeyResolver(apiKeys)],
+    [AuditResolver, new AuditResolver(audit)],
+    [IntegrationResolver, new IntegrationResolver(integrations, loaders, connectorDefinitions)],
+    [IntegrationSetupResolver, new IntegrationSetupResolver(setup)],
+    [ConnectionTestResolver, new ConnectionTestResolver(tests)],
+  ]);
+  const cookie = createSessionCookie(publicUrl);
+  const isReady = async () => (await dataSource.query('SELECT 1')) !== undefined;
+  const { app, contextOf } = await createApp({
+    logger,
+    services,
+    authentication,
+    cookie,
+    publicUrl,
+    webFolder: WEB_FOLDER,
+    isReady,
+  });
+  await app.register(signInRoutes, { signIn, authentication, cookie, publicUrl });
+  await addGraphql(app, { schema: createSchema(services), contextOf, logger, publicUrl });
+  await app.listen({ port: environment.PORT, host: environment.HOST });
+
+  return {
+    address: `http://localhost:${environment.PORT}`,
+    close: async () => {
+      await app.close();
+      aws.close();
+      await http.close();
+      await dataSource.destroy();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite';
+
+// Two programs: the server itself, and what `npm start` puts around it. Packages stay outside the bundle, so Node loads
+// one copy of each (GraphQL refuses to work with two); the lab becomes a chunk of its own that production never loads.
+export default defineConfig({
+  build: {
+    ssr: true,
+    outDir: 'dist',
+    target: 'node24',
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: { main: 'src/main.ts', start: 'local/start.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', keepNames: true },
+    },
+  },
+  ssr: { target: 'node', noExternal: ['@backline/shared'] },
+});

@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+// Vite resolves graphql to its ESM build and Node to its CommonJS one; two copies cannot share a schema.
+const graphqlOnce = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
+
+export default defineConfig({
+  test: {
+    maxWorkers: '100%',
+    // .ci/run reads the numbers from the report.
+    reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/test-report.json' }]] : ['default'],
+    projects: [
+      {
+        resolve: graphqlOnce,
+        test: {
+          name: 'unit',
+          include: ['{shared,server,web,scripts}/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/support/setup.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve: graphqlOnce,
+        test: {
+          name: 'system',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**'],
+          setupFiles: ['tests/support/setup.ts'],
+          globalSetup: ['tests/support/build.ts', 'tests/support/database-server.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: graphqlOnce,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          setupFiles: ['tests/support/setup.ts'],
+          globalSetup: ['tests/support/build.ts', 'tests/support/database-server.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,71 @@
+import './mantine.css';
+import './app.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { ApolloProvider } from '@apollo/client/react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { BrowserRouter, Navigate, Route, Routes, useNavigate } from 'react-router';
+import { createClient } from '../graphql/client.ts';
+import { signInAddress } from '../features/identity/session.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Frame } from './frame.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PageSkeleton } from './page-skeleton.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+const SignInPage = lazy(() => import('../features/identity/sign-in/page.tsx').then((m) => ({ default: m.SignInPage })));
+const JoinPage = lazy(() => import('../features/identity/join/page.tsx').then((m) => ({ default: m.JoinPage })));
+const MembersPage = lazy(() => import('../features/identity/members/page.tsx').then((m) => ({ default: m.MembersPage })));
+const ApiKeysPage = lazy(() => import('../features/identity/api-keys/page.tsx').then((m) => ({ default: m.ApiKeysPage })));
+const HubPage = lazy(() => import('../features/integrations/hub/page.tsx').then((m) => ({ default: m.HubPage })));
+const ConnectPage = lazy(() => import('../features/integrations/connect/page.tsx').then((m) => ({ default: m.ConnectPage })));
+const IntegrationPage = lazy(() =>
+  import('../features/integrations/integration/page.tsx').then((m) => ({ default: m.IntegrationPage })),
+);
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <ErrorBoundary>
+        <BrowserRouter>
+          <Pages />
+        </BrowserRouter>
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}
+
+function Pages() {
+  const navigate = useNavigate();
+  const latestNavigate = useRef(navigate);
+  useEffect(() => {
+    latestNavigate.current = navigate;
+  }, [navigate]);
+  const [client] = useState(() =>
+    createClient(() => {
+      if (!/^\/(sign-in|join)$/.test(location.pathname)) {
+        void latestNavigate.current(signInAddress(location), { replace: true });
+      }
+    }),
+  );
+  return (
+    <ApolloProvider client={client}>
+      <Suspense fallback={<PageSkeleton />}>
+        <Routes>
+          <Route path="/sign-in" element={<SignInPage />} />
+          <Route path="/join" element={<JoinPage />} />
+          <Route element={<Frame />}>
+            <Route index element={<Navigate to="/integrations" replace />} />
+            <Route path="/integrations" element={<HubPage />} />
+            <Route path="/integrations/new" element={<ConnectPage />} />
+            <Route path="/integrations/:id/:tab?" element={<IntegrationPage />} />
+            <Route path="/settings/members" element={<MembersPage />} />
+            <Route path="/settings/api-keys" element={<ApiKeysPage />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </ApolloProvider>
+  );
+}

@@ -1,0 +1,52 @@
+import { Tooltip } from '@mantine/core';
+import { IconKey, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react';
+import { NavLink } from 'react-router';
+import { useViewer } from '../features/identity/viewer.tsx';
+import styles from './navigation.module.css';
+
+export interface Destination {
+  label: string;
+  address: string;
+  icon: Icon;
+  group: string | null;
+}
+
+const destinations: readonly (Destination & { scope: string })[] = [
+  { label: 'Integrations', address: '/integrations', icon: IconPlugConnected, group: null, scope: 'integrations:read' },
+  { label: 'Members', address: '/settings/members', icon: IconUsers, group: 'Settings', scope: 'members:read' },
+  { label: 'API keys', address: '/settings/api-keys', icon: IconKey, group: 'Settings', scope: 'api-keys:read' },
+];
+
+/** The pages that the viewer may open. */
+export function useDestinations(): Destination[] {
+  const { scopes } = useViewer();
+  return destinations.filter(({ scope }) => scopes.includes(scope));
+}
+
+export function Navigation({ isCollapsed }: { isCollapsed: boolean }) {
+  const shown = useDestinations();
+  const groups = [...new Set(shown.map(({ group }) => group))];
+  return (
+    <nav aria-label="Main">
+      {groups.map((group) => (
+        <div key={group} className={styles.group}>
+          {group && !isCollapsed && <p className={styles.groupName}>{group}</p>}
+          <ul className={styles.list}>
+            {shown
+              .filter((destination) => destination.group === group)
+              .map(({ label, address, icon: DestinationIcon }) => (
+                <li key={address}>
+                  <Tooltip label={label} position="right" disabled={!isCollapsed}>
+                    <NavLink to={address} className={styles.link ?? ''} aria-label={isCollapsed ? label : undefined}>
+                      <DestinationIcon size={18} stroke={1.75} aria-hidden />
+                      {!isCollapsed && label}
+                    </NavLink>
+                  </Tooltip>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Menu, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
+import { useApolloClient, useMutation } from '@apollo/client/react';
+import { useNavigate } from 'react-router';
+import { NewOrganizationForm } from '../features/identity/new-organization.tsx';
+import { switchOrganizationMutation } from '../features/identity/queries.ts';
+import { useViewer } from '../features/identity/viewer.tsx';
+import { describeError } from '../graphql/client.ts';
+import styles from './organization-switcher.module.css';
+
+export function OrganizationSwitcher() {
+  const { organization, organizations } = useViewer();
+  const [isCreating, creating] = useDisclosure(false);
+  const [switchOrganization] = useMutation(switchOrganizationMutation);
+  const client = useApolloClient();
+  const navigate = useNavigate();
+
+  async function go(id: string) {
+    if (id === organization?.id) return;
+    try {
+      await switchOrganization({ variables: { id } });
+      await navigate('/integrations');
+      await client.resetStore();
+    } catch (error) {
+      const { title, text } = describeError(error);
+      notifications.show({ color: 'red', title, message: text });
+    }
+  }
+
+  return (
+    <>
+      <Menu position="bottom-start" width={260}>
+        <Menu.Target>
+          <Button
+            variant="subtle"
+            color="gray"
+            className={styles.switcher}
+            aria-label={`Organization: ${organization?.name ?? 'none'}`}
+            rightSection={<IconSelector size={14} aria-hidden />}
+          >
+            {organization?.name ?? 'No organization'}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Organizations</Menu.Label>
+          {organizations.map(({ id, name }) => (
+            <Menu.Item
+              key={id}
+              onClick={() => void go(id)}
+              rightSection={id === organization?.id && <IconCheck size={16} aria-label="(current)" />}
+            >
+              {name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={creating.open}>
+            New organization
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={isCreating} onClose={creating.close} title="New organization" centered>
+        <NewOrganizationForm onCreated={(id) => go(id).then(creating.close)} />
+      </Modal>
+    </>
+  );
+}

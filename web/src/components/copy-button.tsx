@@ -1,0 +1,30 @@
+import { Button, Tooltip, VisuallyHidden } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+
+export interface CopyButtonProps {
+  value: string;
+  /** What is copied, as it continues "Copy". */
+  label: string;
+  /** Shown on the button; `Copy` where the place says what. */
+  children?: string;
+}
+
+/** Copies a text and says so, to the eye and to a screen reader. */
+export function CopyButton({ value, label, children = 'Copy' }: CopyButtonProps) {
+  const clipboard = useClipboard({ timeout: 2000 });
+  return (
+    <Tooltip label={`Copy ${label}`} disabled={clipboard.copied}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={`Copy ${label}`}
+        leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+        onClick={() => clipboard.copy(value)}
+      >
+        {clipboard.copied ? 'Copied' : children}
+        <VisuallyHidden role="status">{clipboard.copied ? `Copied ${label}` : ''}</VisuallyHidden>
+      </Button>
+    </Tooltip>
+  );
+}

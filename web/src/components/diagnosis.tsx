@@ -1,0 +1,117 @@
+import { Anchor, List, Text } from '@mantine/core';
+import { IconExternalLink, IconLink } from '@tabler/icons-react';
+import type { CheckFieldsFragment } from '../graphql/generated/graphql.ts';
+import { CodeBlock } from './code-block.tsx';
+import { Identifier } from './identifier.tsx';
+import styles from './diagnosis.module.css';
+
+export type DiagnosisData = NonNullable<CheckFieldsFragment['diagnosis']>;
+export type EvidenceData = NonNullable<CheckFieldsFragment['evidence']>;
+type CauseData = DiagnosisData['causes'][number];
+
+export interface DiagnosisProps {
+  diagnosis: DiagnosisData;
+  evidence: EvidenceData | null;
+  /** Unique on the page; together with a cause's code it is the cause's address. */
+  anchor: string;
+}
+
+/** Why something failed, and what to do: used wherever a failure shows. */
+export function Diagnosis({ diagnosis, evidence, anchor }: DiagnosisProps) {
+  return (
+    <div className={styles.diagnosis}>
+      <p className={styles.summary}>{diagnosis.summary}</p>
+      {diagnosis.causes.map((cause) => (
+        <Cause key={cause.code} cause={cause} address={causeAddress(anchor, cause.code)} />
+      ))}
+      {evidence && <Evidence evidence={evidence} />}
+    </div>
+  );
+}
+
+/** The fragment of the page's address that leads to one cause. */
+export function causeAddress(anchor: string, code: string): string {
+  return `${anchor}-${code}`;
+}
+
+const certainties: Record<CauseData['certainty'], string> = {
+  CERTAIN: 'This is the cause',
+  LIKELY: 'Most likely',
+  POSSIBLE: 'Also possible',
+};
+
+const sides: Record<CauseData['side'], string> = {
+  CUSTOMER: 'To mend in your AWS account',
+  PLATFORM: 'To mend by Backline',
+  AWS: 'On the side of AWS',
+};
+
+function Cause({ cause, address }: { cause: CauseData; address: string }) {
+  return (
+    <section className={styles.cause} id={address} data-certainty={cause.certainty} aria-label={cause.explanation}>
+      <div className={styles.heading}>
+        <span className={styles.certainty}>{certainties[cause.certainty]}</span>
+        <span className={styles.side}>{sides[cause.side]}</span>
+        <a className={styles.address} href={`#${address}`} aria-label={`Link to this cause, ${cause.code}`}>
+          <code>{cause.code}</code>
+          <IconLink size={13} aria-hidden />
+        </a>
+      </div>
+      <Text>{cause.explanation}</Text>
+      {cause.steps.length > 0 && (
+        <List type="ordered" spacing={4} withPadding={false} className={styles.steps}>
+          {cause.steps.map((step) => (
+            <List.Item key={step}>{step}</List.Item>
+          ))}
+        </List>
+      )}
+      {cause.snippet && (
+        <CodeBlock language={cause.snippet.language} code={cause.snippet.text} label={snippetLabel(cause.snippet)} />
+      )}
+      {cause.documentationUrl && (
+        <Anchor href={cause.documentationUrl} target="_blank" rel="noreferrer" className={styles.documentation}>
+          Documentation
+          <IconExternalLink size={14} aria-label="(opens a new tab)" />
+        </Anchor>
+      )}
+    </section>
+  );
+}
+
+function snippetLabel({ language, text }: { language: string; text: string }): string {
+  if (language === 'json' && text.includes('"Principal"') && text.includes('sts:AssumeRole')) return 'trust policy';
+  if (language === 'json' && text.includes('"Effect"')) return 'policy';
+  return language === 'bash' ? 'command' : 'value';
+}
+
+function Evidence({ evidence }: { evidence: EvidenceData }) {
+  const { errorCode, message, httpStatus, awsRequestId } = evidence;
+  if (errorCode === null && message === null && httpStatus === null && awsRequestId === null) return null;
+  return (
+    <details className={styles.evidence}>
+      <summary>What AWS answered</summary>
+      <dl className={styles.answer}>
+        {errorCode !== null && <Answer term="Code">{errorCode}</Answer>}
+        {message !== null && <Answer term="Message">{message}</Answer>}
+        {httpStatus !== null && <Answer term="HTTP status">{httpStatus}</Answer>}
+        {awsRequestId !== null && (
+          <>
+            <dt>Request id</dt>
+            <dd>
+              <Identifier value={awsRequestId} label="request id" />
+            </dd>
+          </>
+        )}
+      </dl>
+    </details>
+  );
+}
+
+function Answer({ term, children }: { term: string; children: string | number }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd className={styles.verbatim}>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { Tooltip } from '@mantine/core';
+import { relativeTime, utcTime } from '../lib/time.ts';
+
+/** A time as people say it, with the exact UTC time on hover and focus. */
+export function RelativeTime({ value }: { value: string }) {
+  const time = Date.parse(value);
+  return (
+    <Tooltip label={utcTime(time)}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the exact time must be reachable by keyboard */}
+      <time dateTime={value} tabIndex={0}>
+        {relativeTime(time, Date.now())}
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,24 @@
+import { graphql } from '../../../graphql/generated/gql.ts';
+
+export const createIntegrationMutation = graphql(`
+  mutation CreateIntegration($input: CodeArtifactDetailsInput!) {
+    createCodeArtifactIntegration(input: $input) {
+      integration {
+        id
+        name
+      }
+      userErrors {
+        field
+        code
+        message
+        suggestion
+      }
+      warnings {
+        field
+        code
+        message
+        suggestion
+      }
+    }
+  }
+`);

@@ -1,0 +1,33 @@
+import { Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { useLocation } from 'react-router';
+import { CheckLine } from '../../../components/check-line.tsx';
+import { RelativeTime } from '../../../components/relative-time.tsx';
+import { CheckStatusBadge } from '../../../components/status-badge.tsx';
+import type { ReportFieldsFragment } from '../../../graphql/generated/graphql.ts';
+import { duration } from '../../../lib/time.ts';
+import { outcomeText } from './connection-test-panel.tsx';
+import styles from './report.module.css';
+
+/** One finished test: its outcome, who ran it, all its checks. */
+export function ReportView({ report }: { report: ReportFieldsFragment }) {
+  const { hash } = useLocation();
+  useEffect(() => {
+    // The address of a cause may name something that was not on the page when the browser looked for it.
+    if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash, report.id]);
+  return (
+    <section className={styles.panel} aria-label="Connection report">
+      <div className={styles.bar}>
+        <div className={styles.state}>
+          <CheckStatusBadge status={report.status} />
+          <span>{outcomeText(report.checks)}</span>
+        </div>
+        <Text c="dimmed" component="span">
+          <RelativeTime value={report.startedAt} /> by {report.requestedBy}, {duration(report.durationMs)}
+        </Text>
+      </div>
+      <CheckLine label="Checks" checks={report.checks} />
+    </section>
+  );
+}
