@@ -5,14 +5,16 @@ const features = ['identity', 'audit', 'integrations', 'packages', 'diagnostics'
 const testFiles = '[.](test|arbitraries)[.]tsx?$';
 
 /** Each feature may use those before it in the list; using a later one is reported. */
-const featureOrder = features.slice(0, -1).map((feature, place) =>
-  rule(
-    `feature-order-${feature}`,
-    `${feature} may use only features before it: ${features.slice(0, place).join(', ') || 'none'}`,
-    { path: `^server/src/features/${feature}/` },
-    { path: `^server/src/features/(${features.slice(place + 1).join('|')})/` },
-  ),
-);
+const featureOrder = features
+  .slice(0, -1)
+  .map((feature, place) =>
+    rule(
+      `feature-order-${feature}`,
+      `${feature} may use only features before it: ${features.slice(0, place).join(', ') || 'none'}`,
+      { path: `^server/src/features/${feature}/` },
+      { path: `^server/src/features/(${features.slice(place + 1).join('|')})/` },
+    ),
+  );
 
 export default {
   forbidden: [

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const projectFolder = resolve(import.meta.dirname, '..');
 const settingsFile = join(projectFolder, '.dependency-cruiser.mjs');
 
+const projectFolders = ['shared', 'server', 'web', 'migrations', 'tests'];
+
 /** [the rule that must speak, the file that breaks it, what the file imports] */
 const violations: [rule: string, file: string, imported: string][] = [
   ['no-cycles', 'server/src/lib/one.ts', './two.ts'],
@@ -103,8 +105,9 @@ function reportViolations(): string[] {
     process.execPath,
     [
       join(projectFolder, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
-      ...['--config', settingsFile, '--output-type', 'json'],
-      ...['shared', 'server', 'web', 'migrations', 'tests'],
+      `--config=${settingsFile}`,
+      '--output-type=json',
+      ...projectFolders,
     ],
     { cwd: folder, encoding: 'utf8' },
   );
@@ -121,7 +124,10 @@ function write(file: string, text: string): void {
 }
 
 function writePackage(specifier: string): void {
-  const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
   write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
   write(`node_modules/${name}/index.js`, '');
   if (name !== specifier) write(`node_modules/${specifier}`, '');

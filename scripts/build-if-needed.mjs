@@ -41,7 +41,8 @@ function fingerprintOf(sources) {
   })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  for (const file of [...new Set(files)].sort()) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  for (const file of [...new Set(files)].toSorted((one, other) => (one < other ? -1 : 1)))
+    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 

@@ -9,6 +9,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     target: 'es2023',
+    // Read by size.mjs.
+    manifest: true,
     // The content policy allows files of our own origin only, so nothing may become a data: address.
     assetsInlineLimit: 0,
     // The only chunk above the default limit is React with Apollo; size.mjs guards the budget that counts.

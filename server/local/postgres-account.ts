@@ -15,7 +15,9 @@ export function postgresAccount(dataFolder: string): ProcessAccount | undefined 
   const own = process.getuid?.();
   if (own !== 0) {
     if (existing === undefined || existing.uid === own) return undefined;
-    throw new Error(`${dataFolder} belongs to user ${existing.uid}. Start as that user or as root, or remove the folder.`);
+    throw new Error(
+      `${dataFolder} belongs to user ${existing.uid}. Start as that user or as root, or remove the folder.`,
+    );
   }
   return existing && existing.uid !== 0 ? { uid: existing.uid, gid: existing.gid } : nobody;
 }
@@ -23,5 +25,7 @@ export function postgresAccount(dataFolder: string): ProcessAccount | undefined 
 /** Whether the account may pass through the folder and everything above it. */
 export function canReach(folder: string, account: ProcessAccount | undefined): boolean {
   if (!account) return true;
-  return spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0
+  );
 }

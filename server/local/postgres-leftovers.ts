@@ -25,7 +25,8 @@ export async function endLeftoverPostgres(dataFolder: string): Promise<void> {
   process.kill(pid, 'SIGINT');
   const limit = Date.now() + 15_000;
   while (runsOnFolder() && Date.now() < limit) await sleep(50);
-  if (runsOnFolder()) throw new Error(`An earlier PostgreSQL (process ${pid}) does not end. Kill it, then start again.`);
+  if (runsOnFolder())
+    throw new Error(`An earlier PostgreSQL (process ${pid}) does not end. Kill it, then start again.`);
 }
 
 function readPid(dataFolder: string): number | undefined {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { makeOpenFolder, makeOwnFolder } from './data-folder.ts';
 import { postgresAccount } from './postgres-account.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
@@ -60,13 +60,16 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const url = (database: string) =>
     `postgres://postgres@localhost:5432/${encodeURIComponent(database)}?host=${encodeURIComponent(socketFolder)}`;
   let running = true;
-  void supervised.exited.then(() => (running = false));
+  void supervised.exited.finally(() => (running = false));
   try {
     await waitUntilReady(url('postgres'), () => running);
     await createDatabaseIfAbsent(url('postgres'));
   } catch (error) {
     await supervised.stop();
-    const said = output.join('').match(/(?:FATAL|PANIC|ERROR): .*/g)?.at(-1);
+    const said = output
+      .join('')
+      .match(/(?:FATAL|PANIC|ERROR): .*/g)
+      ?.at(-1);
     throw new Error(`PostgreSQL did not start: ${said ?? (error instanceof Error ? error.message : String(error))}`, {
       cause: error,
     });
@@ -124,12 +127,12 @@ async function waitUntilReady(url: string, isRunning: () => boolean): Promise<vo
 async function createDatabaseIfAbsent(url: string): Promise<void> {
   await withClient(url, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [databaseName]);
-    if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(databaseName)}`);
+    if (rowCount === 0) await client.query(`create database ${escapeIdentifier(databaseName)}`);
   });
 }
 
-async function withClient<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url });
+async function withClient<Result>(url: string, use: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     return await use(client);

@@ -38,7 +38,9 @@ async function run(): Promise<void> {
 async function startEverything(): Promise<void> {
   const port = readPort(process.env);
   if (port !== undefined && !(await isPortFree(port))) {
-    throw new Error(`Port ${port} is already in use. Stop what listens there, or choose another one: PORT=4001 npm start`);
+    throw new Error(
+      `Port ${port} is already in use. Stop what listens there, or choose another one: PORT=4001 npm start`,
+    );
   }
   const dataFolder = chooseDataFolder(projectFolder, process.env['DATA_FOLDER']);
   let environment: NodeJS.ProcessEnv = { LOG_LEVEL: 'warn', ...process.env };
@@ -78,10 +80,9 @@ async function startEverything(): Promise<void> {
 async function addPostgres(folder: string): Promise<string> {
   const postgres = await startPostgres({ dataFolder: folder });
   startedParts.push(postgres);
-  void postgres.exited.then((code) => {
-    if (ending) return;
+  void whenEnded(postgres.exited, async (code) => {
     console.error(`PostgreSQL ended by itself (code ${code}), so everything stops. Start again; data is kept.`);
-    void end(1);
+    await end(1);
   });
   return postgres.url('backline');
 }
@@ -99,11 +100,17 @@ async function addServer(environment: NodeJS.ProcessEnv): Promise<{ readonly run
   });
   startedParts.push(server);
   const state = { running: true };
-  void server.exited.then((code) => {
+  void whenEnded(server.exited, async (code) => {
     state.running = false;
-    if (!ending) void end(code);
+    await end(code);
   });
   return state;
+}
+
+/** Acts on the end of a part that we did not end. */
+async function whenEnded(exited: Promise<number>, act: (code: number) => Promise<void>): Promise<void> {
+  const code = await exited;
+  if (!ending) await act(code);
 }
 
 async function addWebBuild(): Promise<SupervisedProcess> {

@@ -11,6 +11,8 @@ export interface SupervisedProcessOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** What asks the process to end in an orderly way. */
   readonly endSignal: 'SIGINT' | 'SIGTERM';
+  /** How long the process may take to end before it is ended by force; 10 when absent. */
+  readonly patienceSeconds?: number;
   /** Gets what the process prints; without it, the process prints to our own terminal. */
   readonly onOutput?: (text: string) => void;
   readonly account?: ProcessAccount;
@@ -20,7 +22,7 @@ export interface SupervisedProcessOptions {
 export interface SupervisedProcess {
   /** Settles with the exit code once the process is gone, whoever ended it. */
   readonly exited: Promise<number>;
-  /** Asks the process to end, insists after ten seconds, and waits until it is gone. */
+  /** Asks the process to end, insists when it takes too long, and waits until it is gone. */
   stop(): Promise<void>;
   /** Ends the process at once. */
   kill(): void;
@@ -30,24 +32,28 @@ export interface SupervisedProcess {
 export const supervisorName = 'backline-supervisor';
 
 // `kill -9` gives us no chance to clean up, so the process gets a shell as parent that waits on a pipe to us:
-// however we end, the pipe closes and the shell ends the process, after ten seconds by force.
+// however we end, the pipe closes and the shell ends the process.
 const supervisorScript = `
 exec 3<&0
 signal=$1
-shift
+patience=$2
+shift 2
 "$@" </dev/null 3<&- &
 child=$!
+exec 2>/dev/null
 {
   read -r _
+  trap 'kill "$!"; exit' TERM
   kill -"$signal" "$child"
-  tries=0
-  while [ $tries -lt 50 ] && kill -0 "$child"; do sleep 0.2; tries=$((tries + 1)); done
+  sleep "$patience" &
+  wait "$!"
   kill -KILL "$child"
-} <&3 3<&- >/dev/null 2>&1 &
+} <&3 3<&- >/dev/null &
 watcher=$!
 wait "$child"
 code=$?
-kill "$watcher" 2>/dev/null
+kill "$watcher"
+wait "$watcher"
 exit "$code"
 `;
 
@@ -64,6 +70,7 @@ export async function startSupervisedProcess(options: SupervisedProcessOptions):
       supervisorScript,
       supervisorName,
       options.endSignal.replace('SIG', ''),
+      String(options.patienceSeconds ?? 10),
       options.command,
       ...options.parameters,
     ],

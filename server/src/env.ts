@@ -22,9 +22,7 @@ const environment = z.object({
     .string()
     .refine((value) => checkRoleArn(value).valid, 'is not the ARN of an IAM role')
     .default(DEFAULT_PLATFORM_ROLE_ARN),
-  TEMPLATE_URL: z
-    .url({ protocol: /^https$/, error: 'is not an https URL' })
-    .default(DEFAULT_TEMPLATE_URL),
+  TEMPLATE_URL: z.url({ protocol: /^https$/, error: 'is not an https URL' }).default(DEFAULT_TEMPLATE_URL),
   BOOTSTRAP_ADMIN_EMAIL: z.email('is not an email address').optional(),
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(12, 'is shorter than 12 characters').max(256).optional(),
   BOOTSTRAP_API_KEY: z.string().min(16, 'is shorter than 16 characters').max(256).optional(),

@@ -22,7 +22,8 @@ try {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  if (code === 'EADDRINUSE') return 'Setting PORT names a port that is in use. Stop what listens there, or choose another.';
+  if (code === 'EADDRINUSE')
+    return 'Setting PORT names a port that is in use. Stop what listens there, or choose another.';
   const first = error instanceof AggregateError ? (error.errors[0] as Error) : error;
   if (code && /^(ECONNREFUSED|ENOTFOUND|ENOENT|ETIMEDOUT|28\w{3}|3D000)$/.test(code)) {
     return `Setting DATABASE_URL names a database that cannot be used: ${first.message}.`;

@@ -71,7 +71,7 @@ function readFormatAndRepository(names: string[], packageType: PackageType | nul
   const format = first?.toLowerCase();
   const definition = packageTypes.find((candidate) => candidate.format === format);
   if (first === undefined)
-    return report(reading, 'url_path_missing', `The URL ends after the host. ${appendPath(packageType)}`);
+    return report(reading, 'url_path_missing', `The URL ends after the host. ${expectedPath(packageType)}`);
   if (!definition && format !== undefined && OTHER_FORMATS.includes(format)) {
     report(
       reading,
@@ -88,7 +88,7 @@ function readFormatAndRepository(names: string[], packageType: PackageType | nul
     return report(
       reading,
       'url_path_missing',
-      `The URL ends before the repository's name. ${appendPath(definition?.id ?? packageType)}`,
+      `The URL ends before the repository's name. ${expectedPath(definition?.id ?? packageType)}`,
     );
   }
   readRepository(second, reading);
@@ -99,7 +99,7 @@ function readPathWithoutFormat(names: string[], packageType: PackageType | null,
   report(
     reading,
     'url_path_missing',
-    `The path does not begin with a package format and a repository. ${appendPath(packageType)}`,
+    `The path does not begin with a package format and a repository. ${expectedPath(packageType)}`,
   );
   if (more.length === 0 && only !== undefined && packageType) readRepository(only, reading);
   else reading.refused = true;
@@ -153,10 +153,10 @@ function isBeginning(beginning: string[], whole: string[]): boolean {
   return beginning.every((segment, index) => segment === whole[index]);
 }
 
-function appendPath(packageType: PackageType | null | undefined): string {
+function expectedPath(packageType: PackageType | null | undefined): string {
   const definition = packageTypes.find((candidate) => candidate.id === packageType);
-  if (definition) return `Append /${definition.format}/<repository>/${definition.urlTail}.`;
-  return 'Append the package format and the repository, for example /npm/my-repo/.';
+  if (definition) return `The path must be /${definition.format}/<repository>/${definition.urlTail}.`;
+  return 'The path must name the package format and the repository, for example /npm/my-repo/.';
 }
 
 function supported(): string {

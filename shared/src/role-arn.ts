@@ -87,7 +87,7 @@ function whatIsWrong(arn: string): Pick<UserError, 'code' | 'message' | 'suggest
   if (kind && kind !== 'role') {
     return {
       code: 'role_arn_is_not_a_role',
-      message: `This is the ARN of "${kind}", and only a role can be assumed. Expected: ${expected}. ${fromOutputs}`,
+      message: `This ARN is of the kind "${kind}", and only a role can be assumed. Expected: ${expected}. ${fromOutputs}`,
       suggestion: null,
     };
   }

@@ -3,7 +3,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrations } from '../../migrations/index.ts';
 import { startPostgres } from '../../server/local/postgres.ts';
@@ -47,7 +47,7 @@ async function startDatabaseServer(): Promise<DatabaseServer> {
 }
 
 async function makeTemplate(serverUrl: string, templateUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
+  const client = new Client({ connectionString: serverUrl });
   await client.connect();
   try {
     await client.query('create database tpl');

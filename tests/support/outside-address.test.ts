@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { findOutsideAddress } from './outside-address.ts';
+import { takeOutsideCalls } from './setup.ts';
 
 describe('findOutsideAddress', () => {
   it.each([
@@ -34,7 +35,9 @@ it('answers names reserved for tests with "not found", without asking anybody', 
   expect(failure).toMatchObject({ code: 'ENOTFOUND' });
 });
 
-// Without the guard of setup.ts this would be a real connection attempt (192.0.2.0/24 leads nowhere, RFC 5737).
-it.fails('fails a test that calls out, even where the code swallows the error', async () => {
-  await new Promise((resolve) => connect(443, '192.0.2.1').once('error', resolve));
+it('refuses a call out and remembers it, so that the test fails even where the code swallows the error', async () => {
+  const failure = await new Promise((resolve) => connect(443, '192.0.2.1').once('error', resolve));
+  await expect(lookup('example.com')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+  expect(failure).toMatchObject({ message: expect.stringContaining('must not call 192.0.2.1:443') as string });
+  expect(takeOutsideCalls()).toEqual(['192.0.2.1:443', 'the name server, for example.com']);
 });

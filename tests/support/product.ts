@@ -115,7 +115,7 @@ async function startServerProcess(environment: NodeJS.ProcessEnv) {
     onOutput: (text) => printed.push(text),
   });
   let running = true;
-  void server.exited.then(() => (running = false));
+  void server.exited.finally(() => (running = false));
   return { stop: () => server.stop(), output: () => printed.join(''), isRunning: () => running };
 }
 

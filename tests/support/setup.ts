@@ -12,9 +12,14 @@ guardConnections();
 guardLookups();
 
 afterEach(() => {
-  const called = attempts.splice(0);
+  const called = takeOutsideCalls();
   if (called.length > 0) throw new Error(`The test called out to ${called.join(', ')}. Tests reach only this machine.`);
 });
+
+/** The calls that were refused since the last time, for a test of something that must call out. */
+export function takeOutsideCalls(): string[] {
+  return attempts.splice(0);
+}
 
 function guardConnections(): void {
   // oxlint-disable-next-line typescript/unbound-method -- called below with the socket as `this`

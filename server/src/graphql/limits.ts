@@ -3,11 +3,18 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { ValidationRule } from 'graphql';
 
+/**
+ * A scalar costs 1 and an object 2, times the number of entries a list asks for: a hundred integrations with their last
+ * reports fit, a hundred reports of each of them do not. Sizes given as variables are caught where lists are read.
+ */
+const COST = { maxCost: 50_000, scalarCost: 1, objectCost: 2, depthCostFactor: 1 };
+
 const armor = new ApolloArmor({
+  // The deepest useful answer, a snippet in a report in a list of integrations, has 11.
   maxDepth: { n: 12 },
   maxAliases: { n: 15, allowList: [] },
   maxDirectives: { n: 5 },
-  costLimit: { maxCost: 5_000 },
+  costLimit: COST,
   maxTokens: { enabled: false },
   blockFieldSuggestion: { enabled: false },
 }).protect();

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { fastifyStatic } from '@fastify/static';
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { AuthenticationService } from '../features/identity/index.ts';
 import type { GraphqlContext, Services } from '../graphql/context.ts';
 import type { Logger } from '../lib/log.ts';
@@ -32,7 +32,7 @@ export type ContextOf = (request: FastifyRequest) => Promise<GraphqlContext>;
 export async function createApp(options: AppOptions): Promise<{ app: FastifyInstance; contextOf: ContextOf }> {
   const app = fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
@@ -43,9 +43,9 @@ export async function createApp(options: AppOptions): Promise<{ app: FastifyInst
     reply.headers({ ...headers, 'x-request-id': request.id });
   });
   app.addHook('onResponse', async (request, reply) => {
-    const { method, routeOptions, id } = request;
+    const { method, routeOptions } = request;
     const route = routeOptions.url ?? 'unknown';
-    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), requestId: id }, 'request');
+    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -59,7 +59,10 @@ export async function createApp(options: AppOptions): Promise<{ app: FastifyInst
   return { app, contextOf: (request) => contextOf(request, options) };
 }
 
-async function contextOf(request: FastifyRequest, { authentication, cookie, services }: AppOptions): Promise<GraphqlContext> {
+async function contextOf(
+  request: FastifyRequest,
+  { authentication, cookie, services }: AppOptions,
+): Promise<GraphqlContext> {
   const identity = await authentication.authenticate(readCredentials(request, cookie));
   return { ...identity, requestId: request.id, ip: request.ip, services };
 }

@@ -26,8 +26,8 @@ export function createSessionCookie(publicUrl: string): SessionCookie {
 
 /** Where a Bearer key is sent, the cookie does not count: a key that is wrong is refused, not replaced. */
 export function readCredentials(request: FastifyRequest, cookie: SessionCookie): Credentials {
-  const { authorization, cookie: cookies } = request.headers;
-  const bearer = /^Bearer(?: +(\S*) *)?$/i.exec(authorization ?? '');
-  if (bearer) return { sessionToken: null, apiKey: bearer[1] ?? '' };
+  const { authorization = '', cookie: cookies } = request.headers;
+  const [scheme = '', apiKey = ''] = authorization.split(' ');
+  if (scheme.toLowerCase() === 'bearer') return { sessionToken: null, apiKey };
   return { sessionToken: (cookies && parseCookie(cookies)[cookie.name]) || null, apiKey: null };
 }

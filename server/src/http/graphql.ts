@@ -1,7 +1,10 @@
 /** GraphQL over HTTP: Apollo Server for queries and mutations, an event stream for subscriptions, one set of limits. */
 
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import {
@@ -88,7 +91,8 @@ function addStream(app: FastifyInstance, { schema, contextOf, logger, publicUrl 
     authenticate: () => null,
     onSubscribe: async (request, { query, variables, operationName }) => {
       const readable = readDocument(schema, String(query), operationName ?? undefined);
-      if ('errors' in readable) return refuse(readable.errors.map((error) => formatError(logger, error.toJSON(), error)));
+      if ('errors' in readable)
+        return refuse(readable.errors.map((error) => formatError(logger, error.toJSON(), error)));
       const contextValue = { ...(await contextOf(request.raw)) };
       const args = { schema, document: readable.document, operationName, variableValues: variables, contextValue };
       return args as typeof args & { operationName: string };

@@ -99,7 +99,8 @@ function answerError(error: FastifyError | AppError, request: FastifyRequest, re
   }
   // What Fastify itself refuses: no JSON, too long, another content type.
   if (error.statusCode !== undefined && error.statusCode < 500) {
-    return reply.code(error.statusCode).send({ code: 'INVALID_INPUT', message: error.message });
+    const message = error.statusCode === 415 ? 'The body must be sent as application/json.' : error.message;
+    return reply.code(error.statusCode).send({ code: 'INVALID_INPUT', message });
   }
   request.log.error({ err: error }, 'Signing in failed for a reason of our own');
   return reply

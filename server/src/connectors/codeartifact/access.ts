@@ -73,7 +73,11 @@ export class CodeArtifactAccess {
 }
 
 /** The role of an integration as it is assumed for one purpose. */
-export function customerRole(organizationId: string, details: CodeArtifactDetails, purpose: SessionPurpose): CustomerRole {
+export function customerRole(
+  organizationId: string,
+  details: CodeArtifactDetails,
+  purpose: SessionPurpose,
+): CustomerRole {
   return {
     roleArn: details.roleArn,
     externalId: details.externalId,

@@ -29,7 +29,10 @@ export function planConnection(details: CodeArtifactDetails): ConnectionPlan {
     details: step('DETAILS', 'Account, role ARN, External ID and URLs agree'),
     platformIdentity: step('PLATFORM_IDENTITY', "Backline's own identity and role"),
     assumeRole: step('ASSUME_ROLE', `Assume ${roleName(details.roleArn)} with the External ID`),
-    externalIdEnforced: step('EXTERNAL_ID_ENFORCED', `${roleName(details.roleArn)} refuses a missing and a wrong External ID`),
+    externalIdEnforced: step(
+      'EXTERNAL_ID_ENFORCED',
+      `${roleName(details.roleArn)} refuses a missing and a wrong External ID`,
+    ),
     domains: planDomains(details),
   };
 }
@@ -71,6 +74,11 @@ function planDomains(details: CodeArtifactDetails): DomainPlan[] {
   return [...domains.values()];
 }
 
-function step(code: CheckCode, label: string, domain: string | null = null, repositoryUrl: string | null = null): PlannedCheck {
+function step(
+  code: CheckCode,
+  label: string,
+  domain: string | null = null,
+  repositoryUrl: string | null = null,
+): PlannedCheck {
   return { code, label, domain, repositoryUrl };
 }

@@ -10,7 +10,13 @@ import { customerRole, requestToken, type DomainToken } from './access.ts';
 import type { Aws, SessionCredentials } from './aws.ts';
 import { roleName, type Facts } from './causes/index.ts';
 import { CheckLine, type Verdict } from './check-line.ts';
-import { planConnection, plannedChecks, type ConnectionPlan, type DomainPlan, type RepositoryPlan } from './connection-plan.ts';
+import {
+  planConnection,
+  plannedChecks,
+  type ConnectionPlan,
+  type DomainPlan,
+  type RepositoryPlan,
+} from './connection-plan.ts';
 import { diagnose, explain } from './explain.ts';
 import { toEvidence, unexpectedAnswer, type Failure } from './failure.ts';
 import { readRepository, repositoryEndpoint, type ReadOutcome } from './probe.ts';
@@ -97,7 +103,12 @@ class ConnectionTest {
     const summary = 'The details agree, with something to look at.';
     return {
       status: 'WARNING',
-      diagnosis: diagnose(summary, rankings.map((code) => [code, 'POSSIBLE']), this.facts, noFailure),
+      diagnosis: diagnose(
+        summary,
+        rankings.map((code) => [code, 'POSSIBLE']),
+        this.facts,
+        noFailure,
+      ),
     };
   }
 
@@ -129,7 +140,10 @@ class ConnectionTest {
       const which = missing === 'assumed' ? 'without any External ID' : 'with a random External ID';
       const summary = `${roleName(this.facts.roleArn)} was assumed ${which}. It must refuse.`;
       const none = unexpectedAnswer(summary, 200, null);
-      return { status: 'FAILED', diagnosis: diagnose(summary, [['external_id_not_required', 'CERTAIN']], this.facts, none) };
+      return {
+        status: 'FAILED',
+        diagnosis: diagnose(summary, [['external_id_not_required', 'CERTAIN']], this.facts, none),
+      };
     }
     const unclear = [missing, random].find((failure) => !isRefusal(failure));
     if (!unclear) return { status: 'PASSED', evidence: toEvidence(missing) };
@@ -173,7 +187,10 @@ class ConnectionTest {
       const failed = asChainFailure('AUTHORIZATION_TOKEN', error, this.signal);
       if (failed.failure.denial?.action !== 'sts:GetServiceBearerToken') return this.#failed(failed, facts);
       // A fixed life that is granted where "as long as the session" is not shows a condition on the duration.
-      const isGranted = await ask(900).then(() => true, () => false);
+      const isGranted = await ask(900).then(
+        () => true,
+        () => false,
+      );
       if (!isGranted) return this.#failed(failed, facts);
       const { summary } = explain(failed.stage, failed.failure, facts);
       const diagnosis = diagnose(summary, [['bearer_condition_unmet', 'CERTAIN']], facts, failed.failure);
@@ -194,7 +211,11 @@ class ConnectionTest {
     });
   }
 
-  async #endpoint({ facts: repository }: RepositoryPlan, facts: Facts, credentials: SessionCredentials): Promise<Verdict> {
+  async #endpoint(
+    { facts: repository }: RepositoryPlan,
+    facts: Facts,
+    credentials: SessionCredentials,
+  ): Promise<Verdict> {
     if (repository.packageType === 'GO') {
       const summary = 'Not asked: AWS lists no Go format, so it has no address to give.';
       return { status: 'SKIPPED', diagnosis: { category: 'PACKAGE_RESOLUTION', summary, causes: [] } };
@@ -206,7 +227,11 @@ class ConnectionTest {
       if (repository.url.startsWith(url.endsWith('/') ? url : `${url}/`)) return { status: 'PASSED', evidence };
       const summary = `AWS gives ${url} as the address, the URL entered is ${repository.url}.`;
       const none = unexpectedAnswer(summary, 200, awsRequestId);
-      return { status: 'FAILED', evidence, diagnosis: diagnose(summary, [['url_not_canonical', 'CERTAIN']], facts, none) };
+      return {
+        status: 'FAILED',
+        evidence,
+        diagnosis: diagnose(summary, [['url_not_canonical', 'CERTAIN']], facts, none),
+      };
     } catch (error) {
       return this.#failed(asChainFailure('REPOSITORY_ENDPOINT', error, this.signal), facts);
     }
@@ -241,13 +266,25 @@ class ConnectionTest {
         : `The repository answered HTTP ${failure.httpStatus} to a package name and to a ping, which does not prove that it can be read.`;
       const diagnosis = isGo
         ? diagnose(summary, [['go_format_unsupported', 'LIKELY']], facts, failure)
-        : diagnose(summary, [['missing_read_from_repository', 'POSSIBLE'], ['repository_not_found', 'POSSIBLE']], facts, failure);
+        : diagnose(
+            summary,
+            [
+              ['missing_read_from_repository', 'POSSIBLE'],
+              ['repository_not_found', 'POSSIBLE'],
+            ],
+            facts,
+            failure,
+          );
       return { status: 'WARNING', evidence, diagnosis };
     }
     if (failure.httpStatus === 404 && endpoint === 'PASSED') {
       // AWS has just named the repository's address, so it exists.
       const { summary } = explain('REPOSITORY_READ', failure, facts);
-      return { status: 'FAILED', evidence, diagnosis: diagnose(summary, [['missing_read_from_repository', 'LIKELY']], facts, failure) };
+      return {
+        status: 'FAILED',
+        evidence,
+        diagnosis: diagnose(summary, [['missing_read_from_repository', 'LIKELY']], facts, failure),
+      };
     }
     return { status: 'FAILED', evidence, diagnosis: explain('REPOSITORY_READ', failure, facts) };
   }
@@ -259,7 +296,9 @@ class ConnectionTest {
 
 /** STS said no to the caller; anything else proves nothing about the trust policy. */
 function isRefusal(failure: Failure): boolean {
-  return failure.kind === 'refused' && failure.httpStatus === 403 && failure.errorCode?.startsWith('AccessDenied') === true;
+  return (
+    failure.kind === 'refused' && failure.httpStatus === 403 && failure.errorCode?.startsWith('AccessDenied') === true
+  );
 }
 
 function worst(checks: Check[]): CheckStatus {
@@ -267,4 +306,3 @@ function worst(checks: Check[]): CheckStatus {
   if (statuses.has('FAILED')) return 'FAILED';
   return statuses.has('WARNING') ? 'WARNING' : 'PASSED';
 }
-

@@ -47,7 +47,11 @@ const signatures: Signature[] = [
   code(['PLATFORM_IDENTITY', 'PLATFORM_ROLE'], /^ExpiredToken/, 'platform_creds_expired'),
   code(['ASSUME_ROLE'], /^ExpiredToken/, 'platform_creds_expired'),
   code(CUSTOMER_STAGES, /^(ExpiredToken|UnrecognizedClient)/, 'role_session_expired'),
-  code(['PLATFORM_IDENTITY', 'PLATFORM_ROLE'], /^(InvalidClientTokenId|UnrecognizedClient|MissingAuthenticationToken)/, 'platform_creds_invalid'),
+  code(
+    ['PLATFORM_IDENTITY', 'PLATFORM_ROLE'],
+    /^(InvalidClientTokenId|UnrecognizedClient|MissingAuthenticationToken)/,
+    'platform_creds_invalid',
+  ),
   {
     stages: ['ASSUME_ROLE'],
     fits: (failure) => isCode(failure, /^InvalidClientTokenId/),
@@ -84,7 +88,8 @@ const signatures: Signature[] = [
   {
     stages: ['ASSUME_ROLE'],
     fits: ({ denial }) =>
-      denial?.isExplicit === true && (denial.policyType === 'role trust policy' || denial.policyType === 'resource-based policy'),
+      denial?.isExplicit === true &&
+      (denial.policyType === 'role trust policy' || denial.policyType === 'resource-based policy'),
     causes: () => [['trust_explicit_deny', 'CERTAIN']],
   },
   policyType(CUSTOMER_STAGES, 'service control policy', 'scp_denied'),
@@ -124,7 +129,12 @@ const signatures: Signature[] = [
     stages: ['AUTHORIZATION_TOKEN'],
     fits: isDenied,
     causes: ({ denial }, facts) =>
-      deniedEitherSide(denial?.policyType, facts, 'missing_get_authorization_token', 'domain_policy_missing_cross_account'),
+      deniedEitherSide(
+        denial?.policyType,
+        facts,
+        'missing_get_authorization_token',
+        'domain_policy_missing_cross_account',
+      ),
   },
   {
     stages: API_STAGES,
@@ -148,7 +158,12 @@ const signatures: Signature[] = [
     stages: ['REPOSITORY_ENDPOINT'],
     fits: isDenied,
     causes: ({ denial }, facts) =>
-      deniedEitherSide(denial?.policyType, facts, 'missing_get_repository_endpoint', 'repo_policy_missing_cross_account'),
+      deniedEitherSide(
+        denial?.policyType,
+        facts,
+        'missing_get_repository_endpoint',
+        'repo_policy_missing_cross_account',
+      ),
   },
 
   // What a repository answers to the token.
@@ -166,7 +181,12 @@ const signatures: Signature[] = [
     fits: ({ httpStatus }) => httpStatus === 403,
     causes: ({ denial }, facts) =>
       isCrossAccount(facts)
-        ? deniedEitherSide(denial?.policyType, facts, 'missing_read_from_repository', 'repo_policy_missing_cross_account')
+        ? deniedEitherSide(
+            denial?.policyType,
+            facts,
+            'missing_read_from_repository',
+            'repo_policy_missing_cross_account',
+          )
         : [['missing_read_from_repository', 'CERTAIN']],
   },
   {
@@ -219,13 +239,35 @@ export function diagnose(summary: string, ranking: Ranking, facts: Facts, failur
  */
 function deniedTrust({ workedBefore }: Facts, first: Certainty): Ranking {
   const order: KnownCause[] = workedBefore
-    ? ['role_not_found', 'external_id_mismatch', 'trust_principal_mismatch', 'rcp_denied', 'trust_principal_stale_id', 'trust_condition_unmet', 'trust_explicit_deny']
-    : ['external_id_mismatch', 'role_not_found', 'trust_principal_mismatch', 'trust_condition_unmet', 'rcp_denied', 'trust_explicit_deny', 'iam_eventual_consistency', 'trust_principal_stale_id'];
+    ? [
+        'role_not_found',
+        'external_id_mismatch',
+        'trust_principal_mismatch',
+        'rcp_denied',
+        'trust_principal_stale_id',
+        'trust_condition_unmet',
+        'trust_explicit_deny',
+      ]
+    : [
+        'external_id_mismatch',
+        'role_not_found',
+        'trust_principal_mismatch',
+        'trust_condition_unmet',
+        'rcp_denied',
+        'trust_explicit_deny',
+        'iam_eventual_consistency',
+        'trust_principal_stale_id',
+      ];
   return order.map((code, index) => [code, index === 0 ? first : 'POSSIBLE']);
 }
 
 /** Across accounts both sides must allow; AWS's reason, where it gives one, tells which did not. */
-function deniedEitherSide(policyType: string | null | undefined, facts: Facts, own: KnownCause, owner: KnownCause): Ranking {
+function deniedEitherSide(
+  policyType: string | null | undefined,
+  facts: Facts,
+  own: KnownCause,
+  owner: KnownCause,
+): Ranking {
   if (policyType === 'identity-based policy') return [[own, 'CERTAIN']];
   if (policyType === 'resource-based policy') return [[owner, 'CERTAIN']];
   if (!isCrossAccount(facts)) return [[own, 'LIKELY']];

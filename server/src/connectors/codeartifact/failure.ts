@@ -79,7 +79,8 @@ export function toFailure(error: unknown, signal?: AbortSignal): Failure {
   if (error.name === 'AbortError' || error.name === 'TimeoutError') {
     return { ...blank('timeout', 'No complete answer in time.'), errorCode: error.name };
   }
-  if (error.name === 'CredentialsProviderError') return { ...blank('no-credentials', error.message), errorCode: error.name };
+  if (error.name === 'CredentialsProviderError')
+    return { ...blank('no-credentials', error.message), errorCode: error.name };
   const code = textProperty(error, 'code');
   if (code && TLS_CODES.test(code)) return { ...blank('tls', error.message), errorCode: code };
   if (code && NETWORK_CODES.test(code)) return { ...blank('unreachable', error.message), errorCode: code };
@@ -119,7 +120,11 @@ function fromAws(error: Error): Failure {
   const isAwsError = '$fault' in error && error.name !== 'Error' && !/^Unknown(Error)?$/.test(error.name);
   if (!isAwsError) {
     const status = httpStatus ? ` (HTTP ${httpStatus})` : '';
-    return unexpectedAnswer(`The answer could not be read as AWS's${status}: ${error.message}`, httpStatus, awsRequestId);
+    return unexpectedAnswer(
+      `The answer could not be read as AWS's${status}: ${error.message}`,
+      httpStatus,
+      awsRequestId,
+    );
   }
   return {
     ...blank('refused', error.message),

@@ -44,7 +44,11 @@ export async function repositoryEndpoint(
     const reply = await client.send(command, { abortSignal: callSignal(signal) });
     const awsRequestId = reply.$metadata.requestId ?? null;
     if (!reply.repositoryEndpoint) {
-      const failure = unexpectedAnswer('The answer names no address.', reply.$metadata.httpStatusCode ?? null, awsRequestId);
+      const failure = unexpectedAnswer(
+        'The answer names no address.',
+        reply.$metadata.httpStatusCode ?? null,
+        awsRequestId,
+      );
       throw new ChainFailure('REPOSITORY_ENDPOINT', failure);
     }
     return { url: reply.repositoryEndpoint, awsRequestId };

@@ -108,13 +108,18 @@ export class RoleChain {
     signal: AbortSignal | undefined,
   ): Promise<SessionCredentials> {
     const platform = await this.platformCredentials();
-    return this.#assume('ASSUME_ROLE', platform, {
-      RoleArn: role.roleArn,
-      RoleSessionName: role.sessionName,
-      DurationSeconds: SESSION_SECONDS,
-      Policy: role.sessionPolicy,
-      ...(externalId !== null && { ExternalId: externalId }),
-    }, signal);
+    return this.#assume(
+      'ASSUME_ROLE',
+      platform,
+      {
+        RoleArn: role.roleArn,
+        RoleSessionName: role.sessionName,
+        DurationSeconds: SESSION_SECONDS,
+        Policy: role.sessionPolicy,
+        ...(externalId !== null && { ExternalId: externalId }),
+      },
+      signal,
+    );
   }
 
   async #assume(
@@ -145,16 +150,27 @@ function checkReply(stage: Stage, reply: AssumeRoleCommandOutput, roleArn: strin
   const refuse = (message: string) =>
     new ChainFailure(stage, unexpectedAnswer(message, httpStatusCode ?? null, requestId ?? null));
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = reply.Credentials ?? {};
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) throw refuse('The answer holds no credentials.');
-  if (Number.isNaN(Expiration.getTime()) || Expiration <= now) throw refuse('The answer holds credentials that have ended.');
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration)
+    throw refuse('The answer holds no credentials.');
+  if (Number.isNaN(Expiration.getTime()) || Expiration <= now)
+    throw refuse('The answer holds credentials that have ended.');
   if (!isSessionOf(reply.AssumedRoleUser?.Arn ?? '', roleArn)) {
     throw refuse(`The answer is for ${reply.AssumedRoleUser?.Arn ?? 'no role'}, not for ${roleArn}.`);
   }
-  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expiration: Expiration };
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiration: Expiration,
+  };
 }
 
 /** Whether `arn:aws:sts::A:assumed-role/Name/session` is a session of `arn:aws:iam::A:role/path/Name`; sessions carry no path. */
 function isSessionOf(sessionArn: string, roleArn: string): boolean {
   const session = sessionArn.split(':');
-  return session[4] === roleArn.split(':')[4] && session[5]?.split('/')[0] === 'assumed-role' && session[5].split('/')[1] === roleName(roleArn);
+  return (
+    session[4] === roleArn.split(':')[4] &&
+    session[5]?.split('/')[0] === 'assumed-role' &&
+    session[5].split('/')[1] === roleName(roleArn)
+  );
 }

@@ -11,7 +11,8 @@ const LONGEST_POLICY = 2_048;
  */
 export function sessionPolicy(repositoryUrls: string[]): string {
   const repositories = repositoryUrls.map(parseRepositoryUrl).filter((parts) => parts !== null);
-  const arn = (region: string, owner: string, resource: string) => `arn:aws:codeartifact:${region}:${owner}:${resource}`;
+  const arn = (region: string, owner: string, resource: string) =>
+    `arn:aws:codeartifact:${region}:${owner}:${resource}`;
   const exact = repositories.map(({ region, domainOwner, domain, repository }) => ({
     domain: arn(region, domainOwner, `domain/${domain}`),
     repository: arn(region, domainOwner, `repository/${domain}/${repository}`),

@@ -6,10 +6,10 @@ import { PageInfoType } from '../../lib/types.ts';
   description: 'One thing that somebody did, or tried to do. Never changed and never removed.',
 })
 export class AuditEventType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Id of the event; later events have greater ids.' })
   id: string;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'When it happened.' })
   at: Date;
 
   @Field(() => String, { description: "The person's email address or the API key's name." })
@@ -28,21 +28,21 @@ export class AuditEventType {
   requestId: string | null;
 }
 
-@ObjectType('AuditEventEdge')
+@ObjectType('AuditEventEdge', { description: 'An event and where it stands in the list.' })
 export class AuditEventEdgeType {
   @Field(() => String, { description: 'Give it as "after" to continue behind this event.' })
   cursor: string;
 
-  @Field(() => AuditEventType)
+  @Field(() => AuditEventType, { description: 'The event.' })
   node: AuditEventType;
 }
 
 @ObjectType('AuditEventConnection', { description: 'A page of audit events, newest first.' })
 export class AuditEventConnectionType {
-  @Field(() => [AuditEventEdgeType])
+  @Field(() => [AuditEventEdgeType], { description: 'The events of this page.' })
   edges: AuditEventEdgeType[];
 
-  @Field(() => PageInfoType)
+  @Field(() => PageInfoType, { description: 'Where this page ends.' })
   pageInfo: PageInfoType;
 
   @Field(() => Int, { description: "All of the organization's events." })

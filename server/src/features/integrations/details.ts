@@ -22,7 +22,13 @@ export interface IntegrationUpdate {
   repositories?: { packageType: PackageType; url: string }[] | null | undefined;
 }
 
-export function toDetails({ name, accountId, externalId, roleArn, repositories }: IntegrationInput): CodeArtifactDetails {
+export function toDetails({
+  name,
+  accountId,
+  externalId,
+  roleArn,
+  repositories,
+}: IntegrationInput): CodeArtifactDetails {
   return {
     name: name ?? null,
     accountId,
@@ -74,5 +80,10 @@ export function describeChanges(before: CodeArtifactDetails, after: CodeArtifact
 }
 
 function fingerprint({ accountId, externalId, roleArn, repositories }: CodeArtifactDetails): string {
-  return JSON.stringify([accountId, externalId, roleArn, repositories.map(({ packageType, url }) => [packageType, url])]);
+  return JSON.stringify([
+    accountId,
+    externalId,
+    roleArn,
+    repositories.map(({ packageType, url }) => [packageType, url]),
+  ]);
 }

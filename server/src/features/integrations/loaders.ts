@@ -3,11 +3,16 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../../lib/context.ts';
 import type { Database } from '../../lib/database.ts';
+import { InvalidInput } from '../../lib/errors.ts';
 import { readPage, toConnection, type Connection } from '../../lib/pagination.ts';
 import type { IntegrationEntity, RepositoryEntity } from './entity.ts';
 import type { ConnectionReportEntity } from './reports/entity.ts';
 import type { ConnectionReportStore } from './reports/store.ts';
 import type { IntegrationStore } from './store.ts';
+
+/** Reports of one answer, over all its integrations. */
+const MOST_REPORTS = 1_000;
+const TOO_MANY_REPORTS = `One answer holds at most ${MOST_REPORTS} reports. Ask for fewer integrations, or fewer reports of each.`;
 
 interface Loaders {
   repositories: DataLoader<string, RepositoryEntity[]>;
@@ -29,7 +34,10 @@ export class IntegrationLoaders {
     return this.#of(context, organizationId).repositories.load(id);
   }
 
-  lastReport(context: RequestContext, { id, organizationId }: IntegrationEntity): Promise<ConnectionReportEntity | null> {
+  lastReport(
+    context: RequestContext,
+    { id, organizationId }: IntegrationEntity,
+  ): Promise<ConnectionReportEntity | null> {
     return this.#of(context, organizationId).lastReport.load(id);
   }
 
@@ -46,6 +54,7 @@ export class IntegrationLoaders {
     const loader =
       reports.get(key) ??
       new DataLoader<string, Connection<ConnectionReportEntity>>(async (ids) => {
+        if (ids.length * page.limit > MOST_REPORTS) throw new InvalidInput(TOO_MANY_REPORTS);
         const pages = await this.connectionReports.pages(this.database.unit, organizationId, ids, page);
         return ids.map((integrationId) => {
           const { rows, totalCount } = pages.get(integrationId) ?? { rows: [], totalCount: 0 };

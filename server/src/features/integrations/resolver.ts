@@ -42,12 +42,13 @@ export class IntegrationResolver {
     description: "The organization's integrations, newest first. Needs integrations:read.",
   })
   list(
-    @Arg('first', () => Int, { defaultValue: 20, description: 'From 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'From 1 to 100.' })
+    first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
     after: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Connection<IntegrationEntity>> {
-    return this.integrations.list(context, first, after);
+    return this.integrations.list(context, first ?? 20, after);
   }
 
   @Query(() => CodeArtifactIntegrationType, {
@@ -110,11 +111,12 @@ export class IntegrationResolver {
   @FieldResolver(() => ConnectionReportConnectionType, { description: 'Earlier reports, newest first.' })
   reports(
     @Root() integration: IntegrationEntity,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'From 1 to 100.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'From 1 to 100.' })
+    first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
     after: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Connection<ConnectionReportEntity>> {
-    return this.loaders.reports(context, integration, first, after);
+    return this.loaders.reports(context, integration, first ?? 20, after);
   }
 }

@@ -110,7 +110,10 @@ export class Integrations {
     const { unit } = this.database;
     const before = await this.#find(unit, organizationId, update.id);
     if (before.version !== update.version) throw new Conflict(STALE);
-    const saved = toDetails({ ...before, repositories: await this.store.repositories(unit, organizationId, [before.id]) });
+    const saved = toDetails({
+      ...before,
+      repositories: await this.store.repositories(unit, organizationId, [before.id]),
+    });
     const details = merge(saved, update);
     const { errors, warnings } = this.connector.checkDetails(details);
     if (errors.length > 0) return refused(errors, warnings);

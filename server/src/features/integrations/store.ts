@@ -38,7 +38,11 @@ export class IntegrationStore {
   /** False where another change came first. */
   async update(unit: Unit, integration: IntegrationEntity, fromVersion: number): Promise<boolean> {
     const { id, organizationId, ...changes } = integration;
-    const result = await managerOf(unit).update(IntegrationEntity, { id, organizationId, version: fromVersion }, changes);
+    const result = await managerOf(unit).update(
+      IntegrationEntity,
+      { id, organizationId, version: fromVersion },
+      changes,
+    );
     return result.affected === 1;
   }
 
@@ -66,7 +70,11 @@ export class IntegrationStore {
     return result.affected === 1;
   }
 
-  async repositories(unit: Unit, organizationId: string, integrationIds: readonly string[]): Promise<RepositoryEntity[]> {
+  async repositories(
+    unit: Unit,
+    organizationId: string,
+    integrationIds: readonly string[],
+  ): Promise<RepositoryEntity[]> {
     return managerOf(unit).find(RepositoryEntity, {
       where: { organizationId, integrationId: In([...integrationIds]) },
       order: { position: 'ASC' },

@@ -120,7 +120,9 @@ export class CodeArtifactIntegrationConnectionType {
   totalCount: number;
 }
 
-@ObjectType('CodeArtifactIntegrationPayload', { description: 'Answer to a change: all of it, or userErrors and nothing.' })
+@ObjectType('CodeArtifactIntegrationPayload', {
+  description: 'Answer to a change: all of it, or userErrors and nothing.',
+})
 export class CodeArtifactIntegrationPayloadType {
   @Field(() => CodeArtifactIntegrationType, { nullable: true, description: 'Null where nothing was saved.' })
   integration: CodeArtifactIntegrationType | null;
@@ -137,7 +139,9 @@ export class RepositoryInputType {
   @Field(() => PackageTypeEnum)
   packageType: PackageType;
 
-  @Field(() => String, { description: 'As the package manager uses it; checkRepositoryUrl tells what is wrong with one.' })
+  @Field(() => String, {
+    description: 'As the package manager uses it; checkRepositoryUrl tells what is wrong with one.',
+  })
   url: string;
 }
 
@@ -185,6 +189,9 @@ export class UpdateCodeArtifactIntegrationInputType {
   @Field(() => String, { nullable: true })
   roleArn?: string | null;
 
-  @Field(() => [RepositoryInputType], { nullable: true, description: 'All of them; they take the place of those saved.' })
+  @Field(() => [RepositoryInputType], {
+    nullable: true,
+    description: 'All of them; they take the place of those saved.',
+  })
   repositories?: RepositoryInputType[] | null;
 }

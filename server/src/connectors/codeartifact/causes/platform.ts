@@ -89,17 +89,19 @@ export const platformCauses = {
   sts_unreachable: {
     side: 'PLATFORM',
     category: 'NETWORK',
-    explanation: ({ homeRegion }) => `The Backline server could not reach AWS STS in ${homeRegion}. No answer of AWS exists.`,
+    explanation: ({ homeRegion }) =>
+      `The Backline server could not reach AWS STS in ${homeRegion}. No answer of AWS exists.`,
     steps: ({ homeRegion }) => [
       `Operator of this server: check that it can open https://sts.${homeRegion}.amazonaws.com, by itself or through HTTPS_PROXY.`,
-      "If a proxy re-signs TLS, name its certificate authority in NODE_EXTRA_CA_CERTS.",
+      'If a proxy re-signs TLS, name its certificate authority in NODE_EXTRA_CA_CERTS.',
     ],
     documentationUrl: null,
   },
   duration_exceeds_chaining_cap: {
     side: 'PLATFORM',
     category: 'AUTHENTICATION_FAILED',
-    explanation: () => 'Backline asked for a session longer than the hour that AWS allows when one role assumes another.',
+    explanation: () =>
+      'Backline asked for a session longer than the hour that AWS allows when one role assumes another.',
     steps: () => ['This is a defect of Backline: send this report to support.'],
     documentationUrl: `${IAM}/id_roles_terms-and-concepts.html`,
   },
@@ -177,7 +179,10 @@ export const platformCauses = {
     side: 'AWS',
     category: 'UNKNOWN',
     explanation: () => 'AWS refused with an answer that is not known to have a certain cause.',
-    steps: () => ["Read AWS's own words below.", 'If they do not tell, send this report with its request id to support.'],
+    steps: () => [
+      "Read AWS's own words below.",
+      'If they do not tell, send this report with its request id to support.',
+    ],
     documentationUrl: null,
   },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;

@@ -46,7 +46,10 @@ export const repositoryCauses = {
     category: 'PACKAGE_RESOLUTION',
     explanation: (facts) =>
       `Domain ${facts.repository?.domain ?? ''} of account ${facts.repository?.domainOwner ?? ''} has no repository ${facts.repository?.repository ?? ''}. Names are case-sensitive.`,
-    steps: () => ['Copy the URL anew from CodeArtifact, Repositories, View connection instructions.', 'Correct it here and test again.'],
+    steps: () => [
+      'Copy the URL anew from CodeArtifact, Repositories, View connection instructions.',
+      'Correct it here and test again.',
+    ],
     snippet: (facts) =>
       facts.repository
         ? {
@@ -61,7 +64,10 @@ export const repositoryCauses = {
     category: 'AUTHENTICATION_FAILED',
     explanation: () =>
       'The repository does not accept the token, although it was made a moment ago and a second one was refused as well. AWS calls a token expired or malformed in this way.',
-    steps: () => ['Test again in a minute.', "If it stays so, check whether something between Backline and AWS removes the Authorization header."],
+    steps: () => [
+      'Test again in a minute.',
+      'If it stays so, check whether something between Backline and AWS removes the Authorization header.',
+    ],
     documentationUrl: `${CODEARTIFACT}/tokens-authentication.html`,
   },
   token_wrong_region: {
@@ -81,7 +87,8 @@ export const repositoryCauses = {
   read_throttled: {
     side: 'AWS',
     category: 'RATE_LIMITED',
-    explanation: () => 'The repository answered that there are too many requests. The quota is 800 reads per second for an account; this is not about permissions.',
+    explanation: () =>
+      'The repository answered that there are too many requests. The quota is 800 reads per second for an account; this is not about permissions.',
     steps: () => ['Test again in a minute.', 'If it stays so, raise the quota or spread the load of builds.'],
     documentationUrl: `${CODEARTIFACT}/service-limits.html`,
   },
@@ -95,8 +102,7 @@ export const repositoryCauses = {
   repositories_endpoint_unreachable: {
     side: 'PLATFORM',
     category: 'NETWORK',
-    explanation: (facts) =>
-      `AWS's API answers, but the Backline server could not get an answer from ${host(facts)}.`,
+    explanation: (facts) => `AWS's API answers, but the Backline server could not get an answer from ${host(facts)}.`,
     steps: (facts) => [
       `Operator of this server: let it reach https://${host(facts)}, by itself or through HTTPS_PROXY.`,
       'If name resolution fails only for this host, compare the domain name, account and Region in the URL.',
@@ -108,7 +114,9 @@ export const repositoryCauses = {
     category: 'NETWORK',
     explanation: (facts) =>
       `The certificate shown for ${host(facts)} is not signed by an authority that the Backline server trusts, so nothing was sent. Usually a proxy that opens TLS stands between.`,
-    steps: () => ["Operator of this server: put the proxy's certificate authority into the file that NODE_EXTRA_CA_CERTS names, and restart."],
+    steps: () => [
+      "Operator of this server: put the proxy's certificate authority into the file that NODE_EXTRA_CA_CERTS names, and restart.",
+    ],
     documentationUrl: null,
   },
   download_interrupted: {

@@ -37,7 +37,8 @@ export const roleCauses = {
   trust_principal_mismatch: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: ({ platformRoleArn }) => `The trust policy may not name Backline's role ${platformRoleArn} as its principal.`,
+    explanation: ({ platformRoleArn }) =>
+      `The trust policy may not name Backline's role ${platformRoleArn} as its principal.`,
     steps: ({ platformRoleArn }) => [
       "Open the role's trust policy.",
       `Set Principal to {"AWS": "${platformRoleArn}"} and save it.`,
@@ -62,7 +63,10 @@ export const roleCauses = {
     category: 'PERMISSION_DENIED',
     explanation: () =>
       'The trust policy may hold a further condition that Backline cannot meet, such as MFA, a source address, an organization or a session name.',
-    steps: () => ["Open the role's trust policy.", 'Remove every condition except the one on sts:ExternalId, and test again.'],
+    steps: () => [
+      "Open the role's trust policy.",
+      'Remove every condition except the one on sts:ExternalId, and test again.',
+    ],
     snippet: trustPolicy,
     documentationUrl: `${IAM}/reference_policies_elements_condition.html`,
   },
@@ -97,7 +101,8 @@ export const roleCauses = {
   iam_eventual_consistency: {
     side: 'AWS',
     category: 'PERMISSION_DENIED',
-    explanation: () => 'AWS may not have spread a change of the last minute yet; a new role or policy needs a moment until every part of AWS knows it.',
+    explanation: () =>
+      'AWS may not have spread a change of the last minute yet; a new role or policy needs a moment until every part of AWS knows it.',
     steps: () => ['If role or policy changed within the last minutes, wait a minute and test again.'],
     documentationUrl: `${IAM}/troubleshoot_general.html`,
   },
@@ -117,14 +122,16 @@ export const roleCauses = {
   external_id_invalid_format: {
     side: 'CUSTOMER',
     category: 'AUTHENTICATION_FAILED',
-    explanation: () => 'AWS refused the External ID for its form: 2 to 1,224 letters, digits and + = , . @ : / - are allowed.',
+    explanation: () =>
+      'AWS refused the External ID for its form: 2 to 1,224 letters, digits and + = , . @ : / - are allowed.',
     steps: () => ['Enter an External ID of that form, and the same one in the trust policy.'],
     documentationUrl: `${IAM}/id_roles_create_for-user_externalid.html`,
   },
   duration_exceeds_role_max: {
     side: 'CUSTOMER',
     category: 'AUTHENTICATION_FAILED',
-    explanation: ({ roleArn }) => `${roleName(roleArn)} allows only sessions shorter than the hour that Backline asks for.`,
+    explanation: ({ roleArn }) =>
+      `${roleName(roleArn)} allows only sessions shorter than the hour that Backline asks for.`,
     steps: () => ["Set the role's maximum session duration to 1 hour."],
     documentationUrl: `${IAM}/id_roles_update-role-settings.html`,
   },

@@ -60,9 +60,7 @@ export const tokenCauses = {
       'Compare domain name, owner account and Region in it with the one entered.',
     ],
     snippet: (facts) =>
-      facts.domain
-        ? { language: 'bash', text: `aws codeartifact list-domains --region ${facts.domain.region}` }
-        : null,
+      facts.domain ? { language: 'bash', text: `aws codeartifact list-domains --region ${facts.domain.region}` } : null,
     documentationUrl: `${CODEARTIFACT}/domain-overview.html`,
   },
   token_duration_invalid: {
@@ -86,7 +84,8 @@ export const tokenCauses = {
   vpce_policy_denies: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: (_facts, failure) => `The policy of a VPC endpoint on the way does not allow ${failure.denial?.action ?? 'this action'}.`,
+    explanation: (_facts, failure) =>
+      `The policy of a VPC endpoint on the way does not allow ${failure.denial?.action ?? 'this action'}.`,
     steps: () => ['Allow the action in the policy of the VPC endpoint that AWS names, or reach AWS another way.'],
     documentationUrl: `${CODEARTIFACT}/create-vpc-endpoint-policies.html`,
   },
@@ -102,7 +101,10 @@ export const tokenCauses = {
     category: 'RATE_LIMITED',
     explanation: (facts) =>
       `CodeArtifact answered that account and Region (${facts.domain?.region ?? facts.repository?.region ?? ''}) are over their quota of requests. This is not about permissions.`,
-    steps: () => ['Test again in a minute.', 'If it stays so, look for builds that fetch a token each time, or raise the quota.'],
+    steps: () => [
+      'Test again in a minute.',
+      'If it stays so, look for builds that fetch a token each time, or raise the quota.',
+    ],
     documentationUrl: `${CODEARTIFACT}/service-limits.html`,
   },
   codeartifact_unreachable: {
@@ -118,8 +120,11 @@ export const tokenCauses = {
   kms_key_disabled: {
     side: 'CUSTOMER',
     category: 'SERVICE',
-    explanation: (facts) => `The KMS key that encrypts ${domainName(facts)} may be disabled or out of reach for CodeArtifact.`,
-    steps: () => ["Open the domain's encryption key in KMS and check that it is enabled and its policy lets CodeArtifact use it."],
+    explanation: (facts) =>
+      `The KMS key that encrypts ${domainName(facts)} may be disabled or out of reach for CodeArtifact.`,
+    steps: () => [
+      "Open the domain's encryption key in KMS and check that it is enabled and its policy lets CodeArtifact use it.",
+    ],
     documentationUrl: `${CODEARTIFACT}/domain-create.html`,
   },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;

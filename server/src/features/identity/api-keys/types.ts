@@ -4,10 +4,10 @@ import { UserErrorType } from '../../../lib/types.ts';
 
 @ObjectType('ApiKey', { description: "A partner tool's key to the organization. Its secret is never shown again." })
 export class ApiKeyType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Id of the key; not part of its secret.' })
   id: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What its maker called it.' })
   name: string;
 
   @Field(() => [String], { description: 'What the key may do.' })
@@ -16,7 +16,7 @@ export class ApiKeyType {
   @Field(() => String, { description: 'The first characters of the secret, to tell keys apart.' })
   prefix: string;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'When it was made.' })
   createdAt: Date;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'From when on the key is refused; null for never.' })
@@ -40,7 +40,7 @@ export class CreateApiKeyInputType {
 
 @ObjectType('CreateApiKeyPayload', { description: 'The secret is shown once.' })
 export class CreateApiKeyPayloadType {
-  @Field(() => ApiKeyType, { nullable: true })
+  @Field(() => ApiKeyType, { nullable: true, description: 'The new key; null where there are userErrors.' })
   apiKey: ApiKeyType | null;
 
   @Field(() => String, {
@@ -49,6 +49,6 @@ export class CreateApiKeyPayloadType {
   })
   secret: string | null;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { description: 'Why no key was made; empty where one was.' })
   userErrors: UserErrorType[];
 }

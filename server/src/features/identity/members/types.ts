@@ -6,19 +6,19 @@ import { MemberRoleType } from '../types.ts';
 
 @ObjectType('Member', { description: 'A person who belongs to the organization.' })
 export class MemberType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Id of the membership.' })
   id: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: "The person's name." })
   name: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The address the person signs in with.' })
   email: string;
 
-  @Field(() => MemberRoleType)
+  @Field(() => MemberRoleType, { description: 'What the person may do in this organization.' })
   role: Role;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'When the person became a member.' })
   joinedAt: Date;
 
   @Field(() => GraphQLDateTime, {
@@ -33,10 +33,10 @@ export class MemberType {
 
 @ObjectType('Invitation', { description: 'An invitation that has not been accepted yet. It runs out after 7 days.' })
 export class InvitationType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Id of the invitation; not part of its link.' })
   id: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Whom the invitation is for.' })
   email: string;
 
   @Field(() => MemberRoleType, { description: 'The role the person will have.' })
@@ -45,25 +45,25 @@ export class InvitationType {
   @Field(() => String, { description: 'Email address of the member, or name of the API key, that invited.' })
   invitedBy: string;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'When it was made.' })
   createdAt: Date;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'From when on its link is worthless.' })
   expiresAt: Date;
 }
 
 @InputType({ description: 'Whom to invite.' })
 export class InviteMemberInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Whom to invite. Upper and lower case do not matter.' })
   email: string;
 
-  @Field(() => MemberRoleType)
+  @Field(() => MemberRoleType, { description: 'The role the person will have.' })
   role: Role;
 }
 
-@ObjectType('InviteMemberPayload')
+@ObjectType('InviteMemberPayload', { description: 'Answer to an invitation.' })
 export class InviteMemberPayloadType {
-  @Field(() => InvitationType, { nullable: true })
+  @Field(() => InvitationType, { nullable: true, description: 'The new invitation; null where there are userErrors.' })
   invitation: InvitationType | null;
 
   @Field(() => String, {
@@ -72,15 +72,18 @@ export class InviteMemberPayloadType {
   })
   link: string | null;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { description: 'Why nobody was invited; empty where somebody was.' })
   userErrors: UserErrorType[];
 }
 
-@ObjectType('MemberPayload')
+@ObjectType('MemberPayload', { description: 'Answer to a change of a member.' })
 export class MemberPayloadType {
-  @Field(() => MemberType, { nullable: true })
+  @Field(() => MemberType, {
+    nullable: true,
+    description: 'The member after the change; null where there are userErrors.',
+  })
   member: MemberType | null;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { description: 'Why nothing was changed; empty where it was.' })
   userErrors: UserErrorType[];
 }

@@ -5,10 +5,10 @@ import { MemberRoleType } from '../types.ts';
 
 @ObjectType('Organization', { description: 'One customer. Everything belongs to exactly one organization.' })
 export class OrganizationType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Id of the organization.' })
   id: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What its members call it.' })
   name: string;
 }
 
@@ -41,15 +41,18 @@ export class ScopeDescriptionType {
   @Field(() => String, { description: 'E.g. integrations:write.' })
   scope: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What it allows, for people.' })
   description: string;
 }
 
-@ObjectType('OrganizationPayload')
+@ObjectType('OrganizationPayload', { description: 'Answer to making an organization.' })
 export class OrganizationPayloadType {
-  @Field(() => OrganizationType, { nullable: true })
+  @Field(() => OrganizationType, {
+    nullable: true,
+    description: 'The new organization; null where there are userErrors.',
+  })
   organization: OrganizationType | null;
 
-  @Field(() => [UserErrorType])
+  @Field(() => [UserErrorType], { description: 'Why none was made; empty where one was.' })
   userErrors: UserErrorType[];
 }

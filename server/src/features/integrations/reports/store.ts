@@ -39,7 +39,11 @@ export class ConnectionReportStore {
   }
 
   /** The newest report of each integration that has one: one statement. */
-  async latest(unit: Unit, organizationId: string, integrationIds: readonly string[]): Promise<ConnectionReportEntity[]> {
+  async latest(
+    unit: Unit,
+    organizationId: string,
+    integrationIds: readonly string[],
+  ): Promise<ConnectionReportEntity[]> {
     return managerOf(unit)
       .createQueryBuilder(ConnectionReportEntity, 'report')
       .distinctOn(['report.integrationId'])

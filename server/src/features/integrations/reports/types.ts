@@ -10,7 +10,9 @@ registerEnumType(CheckCodeEnum, {
   name: 'CheckCode',
   description: 'A step of a connection test. Open: values may be added.',
   valuesConfig: {
-    DETAILS: { description: 'Offline: do account, role ARN, External ID and URLs agree, before AWS is asked anything.' },
+    DETAILS: {
+      description: 'Offline: do account, role ARN, External ID and URLs agree, before AWS is asked anything.',
+    },
     PLATFORM_IDENTITY: { description: "The platform's own identity and role." },
     ASSUME_ROLE: { description: "The customer's role with the External ID." },
     EXTERNAL_ID_ENFORCED: { description: "The customer's role must refuse without, and with a wrong, External ID." },
@@ -119,7 +121,9 @@ export class ConnectionTestPayloadType {
   warnings: UserErrorType[];
 }
 
-@ObjectType('ConnectionTestEvent', { description: 'What a running test tells: its plan, then each check, last its report.' })
+@ObjectType('ConnectionTestEvent', {
+  description: 'What a running test tells: its plan, then each check, last its report.',
+})
 export class ConnectionTestEventType {
   @Field(() => [PlannedCheckType], { nullable: true, description: 'First event: the checks that will run, in order.' })
   planned: PlannedCheckType[] | null;

@@ -32,7 +32,7 @@ export class IntegrationSetupResolver {
 
   @Query(() => [RepositoryUrlCheckType], {
     description:
-      'Reads repository URLs out of anything pasted: .npmrc, .yarnrc.yml, pip.conf, NuGet.Config, go env, the console\'s connection instructions. At most 64 KB. Needs integrations:read.',
+      "Reads repository URLs out of anything pasted: .npmrc, .yarnrc.yml, pip.conf, NuGet.Config, go env, the console's connection instructions. At most 64 KB. Needs integrations:read.",
   })
   readClientConfiguration(
     @Arg('text', () => String) text: string,

@@ -15,7 +15,6 @@ import { InvalidInput } from '../../../lib/errors.ts';
 import { authorize } from '../../identity/index.ts';
 import type { ExternalIds } from '../external-ids/service.ts';
 
-const LONGEST_URL = 2_048;
 const LONGEST_CONFIGURATION = 64 * 1_024;
 const MOST_URLS = 50;
 
@@ -43,7 +42,9 @@ export class IntegrationSetup {
     refuse(accountId ? checkAccountId(accountId).problems : []);
     refuse(input.externalId ? checkExternalId(input.externalId).problems : []);
     if (!isCodeArtifactRegion(region)) {
-      throw new InvalidInput(`CodeArtifact is not in a Region named ${JSON.stringify(region.slice(0, 40))}. It is in ${CODEARTIFACT_REGIONS.join(', ')}.`);
+      throw new InvalidInput(
+        `CodeArtifact is not in a Region named ${JSON.stringify(region.slice(0, 40))}. It is in ${CODEARTIFACT_REGIONS.join(', ')}.`,
+      );
     }
     if (repositoryUrls.length > MOST_URLS) throw new InvalidInput(`At most ${MOST_URLS} repository URLs fit one role.`);
     refuse(repositoryUrls.flatMap((url) => checkRepositoryUrl(url).problems));
@@ -59,7 +60,7 @@ export class IntegrationSetup {
   /** Needs integrations:read. Bad URLs are an answer, never an error. */
   checkUrl(context: RequestContext, url: string, packageType: PackageType | null | undefined): RepositoryUrlCheck {
     authorize(context.actor, 'integrations:read');
-    return checkRepositoryUrl(url.slice(0, LONGEST_URL), packageType ?? undefined);
+    return checkRepositoryUrl(url, packageType);
   }
 
   /** Needs integrations:read. Throws InvalidInput where the text is longer than 64 KB. */

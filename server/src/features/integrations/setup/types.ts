@@ -46,7 +46,9 @@ export class DomainOwnerPolicyType {
   @Field(() => String, { description: 'JSON. Suffices alone.' })
   domainPolicy: string;
 
-  @Field(() => [RepositoryPolicyType], { description: 'An alternative that grants the read on each repository instead.' })
+  @Field(() => [RepositoryPolicyType], {
+    description: 'An alternative that grants the read on each repository instead.',
+  })
   repositoryPolicies: RepositoryPolicyType[];
 }
 
@@ -106,6 +108,8 @@ export class RepositoryUrlCheckType {
   @Field(() => String, { nullable: true })
   repository: string | null;
 
-  @Field(() => [UserErrorType], { description: 'Empty where the URL is valid; a suggestion mends all of them at once.' })
+  @Field(() => [UserErrorType], {
+    description: 'Empty where the URL is valid; a suggestion mends all of them at once.',
+  })
   problems: UserErrorType[];
 }

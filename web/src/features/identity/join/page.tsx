@@ -2,7 +2,7 @@ import { Anchor, Button, PasswordInput, Skeleton, Stack, Text, TextInput } from 
 import { useForm } from '@mantine/form';
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { CardPage } from '../card-page.tsx';
 import { FormProblem } from '../form-problem.tsx';
@@ -12,8 +12,8 @@ const MINIMUM_PASSWORD_LENGTH = 12;
 
 /** Accepts an invitation. */
 export function JoinPage() {
-  const [search] = useSearchParams();
-  const token = search.get('token') ?? '';
+  // Behind the #, the token reaches no server's log.
+  const token = useLocation().hash.slice(1);
   const [invitation, setInvitation] = useState<InvitationDetails | { message: string } | null>(null);
   useEffect(() => {
     let isCurrent = true;

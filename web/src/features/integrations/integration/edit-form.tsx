@@ -1,0 +1,190 @@
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@apollo/client/react';
+import { useEffect, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { ErrorSummary } from '../../../components/error-summary.tsx';
+import { describeError, refusalCode } from '../../../graphql/client.ts';
+import type { IntegrationFieldsFragment } from '../../../graphql/generated/graphql.ts';
+import {
+  checkDraft,
+  detailsOf,
+  fieldIds,
+  placeProblems,
+  repositoryRows,
+  type DetailsDraft,
+  type FieldProblem,
+} from '../details/draft.ts';
+import { errorText } from '../details/field-problems.tsx';
+import { RepositoryFields } from '../details/repository-fields.tsx';
+import { RepositoryPolicies } from '../details/repository-policies.tsx';
+import { RoleFields } from '../details/role-fields.tsx';
+import { ExternalIdEditor } from './external-id-editor.tsx';
+import type { IntegrationPartProps } from './page.tsx';
+import { updateIntegrationMutation } from './queries.ts';
+import styles from './integration.module.css';
+
+export interface EditFormProps extends IntegrationPartProps {
+  refetch: () => Promise<unknown>;
+}
+
+/** The same fields as in the wizard, for an integration that exists. */
+export function EditForm({ integration, refetch }: EditFormProps) {
+  const navigate = useNavigate();
+  const { hash } = useLocation();
+  const [base, setBase] = useState(integration);
+  const [draft, setDraft] = useState(() => draftOf(integration));
+  const [attempt, setAttempt] = useState(0);
+  const [refusals, setRefusals] = useState<FieldProblem[]>([]);
+  const [hasConflict, setHasConflict] = useState(false);
+  const [update, { loading }] = useMutation(updateIntegrationMutation);
+  const own = checkDraft(draft);
+  const check = { errors: [...own.errors, ...refusals], warnings: own.warnings };
+  const fields = { draft, check, wasSubmitted: attempt > 0, onChange: change };
+  const replacesExternalId = draft.externalId !== base.externalId;
+  const isChanged = JSON.stringify(detailsOf(draft)) !== JSON.stringify(detailsOf(draftOf(base)));
+  useEffect(() => {
+    if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash]);
+
+  function change(part: Partial<DetailsDraft>) {
+    setRefusals([]);
+    setDraft((current) => ({ ...current, ...part }));
+  }
+
+  async function save() {
+    setAttempt(attempt + 1);
+    if (own.errors.length > 0) return;
+    try {
+      const input = { id: base.id, version: base.version, ...detailsOf(draft) };
+      const { data } = await update({ variables: { input } });
+      const answer = data?.updateCodeArtifactIntegration;
+      if (!answer?.integration) {
+        setRefusals(placeProblems(draft, answer?.userErrors ?? []));
+        return;
+      }
+      for (const { message } of answer.warnings) notifications.show({ color: 'yellow', title: 'Saved, with a warning', message });
+      if (answer.warnings.length === 0) notifications.show({ message: 'The changes are saved.' });
+      await navigate(`/integrations/${base.id}?test=run`);
+    } catch (error) {
+      if (refusalCode(error) === 'CONFLICT') setHasConflict(true);
+      else setRefusals([{ fieldId: null, field: null, code: 'refused', message: describeError(error).text, suggestion: null }]);
+    }
+  }
+
+  return (
+    <form
+      noValidate
+      aria-label="Edit integration"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="lg">
+        {hasConflict && (
+          <ConflictNotice
+            base={base}
+            latest={integration}
+            onReload={() => void refetch()}
+            onContinue={() => {
+              setBase(integration);
+              setHasConflict(false);
+            }}
+          />
+        )}
+        <ErrorSummary errors={check.errors} attempt={attempt} />
+        <TextInput
+          id={fieldIds.name}
+          label="Name"
+          maw={420}
+          autoComplete="off"
+          value={draft.name}
+          error={errorText(check.errors, fieldIds.name)}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <section aria-labelledby="role">
+          <Title order={2} id="role" mb="sm">
+            Role
+          </Title>
+          <Stack>
+            <RoleFields {...fields} />
+            <ExternalIdEditor {...fields} saved={base.externalId} />
+          </Stack>
+        </section>
+        <section aria-labelledby="repositories" className={styles.anchor}>
+          <Title order={2} id="repositories" mb="sm">
+            Repository URLs
+          </Title>
+          <Stack gap="lg">
+            <RepositoryFields {...fields} />
+            <RepositoryPolicies draft={draft} />
+          </Stack>
+        </section>
+        <Group>
+          <Button type="submit" loading={loading} disabled={!isChanged}>
+            Save and test
+          </Button>
+          {isChanged && (
+            <Button variant="default" onClick={() => setDraft(draftOf(base))}>
+              Undo changes
+            </Button>
+          )}
+          {replacesExternalId && <Text c="dimmed">The new External ID takes effect only after a passed test.</Text>}
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface ConflictNoticeProps {
+  base: IntegrationFieldsFragment;
+  latest: IntegrationFieldsFragment;
+  onReload: () => void;
+  onContinue: () => void;
+}
+
+/** Somebody else saved first: shows what they changed; the own input stays in the form. */
+function ConflictNotice({ base, latest, onReload, onContinue }: ConflictNoticeProps) {
+  const isReloaded = latest.version !== base.version;
+  const changed = changedFields(base, latest);
+  return (
+    <Alert color="yellow" title="Somebody else changed this integration" role="alert" className={styles.conflict}>
+      <Stack gap="sm" align="flex-start">
+        {isReloaded ? (
+          <>
+            <Text>
+              {changed.length > 0 ? `They changed: ${changed.join(', ')}.` : 'Their version has the same values as yours had.'}{' '}
+              Your input is still in the form. Saving it replaces their values.
+            </Text>
+            <Button variant="default" onClick={onContinue}>
+              Keep my input and go on
+            </Button>
+          </>
+        ) : (
+          <>
+            <Text>It was saved after you opened it, so your changes were not. Reload it to see what is different; your input stays in the form.</Text>
+            <Button variant="default" onClick={onReload}>
+              Reload, keep my input
+            </Button>
+          </>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+function changedFields(base: IntegrationFieldsFragment, latest: IntegrationFieldsFragment): string[] {
+  const urls = ({ repositories }: IntegrationFieldsFragment) => repositories.map(({ url }) => url).join(' ');
+  return [
+    ...(base.name === latest.name ? [] : [`the name to "${latest.name}"`]),
+    ...(base.roleArn === latest.roleArn ? [] : [`the role ARN to ${latest.roleArn}`]),
+    ...(base.accountId === latest.accountId ? [] : [`the account ID to ${latest.accountId}`]),
+    ...(base.externalId === latest.externalId ? [] : ['the External ID']),
+    ...(urls(base) === urls(latest) ? [] : ['the repository URLs']),
+  ];
+}
+
+function draftOf({ name, accountId, externalId, roleArn, repositories }: IntegrationFieldsFragment): DetailsDraft {
+  return { name, accountId, externalId, roleArn, repositories: repositoryRows(repositories) };
+}

@@ -1,0 +1,67 @@
+import { Stack, Text, Title } from '@mantine/core';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { Identifier } from '../../../components/identifier.tsx';
+import { RelativeTime } from '../../../components/relative-time.tsx';
+import type { IntegrationStatus } from '../../../graphql/generated/graphql.ts';
+import { ConnectionTestPanel } from '../report/connection-test-panel.tsx';
+import { ReportView } from '../report/report-view.tsx';
+import type { ConnectionTest } from '../report/use-connection-test.ts';
+import type { IntegrationPartProps } from './page.tsx';
+import styles from './integration.module.css';
+
+const meanings: Record<IntegrationStatus, string> = {
+  UNTESTED: 'Saved, and never tested. Test the connection to know whether it works.',
+  CONNECTED: 'The last test passed.',
+  DEGRADED: 'The role works, but a repository does not, or something needs attention. The last test says what.',
+  FAILING: 'The role cannot be assumed, or no repository can be read. The last test says why.',
+  INSECURE: 'The role can be assumed without the right External ID, so it is not used until that is mended.',
+};
+
+/** What the status means, what the integration is, and the last test. */
+export function Overview({ integration, test }: IntegrationPartProps & { test: ConnectionTest }) {
+  const { status, accountId, roleArn, externalId, createdAt, updatedAt, lastReport } = integration;
+  // A test that runs, or ended without a report to reload, stands in place of the last report.
+  const isTestShown = test.phase === 'running' || (test.phase !== 'idle' && !test.report);
+  return (
+    <div className={styles.overview}>
+      <section aria-labelledby="last-test" className={styles.main}>
+        <Title order={2} id="last-test" mb="sm">
+          {isTestShown ? 'Test' : 'Last test'}
+        </Title>
+        {isTestShown && <ConnectionTestPanel test={test} />}
+        {!isTestShown && lastReport && <ReportView report={lastReport} />}
+        {!isTestShown && !lastReport && <EmptyState>The checks of the last connection test will stand here.</EmptyState>}
+      </section>
+      <section aria-labelledby="about" className={styles.about}>
+        <Title order={2} id="about" mb="sm">
+          About
+        </Title>
+        <Stack gap="sm">
+          <Text>{meanings[status]}</Text>
+          <dl className={styles.facts}>
+            <dt>Account ID</dt>
+            <dd>
+              <Identifier value={accountId} label="account ID" />
+            </dd>
+            <dt>Role ARN</dt>
+            <dd>
+              <Identifier value={roleArn} label="role ARN" />
+            </dd>
+            <dt>External ID</dt>
+            <dd>
+              <Identifier value={externalId} label="External ID" />
+            </dd>
+            <dt>Created</dt>
+            <dd>
+              <RelativeTime value={createdAt} />
+            </dd>
+            <dt>Last changed</dt>
+            <dd>
+              <RelativeTime value={updatedAt} />
+            </dd>
+          </dl>
+        </Stack>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useApolloClient, useMutation } from '@apollo/client/react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ConfirmByName } from '../../../components/confirm-by-name.tsx';
+import { describeError } from '../../../graphql/client.ts';
+import type { IntegrationPartProps } from './page.tsx';
+import { deleteIntegrationMutation } from './queries.ts';
+
+export function RemoveSection({ integration }: IntegrationPartProps) {
+  const { id, name, accountId } = integration;
+  const [isOpen, dialog] = useDisclosure(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [remove, { loading }] = useMutation(deleteIntegrationMutation);
+  const client = useApolloClient();
+  const navigate = useNavigate();
+
+  async function confirm() {
+    const refusal = await remove({ variables: { id } }).then(
+      ({ data }) => data?.deleteIntegration.userErrors[0]?.message ?? null,
+      (error: unknown) => describeError(error).text,
+    );
+    setProblem(refusal);
+    if (refusal !== null) return;
+    notifications.show({ message: `${name} was removed.` });
+    await navigate('/integrations');
+    client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'integrations' });
+    client.cache.evict({ id: client.cache.identify({ __typename: 'CodeArtifactIntegration', id }) });
+    client.cache.gc();
+  }
+
+  return (
+    <section aria-labelledby="remove">
+      <Title order={2} id="remove" mb={4}>
+        Remove integration
+      </Title>
+      <Text c="dimmed" mb="sm">
+        Backline stops reading packages from account {accountId} through it.
+      </Text>
+      <Button variant="outline" color="red.9" onClick={dialog.open}>
+        Remove integration
+      </Button>
+      <ConfirmByName
+        opened={isOpen}
+        title="Remove integration"
+        name={name}
+        action="Remove integration"
+        isBusy={loading}
+        error={problem}
+        onConfirm={() => void confirm()}
+        onClose={dialog.close}
+      >
+        <Text>
+          Projects that take packages from account {accountId} through this integration can no longer be built or analyzed,
+          and its reports are deleted. The role in AWS stays; delete its stack there when nothing else uses it.
+        </Text>
+      </ConfirmByName>
+    </section>
+  );
+}
