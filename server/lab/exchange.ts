@@ -3,6 +3,8 @@ import type { Service } from './hosts.ts';
 /** A request as it came through the tunnel. */
 export interface LabRequest {
   readonly service: Service;
+  /** Where the tunnel leads, in lower case. */
+  readonly tunnelHost: string;
   readonly method: string;
   /** The Host header as sent. */
   readonly host: string;

@@ -74,7 +74,15 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       cause: error,
     });
   }
-  return { url, exited: supervised.exited, stop: () => supervised.stop(), kill: () => supervised.kill() };
+  return {
+    url,
+    exited: supervised.exited,
+    async stop() {
+      await supervised.stop();
+      if (socketFolder !== dataFolder) rmSync(dirname(socketFolder), { recursive: true, force: true });
+    },
+    kill: () => supervised.kill(),
+  };
 }
 
 /** Made under another name and renamed when complete, so that an interrupted first start leaves nothing half-made. */

@@ -71,7 +71,8 @@ async function startEverything(): Promise<void> {
   if (port === undefined) return;
   if (await waitUntilReady(readHost(environment), port, () => server.running)) {
     const address = environment['PUBLIC_URL'] ?? `http://localhost:${port}`;
-    printReady({ address, firstSignIn, labAddress, dataFolder });
+    const keepsData = labAddress !== undefined || !process.env['DATABASE_URL'];
+    printReady({ address, firstSignIn, labAddress, dataFolder: keepsData ? dataFolder : undefined });
   } else if (server.running && !ending) {
     throw new Error('The server did not become ready within a minute. LOG_LEVEL=info npm start shows what it does.');
   }
@@ -129,17 +130,18 @@ interface ReadyFacts {
   readonly address: string;
   readonly firstSignIn: FirstSignIn | undefined;
   readonly labAddress: string | undefined;
-  readonly dataFolder: string;
+  readonly dataFolder: string | undefined;
 }
 
 function printReady({ address, firstSignIn, labAddress, dataFolder }: ReadyFacts): void {
-  const isExpectedFolder = dataFolder.startsWith(projectFolder) || process.env['DATA_FOLDER'] !== undefined;
+  const isExpectedFolder = dataFolder?.startsWith(projectFolder) || process.env['DATA_FOLDER'] !== undefined;
   const lines = [
     `Address   ${address}`,
     firstSignIn && `Email     ${firstSignIn.email}`,
     firstSignIn && `Password  ${firstSignIn.password}`,
     labAddress && `AWS lab   ${labAddress} (stands in for AWS; its failures are switched there)`,
-    `Data      ${dataFolder}${isExpectedFolder ? '' : " (PostgreSQL's user cannot reach the project's own folder)"}`,
+    dataFolder &&
+      `Data      ${dataFolder}${isExpectedFolder ? '' : " (PostgreSQL's user cannot reach the project's own folder)"}`,
     'Stop      Ctrl-C',
   ].filter((line) => line !== undefined);
   console.log(`Backline is ready.\n\n${lines.map((line) => `  ${line}`).join('\n')}\n`);

@@ -43,7 +43,7 @@ child=$!
 exec 2>/dev/null
 {
   read -r _
-  trap 'kill "$!"; exit' TERM
+  trap 'kill "$!"; wait "$!"; exit' TERM
   kill -"$signal" "$child"
   sleep "$patience" &
   wait "$!"

@@ -1,6 +1,7 @@
 /** The only reader of the environment: parsed once, and a wrong value stops the start with a line that names the variable. */
 
 import { accessSync, constants } from 'node:fs';
+import { isIP } from 'node:net';
 import { checkRoleArn } from '@backline/shared';
 import { z } from 'zod';
 
@@ -14,6 +15,11 @@ const environment = z.object({
   PORT: z.coerce.number('is not a port number').int('is not a port number').min(1).max(65_535).default(4000),
   HOST: z.string().default('localhost'),
   PUBLIC_URL: webAddress().optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((address) => address.trim()))
+    .refine((addresses) => addresses.every(isAddressOrNetwork), 'is not a list of IP addresses or networks')
+    .default([]),
   LOG_LEVEL: z.enum(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(', ')}`).default('info'),
   DATABASE_URL: z
     .string('is missing; it names the PostgreSQL database, e.g. postgres://user:password@host:5432/backline')
@@ -70,6 +76,11 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
 
 function webAddress() {
   return z.url({ protocol: /^https?$/, error: 'is not an http or https URL' });
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', prefix] = text.split('/');
+  return isIP(address) !== 0 && (prefix === undefined || /^\d{1,3}$/.test(prefix));
 }
 
 function isReadable(file: string): boolean {

@@ -122,6 +122,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     authentication,
     cookie,
     publicUrl,
+    trustedProxies: environment.TRUSTED_PROXIES,
     webFolder: WEB_FOLDER,
     isReady,
   });

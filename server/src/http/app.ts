@@ -2,12 +2,22 @@
 
 import { randomUUID } from 'node:crypto';
 import { fastifyStatic } from '@fastify/static';
-import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { AuthenticationService } from '../features/identity/index.ts';
 import type { GraphqlContext, Services } from '../graphql/context.ts';
+import { AppError } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
 import { readCredentials, type SessionCookie } from './credentials.ts';
 import { securityHeaders } from './security-headers.ts';
+import { httpStatus } from './status.ts';
 
 /** Bytes of any request body; the one operation that needs more will say so itself. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -20,6 +30,8 @@ export interface AppOptions {
   cookie: SessionCookie;
   /** The address people open; with https, browsers are told to stay with it. */
   publicUrl: string;
+  /** Addresses of proxies whose X-Forwarded-For is believed; empty for none. */
+  trustedProxies: string[];
   /** Folder of the built SPA. */
   webFolder: string;
   /** Whether the database answers; false makes the server not ready. */
@@ -37,6 +49,7 @@ export async function createApp(options: AppOptions): Promise<{ app: FastifyInst
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     return503OnClosing: true,
+    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
   });
   const headers = securityHeaders(options.publicUrl);
   app.addHook('onRequest', async (request, reply) => {
@@ -47,13 +60,7 @@ export async function createApp(options: AppOptions): Promise<{ app: FastifyInst
     const route = routeOptions.url ?? 'unknown';
     request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: error }, 'A request failed for a reason of our own');
-    const code = status >= 500 ? 'INTERNAL' : 'INVALID_INPUT';
-    const message = status >= 500 ? 'Something went wrong on our side.' : error.message;
-    return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
-  });
+  app.setErrorHandler(answerError);
   health(app, options.isReady);
   await spa(app, options.webFolder);
   return { app, contextOf: (request) => contextOf(request, options) };
@@ -65,6 +72,19 @@ async function contextOf(
 ): Promise<GraphqlContext> {
   const identity = await authentication.authenticate(readCredentials(request, cookie));
   return { ...identity, requestId: request.id, ip: request.ip, services };
+}
+
+/** In the form of GraphQL's errors, which is what a client of /graphql reads. */
+function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refuse = (status: number, code: string, message: string) =>
+    reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+  if (error instanceof AppError) return refuse(httpStatus(error.code), error.code, error.message);
+  // What Fastify itself refuses: no JSON, too long, another content type.
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return refuse(error.statusCode, 'INVALID_INPUT', error.message);
+  }
+  request.log.error({ err: error }, 'A request failed for a reason of our own');
+  return refuse(500, 'INTERNAL', 'Something went wrong on our side. Try again in a minute.');
 }
 
 function health(app: FastifyInstance, isReady: () => Promise<boolean>): void {

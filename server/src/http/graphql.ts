@@ -62,6 +62,7 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     csrfPrevention: true,
+    stopOnTerminationSignals: false, // main.ts decides the order; Apollo would end the process in the middle of it
     logger,
     formatError: (formatted, thrown) => formatError(logger, formatted, thrown),
     plugins: [

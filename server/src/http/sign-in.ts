@@ -4,22 +4,13 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { z } from 'zod';
 import { emailField, type AuthenticationService, type SignInService } from '../features/identity/index.ts';
 import type { AuditOrigin } from '../lib/audit.ts';
-import { AppError, InvalidInput, type RefusalCode } from '../lib/errors.ts';
+import { AppError, InvalidInput } from '../lib/errors.ts';
 import { readCredentials, type SessionCookie } from './credentials.ts';
 import { requireSameOrigin } from './same-origin.ts';
+import { httpStatus } from './status.ts';
 
 const MAX_BODY_BYTES = 8 * 1024;
 const MAX_TEXT = 1_000;
-
-const STATUS: Record<RefusalCode, number> = {
-  INVALID_INPUT: 400,
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  RATE_LIMITED: 429,
-  UPSTREAM: 502,
-};
 
 const signInBody = z.strictObject({ email: emailField, password: text('password') });
 const joinBody = z.strictObject({ token: text('token'), name: text('name').default(''), password: text('password') });
@@ -95,7 +86,7 @@ function answerError(error: FastifyError | AppError, request: FastifyRequest, re
   if (error instanceof AppError) {
     const { code, message, retryAfterSeconds } = error;
     if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
-    return reply.code(STATUS[code]).send({ code, message, retryAfterSeconds });
+    return reply.code(httpStatus(code)).send({ code, message, retryAfterSeconds });
   }
   // What Fastify itself refuses: no JSON, too long, another content type.
   if (error.statusCode !== undefined && error.statusCode < 500) {

@@ -1,14 +1,16 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import './menu.css';
+import { Menu, Text } from '@mantine/core';
+import { IconLogout } from '@tabler/icons-react';
 import { useApolloClient } from '@apollo/client/react';
 import { useNavigate } from 'react-router';
 import { roleLabel } from '../features/identity/roles.ts';
 import { signOut } from '../features/identity/session.ts';
 import { useViewer } from '../features/identity/viewer.tsx';
+import { notify } from '../lib/notify.ts';
 import { forgetStored } from '../lib/stored.ts';
+import type { OpenMenuProps } from './menu-on-demand.tsx';
 
-export function AccountMenu() {
+export function AccountMenu({ target }: OpenMenuProps) {
   const viewer = useViewer();
   const client = useApolloClient();
   const navigate = useNavigate();
@@ -16,7 +18,7 @@ export function AccountMenu() {
   async function leave() {
     const outcome = await signOut();
     if (!outcome.ok) {
-      notifications.show({ color: 'red', title: 'Still signed in', message: outcome.message });
+      notify({ tone: 'bad', title: 'Still signed in', message: outcome.message });
       return;
     }
     forgetStored('backline.draft.');
@@ -25,12 +27,8 @@ export function AccountMenu() {
   }
 
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={34} aria-label={`Account: ${viewer.name}`}>
-          <IconUserCircle size={20} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
+    <Menu position="bottom-end" width={240} defaultOpened>
+      <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
           <Text size="sm" c="var(--mantine-color-text)" style={{ overflowWrap: 'anywhere' }}>

@@ -1,7 +1,6 @@
 import './mantine.css';
 import './app.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { ApolloProvider } from '@apollo/client/react';
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useNavigate } from 'react-router';
@@ -9,6 +8,7 @@ import { createClient } from '../graphql/client.ts';
 import { signInAddress } from '../features/identity/session.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Frame } from './frame.tsx';
+import { Notices } from './notices.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -26,7 +26,7 @@ const IntegrationPage = lazy(() =>
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
+      <Notices />
       <ErrorBoundary>
         <BrowserRouter>
           <Pages />

@@ -1,3 +1,4 @@
+import '../components/dialog.css';
 import { Modal } from '@mantine/core';
 import { IconPlugConnected, IconPlus, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';

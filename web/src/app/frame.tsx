@@ -2,23 +2,25 @@ import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconMenu2 } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState, type ReactNode } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { ErrorState } from '../components/error-state.tsx';
-import { NewOrganization } from '../features/identity/new-organization.tsx';
 import { viewerQuery } from '../features/identity/queries.ts';
 import { ViewerProvider } from '../features/identity/viewer.tsx';
 import { refusalCode } from '../graphql/client.ts';
 import { readStored, writeStored } from '../lib/stored.ts';
-import { AccountMenu } from './account-menu.tsx';
-import { ColorSchemeToggle } from './color-scheme-toggle.tsx';
+import { AccountButton } from './account-button.tsx';
+import { ColorSchemeButton } from './color-scheme-button.tsx';
 import { CommandButton } from './command-button.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Navigation } from './navigation.tsx';
-import { OrganizationSwitcher } from './organization-switcher.tsx';
+import { OrganizationButton } from './organization-button.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
 import styles from './frame.module.css';
 
+const NewOrganization = lazy(() =>
+  import('../features/identity/new-organization.tsx').then((m) => ({ default: m.NewOrganization })),
+);
 const CommandPalette = lazy(() => import('./command-palette.tsx').then((m) => ({ default: m.CommandPalette })));
 const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx').then((m) => ({ default: m.NavigationDrawer })));
 
@@ -55,11 +57,11 @@ export function Frame() {
           <img src="/icon.svg" alt="" width={22} height={22} />
           <span>Backline</span>
         </Link>
-        <OrganizationSwitcher />
+        <OrganizationButton />
         <div className={styles.tools}>
           <CommandButton onOpen={palette.open} />
-          <ColorSchemeToggle />
-          <AccountMenu />
+          <ColorSchemeButton />
+          <AccountButton />
         </div>
       </header>
       <div className={styles.columns} data-collapsed={isCollapsed || undefined}>
@@ -92,6 +94,6 @@ export function Frame() {
   );
 }
 
-function FramelessPage({ content }: { content: React.ReactNode }) {
+function FramelessPage({ content }: { content: ReactNode }) {
   return <main className={styles.main}>{content}</main>;
 }

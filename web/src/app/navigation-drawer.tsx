@@ -1,3 +1,4 @@
+import '../components/dialog.css';
 import { Drawer } from '@mantine/core';
 import { Navigation } from './navigation.tsx';
 

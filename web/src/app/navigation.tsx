@@ -1,6 +1,6 @@
-import { Tooltip } from '@mantine/core';
 import { IconKey, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
+import { Hint } from '../components/hint.tsx';
 import { useViewer } from '../features/identity/viewer.tsx';
 import styles from './navigation.module.css';
 
@@ -36,12 +36,18 @@ export function Navigation({ isCollapsed }: { isCollapsed: boolean }) {
               .filter((destination) => destination.group === group)
               .map(({ label, address, icon: DestinationIcon }) => (
                 <li key={address}>
-                  <Tooltip label={label} position="right" disabled={!isCollapsed}>
-                    <NavLink to={address} className={styles.link ?? ''} aria-label={isCollapsed ? label : undefined}>
+                  {isCollapsed ? (
+                    <Hint label={label} isDecorative>
+                      <NavLink to={address} className={styles.link ?? ''} aria-label={label}>
+                        <DestinationIcon size={18} stroke={1.75} aria-hidden />
+                      </NavLink>
+                    </Hint>
+                  ) : (
+                    <NavLink to={address} className={styles.link ?? ''}>
                       <DestinationIcon size={18} stroke={1.75} aria-hidden />
-                      {!isCollapsed && label}
+                      {label}
                     </NavLink>
-                  </Tooltip>
+                  )}
                 </li>
               ))}
           </ul>

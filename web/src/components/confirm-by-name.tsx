@@ -1,3 +1,5 @@
+import './form.css';
+import './dialog.css';
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 

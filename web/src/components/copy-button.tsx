@@ -1,4 +1,4 @@
-import { Button, Tooltip, VisuallyHidden } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 
@@ -14,17 +14,15 @@ export interface CopyButtonProps {
 export function CopyButton({ value, label, children = 'Copy' }: CopyButtonProps) {
   const clipboard = useClipboard({ timeout: 2000 });
   return (
-    <Tooltip label={`Copy ${label}`} disabled={clipboard.copied}>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={`Copy ${label}`}
-        leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-        onClick={() => clipboard.copy(value)}
-      >
-        {clipboard.copied ? 'Copied' : children}
-        <VisuallyHidden role="status">{clipboard.copied ? `Copied ${label}` : ''}</VisuallyHidden>
-      </Button>
-    </Tooltip>
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={`Copy ${label}`}
+      leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+      onClick={() => clipboard.copy(value)}
+    >
+      {clipboard.copied ? 'Copied' : children}
+      <VisuallyHidden role="status">{clipboard.copied ? `Copied ${label}` : ''}</VisuallyHidden>
+    </Button>
   );
 }

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSelector } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import styles from './data-table.module.css';
@@ -38,7 +37,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div>
       {hasFilter && (
-        <TextInput
+        <input
+          type="search"
           className={styles.filter}
           aria-label={filterLabel ?? 'Filter'}
           placeholder={filterLabel ?? 'Filter'}

@@ -1,6 +1,7 @@
-import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Hint } from './hint.tsx';
 import styles from './identifier.module.css';
 
 const TAIL_LENGTH = 12;
@@ -16,7 +17,7 @@ export function Identifier({ value, label }: IdentifierProps) {
   const clipboard = useClipboard({ timeout: 2000 });
   const Icon = clipboard.copied ? IconCheck : IconCopy;
   return (
-    <Tooltip label={value} classNames={{ tooltip: styles.whole }} multiline>
+    <Hint label={value} isMonospace isDecorative>
       <UnstyledButton
         className={styles.identifier}
         aria-label={`Copy ${label} ${value}`}
@@ -26,7 +27,7 @@ export function Identifier({ value, label }: IdentifierProps) {
         <Icon size={14} aria-hidden className={styles.icon} />
         <VisuallyHidden role="status">{clipboard.copied ? `Copied ${label}` : ''}</VisuallyHidden>
       </UnstyledButton>
-    </Tooltip>
+    </Hint>
   );
 }
 

@@ -1,3 +1,4 @@
+import '../../components/form.css';
 import { Alert } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 

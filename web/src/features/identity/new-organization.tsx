@@ -1,3 +1,4 @@
+import '../../components/form.css';
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useApolloClient, useMutation } from '@apollo/client/react';

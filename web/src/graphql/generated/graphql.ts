@@ -4,48 +4,75 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How sure it is. What AWS words alike for several causes is never CERTAIN. */
 export type Certainty =
   | 'CERTAIN'
   | 'LIKELY'
   | 'POSSIBLE';
 
+/** A step of a connection test. Open: values may be added. */
 export type CheckCode =
+  /** The customer's role with the External ID. */
   | 'ASSUME_ROLE'
+  /** A token for each domain. */
   | 'AUTHORIZATION_TOKEN'
+  /** Offline: do account, role ARN, External ID and URLs agree, before AWS is asked anything. */
   | 'DETAILS'
+  /** The customer's role must refuse without, and with a wrong, External ID. */
   | 'EXTERNAL_ID_ENFORCED'
+  /** The platform's own identity and role. */
   | 'PLATFORM_IDENTITY'
+  /** Each repository exists and its address is the one entered. */
   | 'REPOSITORY_ENDPOINT'
+  /** Each repository can be read with the token. */
   | 'REPOSITORY_READ';
 
+/** How a step, or a test as a whole, ended. */
 export type CheckStatus =
   | 'FAILED'
   | 'PASSED'
+  /** It could not run, because a step that it depends on failed. */
   | 'SKIPPED'
+  /** It works, or nothing proves that it does not, and something deserves a look. */
   | 'WARNING';
 
+/** What connects an AWS account. */
 export type CodeArtifactDetailsInput = {
+  /** 12 digits. */
   accountId: string;
+  /** Made by codeArtifactSetup, or an own one of at least 8 characters. */
   externalId: string;
+  /** Tests of a saved integration name it; creating ignores it. */
   integrationId?: string | number | null | undefined;
+  /** At most 100 characters; made from the account where absent. */
   name?: string | null | undefined;
+  /** 1 to 50. */
   repositories: Array<RepositoryInput>;
   roleArn: string;
 };
 
+/** What is known before the role exists. */
 export type CodeArtifactSetupInput = {
+  /** 12 digits; a placeholder stands in the texts without it. */
   accountId?: string | null | undefined;
+  /** Omit it and the server makes one. */
   externalId?: string | null | undefined;
   region?: string | null | undefined;
+  /** With URLs, the policy covers exactly these repositories instead of all of the account. */
   repositoryUrls?: Array<string> | null | undefined;
 };
 
+/** What the new key is called and what it may do. */
 export type CreateApiKeyInput = {
+  /** A time to come; null for a key that never expires. */
   expiresAt?: string | null | undefined;
+  /** 1 to 100 characters. */
   name: string;
+  /** At least one of those that the query "scopes" lists and the viewer has. */
   scopes: Array<string>;
 };
 
+/** The four sections of the troubleshooting page first. Open: values may be added. */
 export type DiagnosisCategory =
   | 'AUTHENTICATION_FAILED'
   | 'NETWORK'
@@ -56,46 +83,65 @@ export type DiagnosisCategory =
   | 'UNKNOWN'
   | 'URL_FORMAT';
 
+/** What the last test said. Open: values may be added. */
 export type IntegrationStatus =
+  /** The last test passed. */
   | 'CONNECTED'
+  /** The role works; at least one repository does not, or something needs attention. */
   | 'DEGRADED'
+  /** The role cannot be assumed, or no repository works. */
   | 'FAILING'
+  /** The role can be assumed without the right External ID: not used until mended. */
   | 'INSECURE'
+  /** Saved, never tested. */
   | 'UNTESTED';
 
+/** Whom to invite. */
 export type InviteMemberInput = {
   email: string;
   role: MemberRole;
 };
 
+/** What a member may do. */
 export type MemberRole =
+  /** Everything except making and unmaking owners. */
   | 'ADMIN'
+  /** Everything, also making and unmaking owners. Each organization has at least one. */
   | 'OWNER'
+  /** See everything and test connections; change nothing. */
   | 'VIEWER';
 
+/** Package worlds. Open: built from the server's list of package types. */
 export type PackageType =
   | 'GO'
   | 'NPM'
   | 'NUGET'
   | 'PYPI';
 
+/** One repository of an integration. */
 export type RepositoryInput = {
   packageType: PackageType;
+  /** As the package manager uses it; checkRepositoryUrl tells what is wrong with one. */
   url: string;
 };
 
+/** Who can mend it. */
 export type Side =
   | 'AWS'
   | 'CUSTOMER'
   | 'PLATFORM';
 
+/** What is absent or null stays as it is. */
 export type UpdateCodeArtifactIntegrationInput = {
   accountId?: string | null | undefined;
+  /** Another one is tested first, and saved only where the role accepts and demands it. */
   externalId?: string | null | undefined;
   id: string | number;
   name?: string | null | undefined;
+  /** All of them; they take the place of those saved. */
   repositories?: Array<RepositoryInput> | null | undefined;
   roleArn?: string | null | undefined;
+  /** The version that the change was made from; CONFLICT where there is a later one. */
   version: number;
 };
 

@@ -1,3 +1,5 @@
+import '../../../components/form.css';
+import '../../../components/dialog.css';
 import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@apollo/client/react';

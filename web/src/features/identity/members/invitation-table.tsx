@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@apollo/client/react';
 import { DataTable, type Column } from '../../../components/data-table.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { describeError } from '../../../graphql/client.ts';
+import { notify } from '../../../lib/notify.ts';
 import type { InvitationsQuery } from '../../../graphql/generated/graphql.ts';
 import { roleLabel } from '../roles.ts';
 import { invitationsQuery, revokeInvitationMutation } from './queries.ts';
@@ -18,8 +18,8 @@ export function InvitationTable({ invitations }: { invitations: readonly Invitat
       ({ data }) => data?.revokeInvitation.userErrors[0]?.message ?? null,
       (error: unknown) => describeError(error).text,
     );
-    if (refusal === null) notifications.show({ message: `The link sent to ${email} no longer works.` });
-    else notifications.show({ color: 'red', title: 'The invitation was not revoked', message: refusal });
+    if (refusal === null) notify({ message: `The link sent to ${email} no longer works.` });
+    else notify({ tone: 'bad', title: 'The invitation was not revoked', message: refusal });
   }
 
   const columns: Column<Invitation>[] = [

@@ -1,3 +1,5 @@
+import '../../../components/form.css';
+import '../../../components/dialog.css';
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@apollo/client/react';

@@ -1,11 +1,12 @@
+import '../../../components/form.css';
 import { Button, NativeSelect, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 import { ConfirmByName } from '../../../components/confirm-by-name.tsx';
 import { DataTable, type Column } from '../../../components/data-table.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { describeError } from '../../../graphql/client.ts';
+import { notify } from '../../../lib/notify.ts';
 import type { MemberRole, MembersQuery } from '../../../graphql/generated/graphql.ts';
 import { roleLabel, roles } from '../roles.ts';
 import { useMay, useViewer } from '../viewer.tsx';
@@ -92,9 +93,9 @@ function RoleSelect({ member }: { member: Member }) {
       (error: unknown) => describeError(error).text,
     );
     if (problem === null) {
-      notifications.show({ message: `${member.name} is now ${roleLabel(role).toLowerCase()}.` });
+      notify({ message: `${member.name} is now ${roleLabel(role).toLowerCase()}.` });
     } else {
-      notifications.show({ color: 'red', title: 'The role was not changed', message: problem });
+      notify({ tone: 'bad', title: 'The role was not changed', message: problem });
     }
   }
 

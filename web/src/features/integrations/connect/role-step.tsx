@@ -1,3 +1,4 @@
+import '../../../components/form.css';
 import { Button, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
 import { CODEARTIFACT_REGIONS, checkAccountId, checkExternalId } from '@backline/shared';

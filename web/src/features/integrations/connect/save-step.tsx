@@ -1,3 +1,4 @@
+import '../../../components/form.css';
 import { Anchor, Stack, Text, TextInput, Title } from '@mantine/core';
 import { packageTypeDefinition } from '@backline/shared';
 import type { ReactNode } from 'react';

@@ -1,3 +1,4 @@
+import '../../../components/form.css';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { fieldIds } from './draft.ts';

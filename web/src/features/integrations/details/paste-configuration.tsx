@@ -1,3 +1,4 @@
+import '../../../components/form.css';
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { packageTypeDefinition, readClientConfiguration } from '@backline/shared';
 import { useState } from 'react';

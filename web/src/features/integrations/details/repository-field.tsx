@@ -1,3 +1,4 @@
+import '../../../components/form.css';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCircleCheck, IconTrash } from '@tabler/icons-react';

@@ -1,3 +1,4 @@
+import '../../../components/form.css';
 import { Stack, TextInput } from '@mantine/core';
 import { checkRoleArn } from '@backline/shared';
 import { useState } from 'react';

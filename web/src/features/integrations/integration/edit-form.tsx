@@ -1,10 +1,11 @@
+import '../../../components/form.css';
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@apollo/client/react';
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { ErrorSummary } from '../../../components/error-summary.tsx';
 import { describeError, refusalCode } from '../../../graphql/client.ts';
+import { notify } from '../../../lib/notify.ts';
 import type { IntegrationFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import {
   checkDraft,
@@ -63,8 +64,8 @@ export function EditForm({ integration, refetch }: EditFormProps) {
         setRefusals(placeProblems(draft, answer?.userErrors ?? []));
         return;
       }
-      for (const { message } of answer.warnings) notifications.show({ color: 'yellow', title: 'Saved, with a warning', message });
-      if (answer.warnings.length === 0) notifications.show({ message: 'The changes are saved.' });
+      for (const { message } of answer.warnings) notify({ tone: 'warning', title: 'Saved, with a warning', message });
+      if (answer.warnings.length === 0) notify({ message: 'The changes are saved.' });
       await navigate(`/integrations/${base.id}?test=run`);
     } catch (error) {
       if (refusalCode(error) === 'CONFLICT') setHasConflict(true);

@@ -1,9 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
 import { Identifier } from '../../../components/identifier.tsx';
 import { describeError } from '../../../graphql/client.ts';
+import { notify } from '../../../lib/notify.ts';
 import { ExternalIdField } from '../details/external-id-field.tsx';
 import { setupQuery } from '../details/queries.ts';
 import type { DetailsFieldsProps } from '../details/role-fields.tsx';
@@ -21,7 +21,7 @@ export function ExternalIdEditor(props: DetailsFieldsProps & { saved: string }) 
       if (data) onChange({ externalId: data.codeArtifactSetup.externalId });
     } catch (error) {
       const { title, text } = describeError(error);
-      notifications.show({ color: 'red', title, message: text });
+      notify({ tone: 'bad', title, message: text });
     }
   }
 

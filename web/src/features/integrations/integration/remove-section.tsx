@@ -1,11 +1,11 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ConfirmByName } from '../../../components/confirm-by-name.tsx';
 import { describeError } from '../../../graphql/client.ts';
+import { notify } from '../../../lib/notify.ts';
 import type { IntegrationPartProps } from './page.tsx';
 import { deleteIntegrationMutation } from './queries.ts';
 
@@ -24,7 +24,7 @@ export function RemoveSection({ integration }: IntegrationPartProps) {
     );
     setProblem(refusal);
     if (refusal !== null) return;
-    notifications.show({ message: `${name} was removed.` });
+    notify({ message: `${name} was removed.` });
     await navigate('/integrations');
     client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'integrations' });
     client.cache.evict({ id: client.cache.identify({ __typename: 'CodeArtifactIntegration', id }) });

@@ -15,8 +15,8 @@ export const REPORTS_PAGE_SIZE = 20;
 /** The history of tests as a timeline; the open report stands in the address. */
 export function Reports({ query }: { query: useQuery.Result<ReportsQuery, ReportsQueryVariables> }) {
   const [search] = useSearchParams();
-  const { data, error, refetch, fetchMore, loading } = query;
-  const connection = data?.integration?.reports;
+  const { error, refetch, fetchMore, loading } = query;
+  const connection = query.dataState === 'complete' ? query.data.integration.reports : undefined;
   if (!connection) {
     if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
     return (

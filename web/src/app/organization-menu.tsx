@@ -1,16 +1,18 @@
-import { Button, Menu, Modal } from '@mantine/core';
+import './menu.css';
+import '../components/dialog.css';
+import { Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
+import { IconCheck, IconPlus } from '@tabler/icons-react';
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useNavigate } from 'react-router';
 import { NewOrganizationForm } from '../features/identity/new-organization.tsx';
 import { switchOrganizationMutation } from '../features/identity/queries.ts';
 import { useViewer } from '../features/identity/viewer.tsx';
 import { describeError } from '../graphql/client.ts';
-import styles from './organization-switcher.module.css';
+import { notify } from '../lib/notify.ts';
+import type { OpenMenuProps } from './menu-on-demand.tsx';
 
-export function OrganizationSwitcher() {
+export function OrganizationMenu({ target }: OpenMenuProps) {
   const { organization, organizations } = useViewer();
   const [isCreating, creating] = useDisclosure(false);
   const [switchOrganization] = useMutation(switchOrganizationMutation);
@@ -25,24 +27,14 @@ export function OrganizationSwitcher() {
       await client.resetStore();
     } catch (error) {
       const { title, text } = describeError(error);
-      notifications.show({ color: 'red', title, message: text });
+      notify({ tone: 'bad', title, message: text });
     }
   }
 
   return (
     <>
-      <Menu position="bottom-start" width={260}>
-        <Menu.Target>
-          <Button
-            variant="subtle"
-            color="gray"
-            className={styles.switcher}
-            aria-label={`Organization: ${organization?.name ?? 'none'}`}
-            rightSection={<IconSelector size={14} aria-hidden />}
-          >
-            {organization?.name ?? 'No organization'}
-          </Button>
-        </Menu.Target>
+      <Menu position="bottom-start" width={260} defaultOpened>
+        <Menu.Target>{target}</Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Organizations</Menu.Label>
           {organizations.map(({ id, name }) => (
