@@ -12,9 +12,13 @@ const files = new Set();
 collect('index.html');
 collect(FIRST_PAGE);
 
-const sizes = [...files].map((file) => ({ file, kilobytes: gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length / 1024 }));
+const sizes = [...files].map((file) => ({
+  file,
+  kilobytes: gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length / 1024,
+}));
 const total = sizes.reduce((sum, { kilobytes }) => sum + kilobytes, 0);
-for (const { file, kilobytes } of sizes.sort((a, b) => b.kilobytes - a.kilobytes)) write(`${kilobytes.toFixed(1).padStart(7)} KB  ${file}`);
+for (const { file, kilobytes } of sizes.sort((a, b) => b.kilobytes - a.kilobytes))
+  write(`${kilobytes.toFixed(1).padStart(7)} KB  ${file}`);
 write(`${total.toFixed(1).padStart(7)} KB  first visit, gzip (budget ${BUDGET_KB} KB)`);
 if (total > BUDGET_KB) process.exitCode = 1;
 

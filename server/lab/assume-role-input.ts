@@ -24,7 +24,7 @@ const constraints: Readonly<Record<string, Constraint>> = {
     min: 20,
     max: 2048,
     pattern: {
-      expression: /^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]+$/u,
+      expression: /^[\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]+$/u,
       text: String.raw`[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+`,
     },
   },
@@ -41,7 +41,7 @@ const constraints: Readonly<Record<string, Constraint>> = {
     min: 1,
     max: 2048,
     pattern: {
-      expression: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/u,
+      expression: /^[\t\n\r\u0020-\u00FF]+$/u,
       text: String.raw`[\u0009\u000A\u000D\u0020-\u00FF]+`,
     },
   },
@@ -57,7 +57,9 @@ const constraints: Readonly<Record<string, Constraint>> = {
 
 /** Reads and checks the parameters of AssumeRole. Throws AwsError. */
 export function readAssumeRoleInput(parameters: URLSearchParams): AssumeRoleInput {
-  const found = Object.entries(constraints).flatMap(([name, constraint]) => violations(constraint, parameters.get(name)));
+  const found = Object.entries(constraints).flatMap(([name, constraint]) =>
+    violations(constraint, parameters.get(name)),
+  );
   const refused = validationError('ValidationError', found);
   if (refused) throw refused;
 

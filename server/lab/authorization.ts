@@ -6,9 +6,9 @@ import {
   type PolicyDocument,
   type PolicyKind,
 } from '../src/connectors/codeartifact/policy/index.ts';
-import { labNow, type LabState } from './state.ts';
+import { labNow, type LabState, type Session } from './state.ts';
 import type { Caller } from './signature.ts';
-import { findAccount, findRole, type PolicyJson, type World } from './world.ts';
+import { findAccount, findRole, type PolicyJson, type Role, type World } from './world.ts';
 
 export interface Attempt {
   readonly caller: Caller;
@@ -31,7 +31,7 @@ const parsed = new WeakMap<PolicyJson, PolicyDocument>();
 export function authorize(state: LabState, attempt: Attempt): Decision {
   const { world } = state;
   const { caller, trustPolicy } = attempt;
-  const role = caller.session && findRole(world, caller.session.principal.roleArn)?.role;
+  const role = caller.session && currentRole(world, caller.session);
   const account = findAccount(world, caller.accountId);
   const { vpcEndpointPolicy } = world.settings;
   const sessionPolicies = sessionPoliciesOf(caller, world);
@@ -45,7 +45,9 @@ export function authorize(state: LabState, attempt: Attempt): Decision {
     },
     sameAccount: caller.accountId === attempt.resourceAccount,
     identityPolicies: identity.map((policy) => document(policy, 'identity')),
-    resourcePolicies: (attempt.resourcePolicies ?? []).flatMap((policy) => (policy ? [document(policy, 'resource')] : [])),
+    resourcePolicies: (attempt.resourcePolicies ?? []).flatMap((policy) =>
+      policy ? [document(policy, 'resource')] : [],
+    ),
     serviceControlPolicies: levels(account?.serviceControlPolicies, 'service-control'),
     resourceControlPolicies: levels(attempt.resourceControlPolicies, 'resource-control'),
     ...(trustPolicy && { trustPolicy: document(trustPolicy, 'trust') }),
@@ -53,8 +55,16 @@ export function authorize(state: LabState, attempt: Attempt): Decision {
       permissionsBoundary: document(role.permissionsBoundary, 'permissions-boundary'),
     }),
     ...(sessionPolicies && { sessionPolicies }),
-    ...(vpcEndpointPolicy && { vpcEndpointPolicy: document(vpcEndpointPolicy, 'vpc-endpoint') }),
+    // The endpoint is CodeArtifact's; calls of STS do not come through it.
+    ...(vpcEndpointPolicy &&
+      attempt.action.startsWith('codeartifact:') && { vpcEndpointPolicy: document(vpcEndpointPolicy, 'vpc-endpoint') }),
   });
+}
+
+/** The role that a session was made from; undefined where it is gone, or another one has its name. */
+function currentRole(world: World, { principal, roleId }: Session): Role | undefined {
+  const role = findRole(world, principal.roleArn)?.role;
+  return role?.roleId === roleId ? role : undefined;
 }
 
 function sessionPoliciesOf({ session }: Caller, world: World): readonly PolicyDocument[] | null {

@@ -115,7 +115,10 @@ async function createLeaf(
   const authority = new x509.X509Certificate(issuer.certificatePem);
   const signingKey = await importKey(issuer.privateKeyPem);
   const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: createHash('sha256').update(host + String(Date.now())).digest('hex').slice(0, 24),
+    serialNumber: createHash('sha256')
+      .update(host + String(Date.now()))
+      .digest('hex')
+      .slice(0, 24),
     subject: `CN=${host.slice(0, 64)}`,
     issuer: authority.subject,
     notBefore: new Date(Date.now() - DAY),

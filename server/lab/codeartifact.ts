@@ -56,7 +56,8 @@ function getAuthorizationToken(state: LabState, caller: Caller, query: URLSearch
   const now = labNow(state);
   const requested = (input.duration ?? DEFAULT_TOKEN_SECONDS) * 1000;
   // Zero means: as long as the session that asks.
-  const expiresAt = requested === 0 ? (caller.session?.expiresAt ?? now + DEFAULT_TOKEN_SECONDS * 1000) : now + requested;
+  const expiresAt =
+    requested === 0 ? (caller.session?.expiresAt ?? now + DEFAULT_TOKEN_SECONDS * 1000) : now + requested;
   demand(state, caller, 'sts:GetServiceBearerToken', '*', caller.accountId, region, [], {
     'sts:AWSServiceName': 'codeartifact.amazonaws.com',
     'sts:DurationSeconds': String(Math.floor((expiresAt - now) / 1000)),
@@ -109,7 +110,15 @@ function demand(
   resourcePolicies: Parameters<typeof authorize>[1]['resourcePolicies'] = [],
   context: Record<string, string> = {},
 ): void {
-  const { allowed, reason } = authorize(state, { caller, action, resource, resourceAccount, region, context, resourcePolicies });
+  const { allowed, reason } = authorize(state, {
+    caller,
+    action,
+    resource,
+    resourceAccount,
+    region,
+    context,
+    resourcePolicies,
+  });
   if (allowed) return;
   // Which policy of another account decided is said or not said; what the caller's own account lacks always is.
   const isForeign = resourceAccount !== caller.accountId && reason.policyType === 'resource-based policy';

@@ -32,7 +32,10 @@ export async function servePackages(
   call.principal = token.session.principal.arn;
   if (!belongsHere(state, token, address)) {
     const isChallenged = state.world.settings.foreignTokenStatus === 401;
-    return { ...call, answer: isChallenged ? challenge(address.domain, target.repository) : refusal(403, target.format) };
+    return {
+      ...call,
+      answer: isChallenged ? challenge(address.domain, target.repository) : refusal(403, target.format),
+    };
   }
   const action = READ_METHODS.includes(request.method) ? ACTION : 'codeartifact:PublishPackageVersion';
   if (!isAllowed(state, token, address, target.repository, action)) {
@@ -80,7 +83,13 @@ function isAllowed(
   action: string,
 ): boolean {
   const { principal } = session;
-  const caller: Caller = { principal, accountId: principal.accountId, userId: principal.userId ?? '', user: null, session };
+  const caller: Caller = {
+    principal,
+    accountId: principal.accountId,
+    userId: principal.userId ?? '',
+    user: null,
+    session,
+  };
   const domain = findDomain(state.world, owner, region, domainName);
   const policies = [domain?.policy, domain?.repositories.find(({ name }) => name === repository)?.policy];
   return authorize(state, {
@@ -97,7 +106,11 @@ function hasEnded(state: LabState, token: BearerToken): boolean {
   return token.expiresAt <= labNow(state) || state.world.settings.tokens === 'expired';
 }
 
-function belongsHere(state: LabState, token: BearerToken, address: Extract<Service, { kind: 'repositories' }>): boolean {
+function belongsHere(
+  state: LabState,
+  token: BearerToken,
+  address: Extract<Service, { kind: 'repositories' }>,
+): boolean {
   const { region, owner, domain } = address;
   const isOfRegion = token.region === region && state.world.settings.tokens !== 'of-another-region';
   return isOfRegion && token.owner === owner && token.domain === domain;
@@ -139,7 +152,10 @@ function refusal(status: number, format: string): LabAnswer {
   const isText = format === 'pypi' || format === 'go';
   return {
     status,
-    headers: { 'content-type': isText ? 'text/plain; charset=UTF-8' : 'application/json', 'x-amzn-requestid': randomUUID() },
+    headers: {
+      'content-type': isText ? 'text/plain; charset=UTF-8' : 'application/json',
+      'x-amzn-requestid': randomUUID(),
+    },
     body: isText ? message : JSON.stringify({ message }),
   };
 }

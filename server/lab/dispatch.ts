@@ -45,8 +45,7 @@ async function serve(state: LabState, request: LabRequest): Promise<Outcome> {
       return servePackages(state, request, service);
     case 'assets':
       return { answer: serveAsset(request), action: 's3:GetObject', principal: null };
-    case 'nowhere':
-    case 'not-aws':
+    default:
       return plain(421, 'The lab does not stand in for this host.');
   }
 }
@@ -61,7 +60,8 @@ async function readRequest(host: string, message: IncomingMessage): Promise<LabR
   }
   const [path = '/', query = ''] = (message.url ?? '/').split(/\?(.*)/su);
   const headers: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(message.headers)) headers[name] = Array.isArray(value) ? value.join(',') : value;
+  for (const [name, value] of Object.entries(message.headers))
+    headers[name] = Array.isArray(value) ? value.join(',') : value;
   return {
     service: findService(host),
     tunnelHost: host,

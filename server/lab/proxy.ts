@@ -9,11 +9,12 @@ import { dispatch } from './dispatch.ts';
 import { findService, type Service } from './hosts.ts';
 import { send } from './send.ts';
 import type { LabState } from './state.ts';
+import { connection, type LossyService } from './world.ts';
 
 export interface Proxy {
   readonly port: number;
-  /** Cuts every tunnel and forgets TLS sessions, so that a changed network is felt by the very next request. */
-  cutTunnels(): void;
+  /** Cuts the tunnels to a service and forgets TLS sessions, so that a changed network is felt by the very next request. */
+  cutTunnels(service: LossyService): void;
   stop(): Promise<void>;
 }
 
@@ -25,7 +26,7 @@ const KEEP_ALIVE_MS = 60_000;
  * It never opens a connection.
  */
 export async function startProxy(state: LabState, authority: Authority, port: number): Promise<Proxy> {
-  const tunnels = new Set<Duplex>();
+  const tunnels = new Map<Duplex, Service['kind']>();
   const inside = createHttpsServer(
     { SNICallback: (host, done) => void findContext(state, authority, host, done), keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => void answer(state, request, response),
@@ -36,12 +37,12 @@ export async function startProxy(state: LabState, authority: Authority, port: nu
   });
   outside.on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const status = tunnelStatus(state, request.url ?? '');
+    const { status, kind } = judgeTunnel(state, request.url ?? '');
     if (status !== 200) {
       socket.end(`HTTP/1.1 ${status} ${status === 403 ? 'Forbidden' : 'Bad Gateway'}\r\ncontent-length: 0\r\n\r\n`);
       return;
     }
-    tunnels.add(socket);
+    tunnels.set(socket, kind);
     socket.on('close', () => tunnels.delete(socket));
     socket.setNoDelay(true);
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -52,16 +53,18 @@ export async function startProxy(state: LabState, authority: Authority, port: nu
     outside.once('error', reject);
     outside.listen(port, LOOPBACK, resolve);
   });
-  const cutTunnels = () => {
+  const cut = (isMeant: (kind: Service['kind']) => boolean) => {
     inside.setTicketKeys(randomBytes(48));
-    for (const tunnel of tunnels) tunnel.destroy();
+    for (const [tunnel, kind] of tunnels) {
+      if (isMeant(kind)) tunnel.destroy();
+    }
   };
   return {
     port: (outside.address() as AddressInfo).port,
-    cutTunnels,
+    cutTunnels: (service) => cut((kind) => kind === service),
     stop: async () => {
       const closed = new Promise<void>((resolve) => outside.close(() => resolve()));
-      cutTunnels();
+      cut(() => true);
       outside.closeAllConnections();
       inside.close();
       await closed;
@@ -70,27 +73,12 @@ export async function startProxy(state: LabState, authority: Authority, port: nu
 }
 
 /** 200, 403 for hosts that are not AWS's, 502 for those that do not answer. */
-function tunnelStatus(state: LabState, target: string): 200 | 403 | 502 {
+function judgeTunnel(state: LabState, target: string): { status: 200 | 403 | 502; kind: Service['kind'] } {
   const [, host = '', port] = /^(.*):(\d+)$/u.exec(target) ?? [];
-  const service = findService(host);
-  if (port !== '443' || service.kind === 'not-aws') return 403;
-  return isReachable(state, service) ? 200 : 502;
-}
-
-function isReachable({ world: { settings } }: LabState, service: Service): boolean {
-  switch (service.kind) {
-    case 'sts':
-      return settings.stsFault !== 'unreachable';
-    case 'codeartifact':
-      return settings.apiFault !== 'unreachable';
-    case 'repositories':
-      return settings.readFault !== 'unreachable';
-    case 'assets':
-      return settings.areAssetsReachable;
-    case 'nowhere':
-    case 'not-aws':
-      return false;
-  }
+  const { kind } = findService(host);
+  if (port !== '443' || kind === 'not-aws') return { status: 403, kind };
+  const isReachable = kind !== 'nowhere' && connection(state.world.settings, kind) !== 'fails';
+  return { status: isReachable ? 200 : 502, kind };
 }
 
 async function findContext(
@@ -100,9 +88,9 @@ async function findContext(
   done: (error: Error | null, context?: SecureContext) => void,
 ): Promise<void> {
   try {
-    const service = findService(host);
-    const isStrange =
-      service.kind === 'repositories' && state.world.settings.readFault === 'untrusted-certificate';
+    const { kind } = findService(host);
+    const isKnown = kind !== 'nowhere' && kind !== 'not-aws';
+    const isStrange = isKnown && connection(state.world.settings, kind) === 'untrusted';
     done(null, await (isStrange ? authority.untrustedContextFor(host) : authority.contextFor(host)));
   } catch (error) {
     done(error instanceof Error ? error : new Error(String(error)));
@@ -114,9 +102,10 @@ async function answer(state: LabState, request: IncomingMessage, response: Serve
   try {
     const reply = await dispatch(state, servername ? servername.toLowerCase() : '', request);
     send(response, reply, state.world.settings.clockAheadSeconds === 0);
-  } catch {
+  } catch (error) {
     // A fault of the lab itself, or a client that went away.
+    const reason = error instanceof Error ? error.message : String(error);
     if (response.headersSent) response.destroy();
-    else send(response, { status: 500, headers: {}, body: 'The lab failed.' }, true);
+    else send(response, { status: 500, headers: {}, body: `The lab failed: ${reason}` }, true);
   }
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { LabAnswer, LabRequest } from './exchange.ts';
 import type { LabState } from './state.ts';
 
-const HTML = '<!DOCTYPE html><html><head><title>Blocked</title></head><body><h1>This page is blocked</h1></body></html>';
+const HTML =
+  '<!DOCTYPE html><html><head><title>Blocked</title></head><body><h1>This page is blocked</h1></body></html>';
 
 /** The answer of a package endpoint that has the fault which is switched on; null where it works. */
 export function readAnswer(state: LabState, request: LabRequest): LabAnswer | null {
@@ -14,7 +15,9 @@ export function readAnswer(state: LabState, request: LabRequest): LabAnswer | nu
     case 'internal-error':
       return { status: 500, headers: json, body: '{"message":"Internal server error"}' };
     case 'internal-error-once':
-      return isFirstTime(state, request) ? { status: 500, headers: json, body: '{"message":"Internal server error"}' } : null;
+      return isFirstTime(state, request)
+        ? { status: 500, headers: json, body: '{"message":"Internal server error"}' }
+        : null;
     case 'hangs':
     case 'drips':
     case 'endless':
@@ -24,9 +27,8 @@ export function readAnswer(state: LabState, request: LabRequest): LabAnswer | nu
       return { status: 302, headers: { location: `https://elsewhere.invalid${request.path}` }, body: null };
     case 'html':
       return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: HTML };
-    case 'none':
-    case 'unreachable':
-    case 'untrusted-certificate':
+    // The rest are faults of the network, or none.
+    default:
       return null;
   }
 }

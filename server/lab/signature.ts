@@ -60,7 +60,8 @@ export async function identifyCaller(
     throw new SignatureError('mismatch', WRONG_SIGNATURE);
   }
   // Only who holds the secret is told that a session has ended.
-  if (credential.session && credential.session.expiresAt <= labNow(state)) throw expired();
+  const areSessionsExpired = scope.service === 'codeartifact' && state.world.settings.areSessionsExpired;
+  if (credential.session && (areSessionsExpired || credential.session.expiresAt <= labNow(state))) throw expired();
   if (credential.user?.keyState === 'expired') throw expired();
   return credential;
 }

@@ -20,7 +20,8 @@ const SIGNATURE_ERRORS: Readonly<Record<SignatureFault, { readonly status: numbe
   mismatch: { status: 403, code: 'SignatureDoesNotMatch' },
 };
 
-const HTML = '<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Welcome</h1></body></html>';
+const HTML =
+  '<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Welcome</h1></body></html>';
 
 /** Answers STS's Query protocol: AssumeRole and GetCallerIdentity. */
 export async function serveSts(state: LabState, request: LabRequest, region: string): Promise<Outcome> {
@@ -50,7 +51,9 @@ function answer(state: LabState, caller: Caller, input: URLSearchParams, region:
     throw new AwsError(400, 'InvalidAction', `Could not find operation ${action ?? 'NONE'} for version ${version}`);
   }
   if (action === 'GetCallerIdentity') {
-    return element('Arn', caller.principal.arn) + element('UserId', caller.userId) + element('Account', caller.accountId);
+    return (
+      element('Arn', caller.principal.arn) + element('UserId', caller.userId) + element('Account', caller.accountId)
+    );
   }
   if (state.world.settings.stsFault === 'throttled') throw new AwsError(400, 'Throttling', 'Rate exceeded');
   return assumeRole(state, caller, input, region);

@@ -20,7 +20,13 @@ export function issueToken(state: LabState, token: BearerToken): string {
     alg: 'A128GCMKW',
     iv: part(12),
   };
-  const parts = [Buffer.from(JSON.stringify(header)).toString('base64url'), part(16), part(12), part(CONTENT_BYTES), part(16)];
+  const parts = [
+    Buffer.from(JSON.stringify(header)).toString('base64url'),
+    part(16),
+    part(12),
+    part(CONTENT_BYTES),
+    part(16),
+  ];
   const text = parts.join('.');
   state.tokens.set(fingerprint(text), token);
   return text;

@@ -92,12 +92,14 @@ export interface Settings {
     | 'html'
     | 'unreachable'
     | 'untrusted-certificate';
-  areAssetsReachable: boolean;
+  assetFault: 'none' | 'unreachable';
   /** What a token without ReadFromRepository gets; 403 is expected, 404 possible, nobody has published either. */
   readDenialStatus: 403 | 404;
   /** What a token of another Region or domain gets; equally unknown. */
   foreignTokenStatus: 401 | 403;
   tokens: 'as-issued' | 'expired' | 'of-another-region';
+  /** Whether CodeArtifact takes every role session for ended. */
+  areSessionsExpired: boolean;
   /** Answers `/go/<repository>/` as the product's page says; AWS knows no such format. */
   servesGo: boolean;
   vpcEndpointPolicy: PolicyJson | null;
@@ -150,4 +152,16 @@ export function findRole(world: World, arn: string): { account: Account; role: R
 
 export function findDomain(world: World, owner: string, region: string, name: string): Domain | undefined {
   return findAccount(world, owner)?.domains.find((domain) => domain.name === name && domain.region === region);
+}
+
+/** Services to which a connection may not come about. */
+export const lossyServices = ['sts', 'codeartifact', 'repositories', 'assets'] as const;
+export type LossyService = (typeof lossyServices)[number];
+
+/** What becomes of a connection to a service. */
+export function connection(settings: Settings, service: LossyService): 'works' | 'fails' | 'untrusted' {
+  const faults = { sts: settings.stsFault, codeartifact: settings.apiFault, repositories: settings.readFault };
+  const fault = service === 'assets' ? settings.assetFault : faults[service];
+  if (fault === 'untrusted-certificate') return 'untrusted';
+  return fault === 'unreachable' ? 'fails' : 'works';
 }

@@ -3,13 +3,15 @@
 import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { isPrivateAddress, PrivateAddressError, publicLookup } from './addresses.ts';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const CONNECTIONS_PER_ORIGIN = 6;
 
-const TLS_CODES = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/;
+/** Codes of Node and OpenSSL for a secure connection that did not come about. */
+export const TLS_CODES =
+  /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/;
 
 export interface HttpRequest {
   method?: 'GET' | 'HEAD';
@@ -59,7 +61,7 @@ export interface Http {
 export function createHttp(options: HttpOptions): Http {
   const dispatcher = createDispatcher(options);
   return {
-    request: (request) => send(dispatcher, request, !options.httpsProxy),
+    request: (request) => send(dispatcher, request),
     close: () => dispatcher.close(),
   };
 }
@@ -67,7 +69,7 @@ export function createHttp(options: HttpOptions): Http {
 function createDispatcher({ httpsProxy, noProxy }: HttpOptions): Dispatcher {
   const settings = {
     connections: CONNECTIONS_PER_ORIGIN,
-    connect: { timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup as never },
+    connect: connectToPublic(),
     headersTimeout: 0,
     bodyTimeout: 0,
   };
@@ -83,14 +85,25 @@ function createDispatcher({ httpsProxy, noProxy }: HttpOptions): Dispatcher {
   });
 }
 
-async function send(dispatcher: Dispatcher, request: HttpRequest, isDirect: boolean): Promise<HttpAnswer> {
+/** Where no proxy stands between: refuses private addresses, before anything is sent. */
+function connectToPublic(): buildConnector.connector {
+  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup as never });
+  return (options, callback) => {
+    // A look-up is never made for a literal address, so it is judged here.
+    const literal = options.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(literal) && isPrivateAddress(literal)) {
+      callback(new PrivateAddressError(`${literal} is a private address`), null);
+    } else {
+      connect(options, callback);
+    }
+  };
+}
+
+async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpAnswer> {
   const deadline = AbortSignal.timeout(request.deadlineMs);
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
   const url = new URL(request.url);
   try {
-    // A look-up is never made for a literal address, so it is judged here.
-    const literal = url.hostname.replace(/^\[|\]$/g, '');
-    if (isDirect && isIP(literal) && isPrivateAddress(literal)) throw new PrivateAddressError(`${literal} is private`);
     const response = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,

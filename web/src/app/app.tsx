@@ -2,7 +2,7 @@ import './mantine.css';
 import './app.css';
 import { MantineProvider } from '@mantine/core';
 import { ApolloProvider } from '@apollo/client/react';
-import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useNavigate } from 'react-router';
 import { createClient } from '../graphql/client.ts';
 import { signInAddress } from '../features/identity/session.ts';
@@ -15,13 +15,22 @@ import { cssVariables, theme } from './theme.ts';
 
 const SignInPage = lazy(() => import('../features/identity/sign-in/page.tsx').then((m) => ({ default: m.SignInPage })));
 const JoinPage = lazy(() => import('../features/identity/join/page.tsx').then((m) => ({ default: m.JoinPage })));
-const MembersPage = lazy(() => import('../features/identity/members/page.tsx').then((m) => ({ default: m.MembersPage })));
-const ApiKeysPage = lazy(() => import('../features/identity/api-keys/page.tsx').then((m) => ({ default: m.ApiKeysPage })));
+const MembersPage = lazy(() =>
+  import('../features/identity/members/page.tsx').then((m) => ({ default: m.MembersPage })),
+);
+const ApiKeysPage = lazy(() =>
+  import('../features/identity/api-keys/page.tsx').then((m) => ({ default: m.ApiKeysPage })),
+);
 const HubPage = lazy(() => import('../features/integrations/hub/page.tsx').then((m) => ({ default: m.HubPage })));
-const ConnectPage = lazy(() => import('../features/integrations/connect/page.tsx').then((m) => ({ default: m.ConnectPage })));
+const ConnectPage = lazy(() =>
+  import('../features/integrations/connect/page.tsx').then((m) => ({ default: m.ConnectPage })),
+);
 const IntegrationPage = lazy(() =>
   import('../features/integrations/integration/page.tsx').then((m) => ({ default: m.IntegrationPage })),
 );
+
+const SIGNED_OUT = 'backline:signed-out';
+const client = createClient(() => window.dispatchEvent(new Event(SIGNED_OUT)));
 
 export function App() {
   return (
@@ -38,17 +47,13 @@ export function App() {
 
 function Pages() {
   const navigate = useNavigate();
-  const latestNavigate = useRef(navigate);
   useEffect(() => {
-    latestNavigate.current = navigate;
+    function goToSignIn() {
+      if (!/^\/(sign-in|join)$/.test(location.pathname)) void navigate(signInAddress(location), { replace: true });
+    }
+    window.addEventListener(SIGNED_OUT, goToSignIn);
+    return () => window.removeEventListener(SIGNED_OUT, goToSignIn);
   }, [navigate]);
-  const [client] = useState(() =>
-    createClient(() => {
-      if (!/^\/(sign-in|join)$/.test(location.pathname)) {
-        void latestNavigate.current(signInAddress(location), { replace: true });
-      }
-    }),
-  );
   return (
     <ApolloProvider client={client}>
       <Suspense fallback={<PageSkeleton />}>

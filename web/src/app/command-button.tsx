@@ -1,4 +1,4 @@
-import { Kbd, UnstyledButton } from '@mantine/core';
+import { Kbd, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useOs } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import styles from './command-button.module.css';
@@ -7,10 +7,11 @@ import styles from './command-button.module.css';
 export function CommandButton({ onOpen }: { onOpen: () => void }) {
   const modifier = useOs() === 'macos' ? '⌘' : 'Ctrl';
   return (
-    <UnstyledButton className={styles.button} onClick={onOpen} aria-label="Go to a page or an integration">
+    <UnstyledButton className={styles.button} onClick={onOpen}>
       <IconSearch size={16} aria-hidden />
       <span className={styles.text}>Go to</span>
-      <Kbd size="xs" className={styles.text}>
+      <VisuallyHidden>a page or an integration</VisuallyHidden>
+      <Kbd size="xs" className={styles.text} aria-hidden>
         {modifier} K
       </Kbd>
     </UnstyledButton>

@@ -44,7 +44,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="12vh" aria-label="Go to">
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      yOffset="12vh"
+      attributes={{ content: { 'aria-label': 'Go to' } }}
+    >
       <input
         className={styles.input}
         role="combobox"
@@ -61,11 +68,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label="Places" className={styles.list}>
+      <div id={`${id}-list`} role="listbox" aria-label="Places" className={styles.list}>
         {shown.map((command, index) => (
           // The keyboard is served by the input above, which names the active option.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-          <li
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          <div
             key={command.address}
             id={`${id}-${index}`}
             role="option"
@@ -77,9 +84,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             <command.icon size={16} aria-hidden />
             <span className={styles.label}>{command.label}</span>
             <span className={styles.hint}>{command.hint}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {shown.length === 0 && <p className={styles.none}>Nothing matches "{text}".</p>}
     </Modal>
   );
@@ -87,18 +94,19 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
 function useCommands(): Command[] {
   const mayWrite = useMay('integrations:write');
-  const pages = useDestinations().map(
-    ({ label, address, icon }): Command => ({ label, address, icon, hint: 'Page' }),
-  );
+  const pages = useDestinations().map(({ label, address, icon }): Command => ({ label, address, icon, hint: 'Page' }));
   const { data } = useQuery(integrationsQuery, { variables: { first: 100 }, fetchPolicy: 'no-cache' });
-  const integrations = (data?.integrations.edges ?? []).map(
-    ({ node }): Command => ({
-      label: node.name,
-      hint: node.accountId,
-      address: `/integrations/${node.id}`,
-      icon: IconPlugConnected,
-    }),
-  );
-  const connect: Command = { label: 'Connect AWS CodeArtifact', hint: 'Page', address: '/integrations/new', icon: IconPlus };
+  const integrations = (data?.integrations.edges ?? []).map(({ node }): Command => ({
+    label: node.name,
+    hint: node.accountId,
+    address: `/integrations/${node.id}`,
+    icon: IconPlugConnected,
+  }));
+  const connect: Command = {
+    label: 'Connect AWS CodeArtifact',
+    hint: 'Page',
+    address: '/integrations/new',
+    icon: IconPlus,
+  };
   return [...pages, ...(mayWrite ? [connect] : []), ...integrations];
 }

@@ -16,6 +16,8 @@ export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
   }
 
   override componentDidUpdate(previous: Props) {
+    // The documented way to reset a boundary; the comparison ends the recursion.
+    // oxlint-disable-next-line react/no-did-update-set-state
     if (this.state.hasFailed && previous.resetKey !== this.props.resetKey) this.setState({ hasFailed: false });
   }
 
@@ -25,8 +27,8 @@ export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
       <Stack align="flex-start" p="lg" role="alert">
         <Title order={1}>This page stopped working</Title>
         <Text>
-          Something in it failed that should not. Nothing was saved or changed by it. Trying again usually helps; after an
-          update of the server, reloading does.
+          Something in it failed that should not. Nothing was saved or changed by it. Trying again usually helps; after
+          an update of the server, reloading does.
         </Text>
         <Button variant="default" onClick={() => this.setState({ hasFailed: false })}>
           Try again

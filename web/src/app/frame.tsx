@@ -50,7 +50,13 @@ export function Frame() {
         Skip to content
       </a>
       <header className={styles.header}>
-        <ActionIcon className={styles.burger} variant="subtle" color="gray" aria-label="Open navigation" onClick={drawer.open}>
+        <ActionIcon
+          className={styles.burger}
+          variant="subtle"
+          color="gray"
+          aria-label="Open navigation"
+          onClick={drawer.open}
+        >
           <IconMenu2 size={20} aria-hidden />
         </ActionIcon>
         <Link to="/integrations" className={styles.brand} aria-label="Backline, start page">

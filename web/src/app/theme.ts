@@ -15,6 +15,19 @@ const accent: MantineColorsTuple = [
   '#20336e',
 ];
 
+const coolDark: MantineColorsTuple = [
+  '#e3e6ea',
+  '#c3c8cf',
+  '#a2aab4',
+  '#7b838e',
+  '#4a5058',
+  '#363b42',
+  '#24282d',
+  '#1b1e22',
+  '#16191c',
+  '#131518',
+];
+
 const systemFont =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
 const monospaceFont = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', 'DejaVu Sans Mono', monospace";
@@ -22,7 +35,7 @@ const monospaceFont = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberatio
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 6 },
-  colors: { accent },
+  colors: { accent, dark: coolDark },
   fontFamily: systemFont,
   fontFamilyMonospace: monospaceFont,
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
@@ -38,8 +51,22 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    TextInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    InputWrapper: {
+      vars: () => ({
+        label: {},
+        description: { '--input-description-size': 'var(--mantine-font-size-sm)' },
+        error: { '--input-error-size': 'var(--mantine-font-size-sm)' },
+      }),
+    },
+    Anchor: { defaultProps: { underline: 'always' } },
+    // A dialog's own header is no second banner of the page.
+    Modal: {
+      styles: { title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } },
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: { header: { role: 'none' } } },
+    },
+    Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },
+    // Within the header, so that a menu belongs to a landmark.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
   },
 });
 

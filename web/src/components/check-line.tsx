@@ -54,23 +54,29 @@ const shortNames: Record<string, string> = { REPOSITORY_ENDPOINT: 'Endpoint', RE
 
 function RepositoryRow({ url, checks, all }: { url: string; checks: LineCheck[]; all: readonly LineCheck[] }) {
   const finished = checks.filter(({ durationMs }) => durationMs !== null);
-  const total = finished.length === checks.length ? finished.reduce((sum, check) => sum + (check.durationMs ?? 0), 0) : null;
+  const total =
+    finished.length === checks.length ? finished.reduce((sum, check) => sum + (check.durationMs ?? 0), 0) : null;
   return (
     <Row status={worstStatus(checks)} title={repositoryTitle(url)} durationMs={total}>
       <div className={styles.repository}>
         <Identifier value={url} label="repository URL" />
-        <span className={styles.parts}>
-          {checks.map((check) => (
-            <span key={check.code}>
-              {shortNames[check.code] ?? check.label}: {statusWord(check.status).toLowerCase()}
-              {check.durationMs !== null && check.status !== 'SKIPPED' && ` in ${duration(check.durationMs)}`}
-            </span>
-          ))}
-        </span>
+        {checks.some(({ status }) => status !== 'SKIPPED') && (
+          <span className={styles.parts}>
+            {checks.map((check) => (
+              <span key={check.code}>
+                {shortNames[check.code] ?? check.label}: {statusWord(check.status).toLowerCase()}
+                {check.durationMs !== null && check.status !== 'SKIPPED' && ` in ${duration(check.durationMs)}`}
+              </span>
+            ))}
+          </span>
+        )}
       </div>
-      {checks.map((check) => (
-        <Details key={check.code} check={check} all={all} />
-      ))}
+      {checks.map((check, index) =>
+        // One reason is enough where all were skipped for it.
+        check.status === 'SKIPPED' && checks.findIndex(({ status }) => status === 'SKIPPED') < index ? null : (
+          <Details key={check.code} check={check} all={all} />
+        ),
+      )}
     </Row>
   );
 }

@@ -21,7 +21,7 @@ export function CodeBlock({ language, code, label, fileName }: CodeBlockProps) {
   return (
     <figure className={styles.block}>
       <figcaption className={styles.bar}>
-        <span className={styles.name}>{fileName ?? label}</span>
+        <span className={styles.name}>{fileName ?? sentence(label)}</span>
         <span className={styles.actions}>
           {fileName && (
             <Button
@@ -46,17 +46,22 @@ export function CodeBlock({ language, code, label, fileName }: CodeBlockProps) {
   );
 }
 
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function useHighlighted(language: string, code: string): string | null {
-  const [html, setHtml] = useState<string | null>(null);
+  const [highlighted, setHighlighted] = useState<{ code: string; html: string | null } | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    setHtml(null);
-    void import('../lib/highlight.ts').then(({ highlight }) => {
-      if (isCurrent) setHtml(highlight(language, code));
-    });
+    async function run() {
+      const { highlight } = await import('../lib/highlight.ts');
+      if (isCurrent) setHighlighted({ code, html: highlight(language, code) });
+    }
+    void run();
     return () => {
       isCurrent = false;
     };
   }, [language, code]);
-  return html;
+  return highlighted?.code === code ? highlighted.html : null;
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- see the comment at the table */
 import { IconChevronDown, IconChevronUp, IconSelector } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import styles from './data-table.module.css';

@@ -1,5 +1,4 @@
-import '@mantine/core/styles/List.layer.css';
-import { Anchor, List, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { IconExternalLink, IconLink } from '@tabler/icons-react';
 import type { CheckFieldsFragment } from '../graphql/generated/graphql.ts';
 import { CodeBlock } from './code-block.tsx';
@@ -42,8 +41,8 @@ const certainties: Record<CauseData['certainty'], string> = {
 };
 
 const sides: Record<CauseData['side'], string> = {
-  CUSTOMER: 'To mend in your AWS account',
-  PLATFORM: 'To mend by Backline',
+  CUSTOMER: 'Fix it in your AWS account',
+  PLATFORM: 'Backline has to fix it',
   AWS: 'On the side of AWS',
 };
 
@@ -60,11 +59,11 @@ function Cause({ cause, address }: { cause: CauseData; address: string }) {
       </div>
       <Text>{cause.explanation}</Text>
       {cause.steps.length > 0 && (
-        <List type="ordered" spacing={4} withPadding={false} className={styles.steps}>
+        <ol className={styles.steps}>
           {cause.steps.map((step) => (
-            <List.Item key={step}>{step}</List.Item>
+            <li key={step}>{step}</li>
           ))}
-        </List>
+        </ol>
       )}
       {cause.snippet && (
         <CodeBlock language={cause.snippet.language} code={cause.snippet.text} label={snippetLabel(cause.snippet)} />
@@ -81,7 +80,7 @@ function Cause({ cause, address }: { cause: CauseData; address: string }) {
 
 function snippetLabel({ language, text }: { language: string; text: string }): string {
   if (language === 'json' && text.includes('"Principal"') && text.includes('sts:AssumeRole')) return 'trust policy';
-  if (language === 'json' && text.includes('"Effect"')) return 'policy';
+  if (text.includes('"Effect"')) return language === 'diff' ? 'policy change' : 'policy';
   return language === 'bash' ? 'command' : 'value';
 }
 

@@ -16,14 +16,14 @@ export interface ErrorSummaryProps {
 /** Everything that keeps a form from being sent; it takes the focus, and each line leads to its field. */
 export function ErrorSummary({ errors, attempt }: ErrorSummaryProps) {
   const summary = useRef<HTMLDivElement>(null);
-  const isShown = errors.length > 0 && attempt > 0;
   useEffect(() => {
-    if (isShown) summary.current?.focus();
-  }, [attempt, isShown]);
-  if (!isShown) return null;
+    // Only an attempt moves the focus, never an error that appears while somebody types.
+    if (attempt > 0) summary.current?.focus();
+  }, [attempt]);
+  if (errors.length === 0 || attempt === 0) return null;
   return (
-    <div ref={summary} className={styles.summary} role="alert" tabIndex={-1}>
-      <p className={styles.title}>{errors.length === 1 ? 'One thing to mend' : `${errors.length} things to mend`}</p>
+    <div ref={summary} className={styles.summary} role="group" aria-label="What to fix" tabIndex={-1}>
+      <p className={styles.title}>{errors.length === 1 ? 'One thing to fix' : `${errors.length} things to fix`}</p>
       <ul className={styles.list}>
         {errors.map(({ fieldId, message }) => (
           <li key={`${fieldId}:${message}`}>

@@ -49,7 +49,14 @@ export function Hint({ label, isDecorative = false, isMonospace = false, childre
       onKeyDown={(event) => event.key === 'Escape' && hide()}
     >
       {cloneElement(children, { 'aria-describedby': isDecorative ? undefined : id })}
-      <span ref={bubble} id={id} role="tooltip" popover="manual" className={styles.bubble} data-monospace={isMonospace || undefined}>
+      <span
+        ref={bubble}
+        id={id}
+        role="tooltip"
+        popover="manual"
+        className={styles.bubble}
+        data-monospace={isMonospace || undefined}
+      >
         {label}
       </span>
     </span>

@@ -1,11 +1,11 @@
 /** Tokens for domains, and through them short-lived access to repositories. Everything here lives in memory only. */
 
-import { GetAuthorizationTokenCommand, type CodeartifactClient } from '@aws-sdk/client-codeartifact';
+import { GetAuthorizationTokenCommand } from '@aws-sdk/client-codeartifact';
 import { parseRepositoryUrl, type CodeArtifactDetails } from '@backline/shared';
 import type { Access } from '../connector.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { ExpiringCache } from '../../lib/expiring-cache.ts';
-import { callSignal, type Aws, type SessionCredentials } from './aws.ts';
+import type { Aws, SessionCredentials } from './aws.ts';
 import type { DomainFacts } from './causes/index.ts';
 import { unexpectedAnswer } from './failure.ts';
 import { asChainFailure, ChainFailure, type CustomerRole, type RoleChain } from './role-chain.ts';
@@ -48,28 +48,32 @@ export class CodeArtifactAccess {
 
   /** Drops every session and token of an organization. */
   forget(organizationId: string): void {
-    this.#sessions.forget(organizationId);
-    this.#tokens.forget(organizationId);
+    this.#sessions.forget(`${organizationId} `);
+    this.#tokens.forget(`${organizationId} `);
   }
 
   #token(organizationId: string, details: CodeArtifactDetails, domain: DomainFacts): Promise<DomainToken> {
-    const { roleArn, externalId } = details;
-    const key = [organizationId, roleArn, externalId, domain.domainOwner, domain.domain, domain.region].join(' ');
+    const role = customerRole(organizationId, details, 'resolve');
+    const session = sessionKey(organizationId, role);
+    const key = [session, domain.domainOwner, domain.domain, domain.region].join(' ');
     return this.#tokens.get(key, async () => {
-      const role = customerRole(organizationId, details, 'resolve');
-      const credentials = await this.#session(organizationId, role);
-      const token = await requestToken(this.aws.codeArtifact(domain.region, credentials), domain, this.clock.now());
+      const credentials = await this.#session(session, role);
+      const token = await requestToken(this.aws, credentials, domain, this.clock.now());
       return { value: token, expiresAt: token.expiresAt };
     });
   }
 
-  #session(organizationId: string, role: CustomerRole): Promise<SessionCredentials> {
-    const key = [organizationId, role.roleArn, role.externalId, role.sessionPolicy].join(' ');
+  #session(key: string, role: CustomerRole): Promise<SessionCredentials> {
     return this.#sessions.get(key, async () => {
       const credentials = await this.chain.assumeCustomerRole(role);
       return { value: credentials, expiresAt: credentials.expiration };
     });
   }
+}
+
+/** What a token may read depends on the session's policy, so a session made for other repositories is never used again. */
+function sessionKey(organizationId: string, { roleArn, externalId, sessionPolicy }: CustomerRole): string {
+  return [organizationId, roleArn, externalId, sessionPolicy].join(' ');
 }
 
 /** The role of an integration as it is assumed for one purpose. */
@@ -91,20 +95,24 @@ export function customerRole(
  * where the reply holds no usable token.
  */
 export async function requestToken(
-  client: CodeartifactClient,
-  { domain, domainOwner }: DomainFacts,
+  aws: Aws,
+  credentials: SessionCredentials,
+  { domain, domainOwner, region }: DomainFacts,
   now: Date,
   signal?: AbortSignal,
   durationSeconds: number = ENDS_WITH_SESSION,
 ): Promise<DomainToken> {
   try {
     const command = new GetAuthorizationTokenCommand({ domain, domainOwner, durationSeconds });
-    const reply = await client.send(command, { abortSignal: callSignal(signal) });
+    const abortSignal = aws.callSignal(signal);
+    const reply = await aws.codeArtifact(region, credentials).send(command, { abortSignal });
     const { httpStatusCode, requestId } = reply.$metadata;
     const refuse = (message: string) =>
       new ChainFailure('AUTHORIZATION_TOKEN', unexpectedAnswer(message, httpStatusCode ?? null, requestId ?? null));
     if (!reply.authorizationToken || /\s/.test(reply.authorizationToken)) throw refuse('The answer holds no token.');
-    if (!reply.expiration || !(reply.expiration > now)) throw refuse('The answer holds a token that has ended.');
+    if (!reply.expiration || !(reply.expiration > now)) {
+      throw refuse(`The answer holds a token that has ended; this server's clock reads ${now.toISOString()}.`);
+    }
     return { secret: reply.authorizationToken, expiresAt: reply.expiration, awsRequestId: requestId ?? null };
   } catch (error) {
     throw asChainFailure('AUTHORIZATION_TOKEN', error, signal);

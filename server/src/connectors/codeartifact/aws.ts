@@ -5,11 +5,8 @@ import { Agent as HttpsAgent } from 'node:https';
 import { CodeartifactClient } from '@aws-sdk/client-codeartifact';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { TIME_LIMITS, type TimeLimits } from './limits.ts';
 
-const CONNECTION_TIMEOUT_MS = 3_000;
-const REQUEST_TIMEOUT_MS = 5_000;
-/** Covers every attempt of one call; the SDK's own timers do not end an answer that drips. */
-const CALL_DEADLINE_MS = 8_000;
 const MAX_SOCKETS = 32;
 
 export interface AwsOptions {
@@ -19,6 +16,7 @@ export interface AwsOptions {
   codeArtifactEndpoint?: string | undefined;
   httpsProxy?: string | undefined;
   noProxy?: string | undefined;
+  limits?: TimeLimits;
 }
 
 /** Temporary credentials of a role session; in memory only. */
@@ -33,10 +31,13 @@ export interface Aws {
   /** Without credentials: the SDK's default chain, i.e. the platform's own identity. */
   sts(credentials?: SessionCredentials): STSClient;
   codeArtifact(region: string, credentials: SessionCredentials): CodeartifactClient;
+  /** The abort signal of one call: its own deadline, and the caller's. */
+  callSignal(signal?: AbortSignal): AbortSignal;
   close(): void;
 }
 
 export function createAws(options: AwsOptions): Aws {
+  const limits = options.limits ?? TIME_LIMITS;
   const agentOptions = { keepAlive: true, maxSockets: MAX_SOCKETS };
   const proxyEnv = { HTTPS_PROXY: options.httpsProxy, NO_PROXY: options.noProxy };
   const httpAgent = new HttpAgent(agentOptions);
@@ -45,8 +46,8 @@ export function createAws(options: AwsOptions): Aws {
     requestHandler: new NodeHttpHandler({
       httpAgent,
       httpsAgent,
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionTimeout: limits.connectMs,
+      requestTimeout: limits.requestMs,
       throwOnRequestTimeout: true,
     }),
     maxAttempts: 3,
@@ -61,6 +62,10 @@ export function createAws(options: AwsOptions): Aws {
         credentials,
         ...(options.codeArtifactEndpoint && { endpoint: options.codeArtifactEndpoint }),
       }),
+    callSignal: (signal) => {
+      const deadline = AbortSignal.timeout(limits.callMs);
+      return signal ? AbortSignal.any([deadline, signal]) : deadline;
+    },
     close: () => {
       httpAgent.destroy();
       httpsAgent.destroy();
@@ -75,10 +80,4 @@ export function createAws(options: AwsOptions): Aws {
       ...(options.stsEndpoint && { endpoint: options.stsEndpoint }),
     });
   }
-}
-
-/** The abort signal of one call: its own deadline, and the caller's. */
-export function callSignal(signal?: AbortSignal): AbortSignal {
-  const deadline = AbortSignal.timeout(CALL_DEADLINE_MS);
-  return signal ? AbortSignal.any([deadline, signal]) : deadline;
 }

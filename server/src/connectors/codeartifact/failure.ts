@@ -1,6 +1,6 @@
 /** One failed step, translated once from whatever the SDK or the network threw. Nothing of AWS's own answer is lost. */
 
-import { HttpFailure } from '../../lib/http.ts';
+import { HttpFailure, TLS_CODES } from '../../lib/http.ts';
 import type { Evidence } from '../../lib/diagnosis.ts';
 import { redact } from '../../lib/redact.ts';
 
@@ -39,6 +39,7 @@ export interface Failure {
   kind: FailureKind;
   httpStatus: number | null;
   errorCode: string | null;
+  /** Redacted: AWS's words may repeat what was sent. */
   message: string;
   awsRequestId: string | null;
   denial: Denial | null;
@@ -49,8 +50,9 @@ export interface Failure {
 }
 
 const LONGEST_MESSAGE = 2_000;
+/** How much of a page that is not AWS's is repeated. */
+const LONGEST_QUOTATION = 200;
 const NETWORK_CODES = /^(ENOTFOUND|EAI_|ECONN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ERR_PROXY_TUNNEL|UND_ERR_)/;
-const TLS_CODES = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO)/;
 
 /** A failure from an answer that arrived but cannot be used. */
 export function unexpectedAnswer(message: string, httpStatus: number | null, awsRequestId: string | null): Failure {
@@ -74,13 +76,14 @@ export function toFailure(error: unknown, signal?: AbortSignal): Failure {
   if (error instanceof HttpFailure) {
     return { ...blank(error.reason, error.message), errorCode: error.code };
   }
-  if (!(error instanceof Error)) return blank('unexpected-answer', String(error));
+  if (!(error instanceof Error)) return blank('unexpected-answer', 'Something other than an error was thrown.');
   if (signal?.aborted) return blank('stopped', 'The test was stopped before AWS answered.');
   if (error.name === 'AbortError' || error.name === 'TimeoutError') {
     return { ...blank('timeout', 'No complete answer in time.'), errorCode: error.name };
   }
-  if (error.name === 'CredentialsProviderError')
+  if (error.name === 'CredentialsProviderError') {
     return { ...blank('no-credentials', error.message), errorCode: error.name };
+  }
   const code = textProperty(error, 'code');
   if (code && TLS_CODES.test(code)) return { ...blank('tls', error.message), errorCode: code };
   if (code && NETWORK_CODES.test(code)) return { ...blank('unreachable', error.message), errorCode: code };
@@ -92,24 +95,29 @@ export function toEvidence(failure: Failure): Evidence {
   return {
     httpStatus: failure.httpStatus,
     errorCode: failure.errorCode,
-    message: redact(failure.message).slice(0, LONGEST_MESSAGE),
+    message: failure.message,
     awsRequestId: failure.awsRequestId,
   };
 }
 
 /** Reads action, resource and reason out of an access-denied text; null where it has another form. */
 export function readDenial(message: string): Denial | null {
-  const action = /not authorized to perform:? ([\w-]+:\w+)/i.exec(message)?.[1];
+  const action = /not authorized to perform:?\s*["'`]?([\w-]+:\w+)/i.exec(message)?.[1];
   if (!action) return null;
-  const resource = /on resource: (arn:\S+|\S+)/i.exec(message)?.[1]?.replace(/[.,;]$/, '') ?? null;
-  const explicit = /with an explicit deny in (?:an?|the) ([a-z -]+?polic(?:y|ies)|permissions boundary)/i.exec(message);
-  const implicit = /because no ([a-zA-Z -]+?policy|permissions boundary) allows/.exec(message);
+  const resource = /on resource:?\s*["'`]?([^\s"'`]+)/i.exec(message)?.[1]?.replace(/[.,;]$/, '') ?? null;
+  const explicit = /explicit deny in (?:an?|the|this|your) ([a-z -]+? polic(?:y|ies)|[a-z-]+ policy|permissions boundary)/i;
+  const implicit = /because no ([a-z -]+? policy|permissions boundary) allows/i;
   return {
     action,
     resource,
-    policyType: (explicit?.[1] ?? implicit?.[1])?.toLowerCase() ?? null,
-    isExplicit: explicit !== null,
+    policyType: policyType(explicit.exec(message)?.[1] ?? implicit.exec(message)?.[1]),
+    isExplicit: /explicit deny/i.test(message),
   };
+}
+
+/** AWS prints "sessions policy" in places. */
+function policyType(text: string | undefined): string | null {
+  return text?.toLowerCase().replace(/policies$/, 'policy').replace(/^sessions /, 'session ') ?? null;
 }
 
 function fromAws(error: Error): Failure {
@@ -117,15 +125,7 @@ function fromAws(error: Error): Failure {
   const response = objectProperty(error, '$response');
   const httpStatus = numberProperty(metadata, 'httpStatusCode') ?? numberProperty(response, 'statusCode');
   const awsRequestId = textProperty(metadata, 'requestId');
-  const isAwsError = '$fault' in error && error.name !== 'Error' && !/^Unknown(Error)?$/.test(error.name);
-  if (!isAwsError) {
-    const status = httpStatus ? ` (HTTP ${httpStatus})` : '';
-    return unexpectedAnswer(
-      `The answer could not be read as AWS's${status}: ${error.message}`,
-      httpStatus,
-      awsRequestId,
-    );
-  }
+  if (!isAwsError(error)) return unexpectedAnswer(describeStranger(error, httpStatus), httpStatus, awsRequestId);
   return {
     ...blank('refused', error.message),
     httpStatus,
@@ -137,12 +137,29 @@ function fromAws(error: Error): Failure {
   };
 }
 
+/** Where an answer holds no error of AWS's, the SDK makes one up and calls it unknown. */
+function isAwsError(error: Error): boolean {
+  return '$fault' in error && error.name !== 'Error' && ![error.name, error.message].some(isMadeUp);
+}
+
+function isMadeUp(text: string): boolean {
+  return /^Unknown(Error)?$/.test(text);
+}
+
+/** What came in place of AWS's answer. The parser's own message is left out: it quotes the answer, which may hold a token. */
+function describeStranger(error: Error, httpStatus: number | null): string {
+  const text = textProperty(error, '$responseBodyText') ?? '';
+  const words = /^\s*<(!doctype|html)/i.test(text) ? `: ${wordsOf(text).slice(0, LONGEST_QUOTATION)}` : '';
+  const said = '$fault' in error && !isMadeUp(error.message) ? `: ${error.message}` : words;
+  return `The answer${httpStatus ? ` (HTTP ${httpStatus})` : ''} does not have the form of an answer of AWS${said}`;
+}
+
 function blank(kind: FailureKind, message: string): Failure {
   return {
     kind,
     httpStatus: null,
     errorCode: null,
-    message,
+    message: redact(message).slice(0, LONGEST_MESSAGE),
     awsRequestId: null,
     denial: null,
     resourceType: null,
@@ -162,8 +179,12 @@ function readable(body: string, contentType: string | undefined): string {
       return text.trim();
     }
   }
+  return wordsOf(text);
+}
+
+function wordsOf(text: string): string {
   return text
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -1,16 +1,16 @@
 /** What a repository really answers: its address as AWS gives it, and one read with the token. Nothing is downloaded. */
 
-import { GetRepositoryEndpointCommand, type CodeartifactClient } from '@aws-sdk/client-codeartifact';
+import { GetRepositoryEndpointCommand } from '@aws-sdk/client-codeartifact';
 import { packageTypeDefinition } from '@backline/shared';
-import type { Http, HttpAnswer } from '../../lib/http.ts';
-import { callSignal } from './aws.ts';
+import { pause } from '../../lib/concurrency.ts';
+import { HttpFailure, type Http, type HttpAnswer } from '../../lib/http.ts';
+import type { Aws, SessionCredentials } from './aws.ts';
 import type { RepositoryFacts } from './causes/index.ts';
 import { httpRefusal, toFailure, unexpectedAnswer, type Failure } from './failure.ts';
 import { asChainFailure, ChainFailure } from './role-chain.ts';
 
-const READ_DEADLINE_MS = 8_000;
 const LONGEST_ANSWER = 1_000_000;
-/** A fault of the service is reported only where it stays. */
+/** A fault of the service, or an answer that breaks off, is reported only where it stays. */
 const READ_ATTEMPTS = 3;
 const RETRY_PAUSE_MS = 200;
 
@@ -29,7 +29,8 @@ export type ReadOutcome =
 
 /** Asks AWS for the repository's address. Rejects with ChainFailure. */
 export async function repositoryEndpoint(
-  client: CodeartifactClient,
+  aws: Aws,
+  credentials: SessionCredentials,
   repository: RepositoryFacts,
   signal?: AbortSignal,
 ): Promise<EndpointAnswer> {
@@ -41,7 +42,8 @@ export async function repositoryEndpoint(
       format: packageTypeDefinition(repository.packageType).format as 'npm',
       ...(isDualStack(repository.url) && { endpointType: 'dualstack' }),
     });
-    const reply = await client.send(command, { abortSignal: callSignal(signal) });
+    const abortSignal = aws.callSignal(signal);
+    const reply = await aws.codeArtifact(repository.region, credentials).send(command, { abortSignal });
     const awsRequestId = reply.$metadata.requestId ?? null;
     if (!reply.repositoryEndpoint) {
       const failure = unexpectedAnswer(
@@ -57,6 +59,14 @@ export async function repositoryEndpoint(
   }
 }
 
+/** What one read needs besides the repository. */
+export interface ReadOptions {
+  secret: string;
+  /** Time for each request. */
+  deadlineMs: number;
+  signal?: AbortSignal;
+}
+
 /**
  * One read with the token. npm has a ping made for it (https://docs.aws.amazon.com/codeartifact/latest/ug/npm-auth.html), NuGet
  * its service index; PyPI has no root page, so a name is asked for, and where that gives 404 the repository's npm ping decides:
@@ -65,57 +75,65 @@ export async function repositoryEndpoint(
 export async function readRepository(
   http: Http,
   repository: RepositoryFacts,
-  secret: string,
-  signal?: AbortSignal,
+  options: ReadOptions,
 ): Promise<ReadOutcome> {
-  const get = (url: string, accept: string) => request(http, url, accept, secret, signal);
+  const get = (url: string, accept: string) => request(http, url, accept, options);
+  const ping = async () => {
+    const url = `${new URL(repository.url).origin}/npm/${repository.repository}/-/ping`;
+    return judgePing(await get(url, 'application/json'));
+  };
   try {
     switch (repository.packageType) {
       case 'NPM':
-        return judgePing(await get(`${repository.url}-/ping`, 'application/json'));
+        return await ping();
       case 'NUGET':
         return judgeServiceIndex(await get(repository.url, 'application/json'));
       case 'PYPI': {
         const page = await get(`${repository.url}pip/`, 'text/html');
-        if (page.status !== 404) return judge(page);
-        const judged = judgePing(await ping(get, repository));
+        if (page.status !== 404) return judgeProjectPage(page);
+        const judged = await ping();
         return isNotFound(judged) ? { status: 'unproven', failure: refusal(page) } : judged;
       }
       case 'GO': {
         const list = await get(`${repository.url}golang.org/x/text/@v/list`, 'text/plain');
-        if (list.status !== 404 && list.status !== 410) return judge(list);
-        const judged = judgePing(await ping(get, repository));
+        if (!isRefusedAsGo(list.status)) return judgeVersionList(list);
+        const judged = await ping();
         return judged.status === 'read' || isNotFound(judged) ? { status: 'unproven', failure: refusal(list) } : judged;
       }
     }
   } catch (error) {
-    return { status: 'failed', failure: toFailure(error, signal) };
+    return { status: 'failed', failure: toFailure(error, options.signal) };
   }
-}
-
-function ping(get: (url: string, accept: string) => Promise<HttpAnswer>, { url, repository }: RepositoryFacts) {
-  return get(`${new URL(url).origin}/npm/${repository}/-/ping`, 'application/json');
 }
 
 async function request(
   http: Http,
   url: string,
   accept: string,
-  secret: string,
-  signal: AbortSignal | undefined,
+  { secret, deadlineMs, signal }: ReadOptions,
 ): Promise<HttpAnswer> {
   const headers = { accept, authorization: `Bearer ${secret}`, 'user-agent': 'backline' };
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await http.request({
-      url,
-      headers,
-      deadlineMs: READ_DEADLINE_MS,
-      maxBytes: LONGEST_ANSWER,
-      ...(signal && { signal }),
-    });
-    if (answer.status < 500 || attempt === READ_ATTEMPTS) return answer;
-    await new Promise((resolve) => setTimeout(resolve, RETRY_PAUSE_MS * attempt));
+    try {
+      const answer = await http.request({
+        url,
+        headers,
+        deadlineMs,
+        maxBytes: LONGEST_ANSWER,
+        ...(signal && { signal }),
+      });
+      if (answer.status < 500 || answer.status === 501 || attempt === READ_ATTEMPTS) return answer;
+    } catch (error) {
+      const isWorthARepeat = error instanceof HttpFailure && error.reason === 'interrupted';
+      if (!isWorthARepeat || attempt === READ_ATTEMPTS) throw error;
+    }
+    await pause(RETRY_PAUSE_MS * attempt, signal);
   }
+}
+
+/** An address that is not served as Go may be refused in any of these ways; whether the repository is readable shows elsewhere. */
+function isRefusedAsGo(status: number): boolean {
+  return status >= 400 && status !== 401 && status !== 429 && (status < 500 || status === 501);
 }
 
 function judge(answer: HttpAnswer): ReadOutcome {
@@ -127,19 +145,40 @@ function isNotFound(outcome: ReadOutcome): boolean {
   return outcome.status === 'failed' && outcome.failure.httpStatus === 404;
 }
 
-/** A page where JSON was asked for is the sign-in page of something in between. */
+/** A page where JSON was asked for is the sign-in page of something in between; a ping has next to nothing to say. */
 function judgePing(answer: HttpAnswer): ReadOutcome {
-  const judged = judge(answer);
-  if (judged.status !== 'read' || !answer.headers['content-type']?.includes('text/html')) return judged;
-  const message = `HTTP ${answer.status}, but a web page: ${answer.body.toString('utf8', 0, 200)}`;
-  return { status: 'failed', failure: unexpectedAnswer(message, answer.status, null) };
+  return judgeContent(answer, !isWebPage(answer) && !answer.isTruncated, 'not the answer to a ping');
+}
+
+function judgeVersionList(answer: HttpAnswer): ReadOutcome {
+  return judgeContent(answer, !isWebPage(answer), 'not a list of versions');
 }
 
 function judgeServiceIndex(answer: HttpAnswer): ReadOutcome {
+  return judgeContent(answer, isServiceIndex(answer), 'not a NuGet service index');
+}
+
+/** A project's page links to its files: https://peps.python.org/pep-0503/ */
+function judgeProjectPage(answer: HttpAnswer): ReadOutcome {
+  const isProjectPage = /\.(?:whl|tar\.gz|tar\.bz2|zip|egg)(?:#[\w=-]*)?["']/i.test(textOf(answer));
+  return judgeContent(answer, isProjectPage, 'not the page of a PyPI project');
+}
+
+/** A success counts only where the content is what a registry says. */
+function judgeContent(answer: HttpAnswer, isExpected: boolean, otherwise: string): ReadOutcome {
   const judged = judge(answer);
-  if (judged.status !== 'read' || isServiceIndex(answer)) return judged;
-  const message = `HTTP ${answer.status}, but not a NuGet service index: ${answer.body.toString('utf8', 0, 200)}`;
+  if (judged.status !== 'read' || isExpected) return judged;
+  const message = `HTTP ${answer.status}, but ${otherwise}: ${textOf(answer).slice(0, 200)}`;
   return { status: 'failed', failure: unexpectedAnswer(message, answer.status, null) };
+}
+
+function isWebPage({ headers, body }: HttpAnswer): boolean {
+  if (headers['content-type']?.includes('text/html')) return true;
+  return /^\s*<(!doctype|html)/i.test(body.toString('utf8', 0, 200));
+}
+
+function textOf({ body }: HttpAnswer): string {
+  return body.toString('utf8');
 }
 
 function isServiceIndex({ body, isTruncated }: HttpAnswer): boolean {
@@ -155,6 +194,7 @@ function isServiceIndex({ body, isTruncated }: HttpAnswer): boolean {
 function refusal(answer: HttpAnswer): Failure {
   if (answer.status >= 300 && answer.status < 400) {
     const location = answer.headers.location ?? 'nowhere';
+    // A query may hold a signature.
     return unexpectedAnswer(`A redirect to ${location.split('?')[0]}, which was not followed.`, answer.status, null);
   }
   return httpRefusal(answer.status, answer.body.toString('utf8', 0, 2_000), answer.headers);

@@ -7,14 +7,17 @@ import {
   type AssumeRoleCommandOutput,
 } from '@aws-sdk/client-sts';
 import type { Clock } from '../../lib/clock.ts';
+import { unlessAborted } from '../../lib/concurrency.ts';
 import { ExpiringCache } from '../../lib/expiring-cache.ts';
-import { callSignal, type Aws, type SessionCredentials } from './aws.ts';
+import type { Aws, SessionCredentials } from './aws.ts';
 import { roleName } from './causes/index.ts';
 import { toFailure, unexpectedAnswer, type Failure, type Stage } from './failure.ts';
 
 /** Role chaining ends every session after an hour: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html */
 const SESSION_SECONDS = 3_600;
 const PLATFORM_SESSION_NAME = 'backline-platform';
+/** Key of the platform role's only session. */
+const PLATFORM = 'platform';
 
 /** A step of the chain that failed, with what AWS answered. */
 export class ChainFailure extends Error {
@@ -53,7 +56,8 @@ export class RoleChain {
   /** Who the platform is before any hop. Needs no permission and cannot be denied. */
   async identity(signal?: AbortSignal): Promise<Identity> {
     try {
-      const reply = await this.aws.sts().send(new GetCallerIdentityCommand({}), { abortSignal: callSignal(signal) });
+      const abortSignal = this.aws.callSignal(signal);
+      const reply = await this.aws.sts().send(new GetCallerIdentityCommand({}), { abortSignal });
       const awsRequestId = reply.$metadata.requestId ?? null;
       if (!reply.Arn) {
         throw new ChainFailure(
@@ -69,10 +73,18 @@ export class RoleChain {
 
   /**
    * Credentials of the platform role, shared by all organizations and renewed ahead of their end; null where the platform
-   * already runs as that role. No caller's signal ends it, since others may wait for the same answer.
+   * already runs as that role. A caller's signal ends the wait and not the call, since others may wait for the same answer.
    */
-  platformCredentials(): Promise<SessionCredentials | null> {
-    return this.#platformCredentials.get('platform', async () => {
+  async platformCredentials(signal?: AbortSignal): Promise<SessionCredentials | null> {
+    try {
+      return await unlessAborted(this.#platformSession(), signal);
+    } catch (error) {
+      throw asChainFailure('PLATFORM_ROLE', error, signal);
+    }
+  }
+
+  #platformSession(): Promise<SessionCredentials | null> {
+    return this.#platformCredentials.get(PLATFORM, async () => {
       const identity = await this.identity();
       if (isSessionOf(identity.arn, this.platformRoleArn)) {
         return { value: null, expiresAt: new Date(this.clock.now().getTime() + SESSION_SECONDS * 1_000) };
@@ -97,29 +109,27 @@ export class RoleChain {
     await this.#assumeAsPlatform(role, externalId, signal);
   }
 
-  /** Drops the platform role's session, so that the next step proves it anew. */
-  forget(): void {
-    this.#platformCredentials.forget('');
-  }
-
   async #assumeAsPlatform(
     role: CustomerRole,
     externalId: string | null,
     signal: AbortSignal | undefined,
   ): Promise<SessionCredentials> {
-    const platform = await this.platformCredentials();
-    return this.#assume(
-      'ASSUME_ROLE',
-      platform,
-      {
-        RoleArn: role.roleArn,
-        RoleSessionName: role.sessionName,
-        DurationSeconds: SESSION_SECONDS,
-        Policy: role.sessionPolicy,
-        ...(externalId !== null && { ExternalId: externalId }),
-      },
-      signal,
-    );
+    const input: AssumeRoleCommandInput = {
+      RoleArn: role.roleArn,
+      RoleSessionName: role.sessionName,
+      DurationSeconds: SESSION_SECONDS,
+      Policy: role.sessionPolicy,
+      ...(externalId !== null && { ExternalId: externalId }),
+    };
+    const assume = async () => this.#assume('ASSUME_ROLE', await this.platformCredentials(signal), input, signal);
+    try {
+      return await assume();
+    } catch (error) {
+      if (!isSessionRefused(error)) throw error;
+      // The platform role may have been made anew while its session was kept; one that is fresh decides.
+      this.#platformCredentials.forget(PLATFORM);
+      return assume();
+    }
   }
 
   async #assume(
@@ -131,7 +141,7 @@ export class RoleChain {
     try {
       const reply = await this.aws
         .sts(credentials ?? undefined)
-        .send(new AssumeRoleCommand(input), { abortSignal: callSignal(signal) });
+        .send(new AssumeRoleCommand(input), { abortSignal: this.aws.callSignal(signal) });
       return checkReply(stage, reply, input.RoleArn ?? '', this.clock.now());
     } catch (error) {
       throw asChainFailure(stage, error, signal);
@@ -144,16 +154,25 @@ export function asChainFailure(stage: Stage, error: unknown, signal?: AbortSigna
   return error instanceof ChainFailure ? error : new ChainFailure(stage, toFailure(error, signal));
 }
 
+/** STS does not know the credentials that the request was signed with, or not any more. */
+function isSessionRefused(error: unknown): boolean {
+  if (!(error instanceof ChainFailure) || error.stage !== 'ASSUME_ROLE') return false;
+  return /^(ExpiredToken|InvalidClientTokenId)/.test(error.failure.errorCode ?? '');
+}
+
 /** Nothing is believed because it came with HTTP 200: credentials complete, not expired, and for the role asked for. */
 function checkReply(stage: Stage, reply: AssumeRoleCommandOutput, roleArn: string, now: Date): SessionCredentials {
   const { httpStatusCode, requestId } = reply.$metadata;
   const refuse = (message: string) =>
     new ChainFailure(stage, unexpectedAnswer(message, httpStatusCode ?? null, requestId ?? null));
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = reply.Credentials ?? {};
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration)
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration || Number.isNaN(Expiration.getTime())) {
     throw refuse('The answer holds no credentials.');
-  if (Number.isNaN(Expiration.getTime()) || Expiration <= now)
-    throw refuse('The answer holds credentials that have ended.');
+  }
+  if (Expiration <= now) {
+    const ended = Expiration.toISOString();
+    throw refuse(`The answer holds credentials that ended at ${ended}; this server's clock reads ${now.toISOString()}.`);
+  }
   if (!isSessionOf(reply.AssumedRoleUser?.Arn ?? '', roleArn)) {
     throw refuse(`The answer is for ${reply.AssumedRoleUser?.Arn ?? 'no role'}, not for ${roleArn}.`);
   }

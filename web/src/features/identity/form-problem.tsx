@@ -6,7 +6,13 @@ import { IconAlertCircle } from '@tabler/icons-react';
 export function FormProblem({ children }: { children: string | null }) {
   if (children === null) return null;
   return (
-    <Alert role="alert" color="red" variant="light" icon={<IconAlertCircle size={18} aria-hidden />} styles={alertStyles}>
+    <Alert
+      role="alert"
+      color="red"
+      variant="light"
+      icon={<IconAlertCircle size={18} aria-hidden />}
+      styles={alertStyles}
+    >
       {children}
     </Alert>
   );

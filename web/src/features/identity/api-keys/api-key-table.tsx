@@ -31,7 +31,12 @@ export function ApiKeyTable({ apiKeys }: { apiKeys: readonly ApiKey[] }) {
         </span>
       ),
     },
-    { key: 'createdAt', label: 'Created', sortValue: ({ createdAt }) => createdAt, render: ({ createdAt }) => <RelativeTime value={createdAt} /> },
+    {
+      key: 'createdAt',
+      label: 'Created',
+      sortValue: ({ createdAt }) => createdAt,
+      render: ({ createdAt }) => <RelativeTime value={createdAt} />,
+    },
     {
       key: 'expiresAt',
       label: 'Expires',
@@ -78,7 +83,8 @@ export function ApiKeyTable({ apiKeys }: { apiKeys: readonly ApiKey[] }) {
 }
 
 function Expiry({ at }: { at: string }) {
-  if (Date.parse(at) > Date.now()) return <RelativeTime value={at} />;
+  const [now] = useState(Date.now);
+  if (Date.parse(at) > now) return <RelativeTime value={at} />;
   return (
     <span>
       Expired <RelativeTime value={at} />

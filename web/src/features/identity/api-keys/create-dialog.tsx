@@ -19,6 +19,11 @@ const lifetimes = [
   { value: '', label: 'Never' },
 ];
 
+/** The time that many days from now. */
+function expiryAfter(days: number): string {
+  return new Date(Date.now() + days * DAY_MS).toISOString();
+}
+
 interface KeyForm {
   name: string;
   scopes: string[];
@@ -48,7 +53,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
 
   async function submit({ name, scopes: chosen, days }: KeyForm) {
     setProblem(null);
-    const expiresAt = days ? new Date(Date.now() + Number(days) * DAY_MS).toISOString() : null;
+    const expiresAt = days ? expiryAfter(Number(days)) : null;
     try {
       const { data } = await create({ variables: { input: { name: name.trim(), scopes: chosen, expiresAt } } });
       const answer = data?.createApiKey;

@@ -18,9 +18,11 @@ export function JoinPage() {
   const [invitation, setInvitation] = useState<InvitationDetails | { message: string } | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    void readInvitation(token).then((answer) => {
+    async function read() {
+      const answer = await readInvitation(token);
       if (isCurrent) setInvitation(answer);
-    });
+    }
+    void read();
     return () => {
       isCurrent = false;
     };

@@ -49,8 +49,8 @@ function InviteForm({ onClose }: { onClose: () => void }) {
     return (
       <Stack>
         <Text>
-          {sent.email} can join with this link. It is shown once: copy it now and hand it over yourself, Backline sends no
-          mail.
+          {sent.email} can join with this link. It is shown once: copy it now and hand it over yourself, Backline sends
+          no mail.
         </Text>
         <ShownOnce value={sent.link} label="invitation link" />
         <Group justify="flex-end">

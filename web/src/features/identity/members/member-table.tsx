@@ -83,9 +83,7 @@ export function MemberTable({ members }: { members: readonly Member[] }) {
 function RoleSelect({ member }: { member: Member }) {
   const viewer = useViewer();
   const [changeRole, { loading }] = useMutation(changeMemberRoleMutation);
-  const choices = roles.filter(
-    ({ value }) => value !== 'OWNER' || viewer.role === 'OWNER' || member.role === 'OWNER',
-  );
+  const choices = roles.filter(({ value }) => value !== 'OWNER' || viewer.role === 'OWNER' || member.role === 'OWNER');
 
   async function change(role: MemberRole) {
     const problem = await changeRole({ variables: { id: member.id, role } }).then(
@@ -139,8 +137,8 @@ function RemoveDialog({ member, onClose }: { member: Member | null; onClose: () 
       }}
     >
       <Text>
-        {member?.email} loses access to this organization at once, in every open browser. API keys stay valid; revoke those
-        that only this person used.
+        {member?.email} loses access to this organization at once, in every open browser. API keys stay valid; revoke
+        those that only this person used.
       </Text>
     </ConfirmByName>
   );

@@ -70,7 +70,7 @@ export function SignInPage() {
 function useCountdown() {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
-    if (seconds <= 0) return;
+    if (seconds <= 0) return undefined;
     const timer = setTimeout(() => setSeconds(seconds - 1), 1000);
     return () => clearTimeout(timer);
   }, [seconds]);

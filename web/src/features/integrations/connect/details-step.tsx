@@ -18,11 +18,7 @@ export function DetailsStep({ draft, check, errors, attempt, onChange }: StepPro
       <RoleFields draft={draft} check={check} wasSubmitted={attempt > 0} onChange={onChange} />
       <div className={styles.labelled}>
         <span className={styles.label}>External ID</span>
-        {draft.externalId ? (
-          <Identifier value={draft.externalId} label="External ID" />
-        ) : (
-          <Text>None yet</Text>
-        )}
+        {draft.externalId ? <Identifier value={draft.externalId} label="External ID" /> : <Text>None yet</Text>}
         <Text size="sm" c="dimmed">
           The role must have been created with this one.{' '}
           <Anchor component={Link} to="?step=role" size="sm">

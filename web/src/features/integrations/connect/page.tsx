@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@apollo/client/react';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { ConfirmByName } from '../../../components/confirm-by-name.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -18,7 +18,7 @@ import { SaveStep } from './save-step.tsx';
 import { StepList } from './step-list.tsx';
 import { stepAfter, stepBefore, stepOf, steps, type StepId } from './steps.ts';
 import { TestStep } from './test-step.tsx';
-import { useDraft } from './use-draft.ts';
+import { useDraft, type WizardDraft } from './use-draft.ts';
 import styles from './connect.module.css';
 
 export function ConnectPage() {
@@ -27,7 +27,9 @@ export function ConnectPage() {
   return (
     <>
       <PageHeader title="Connect AWS CodeArtifact" />
-      <EmptyState>Your role may look at integrations but not connect one. Ask an admin of this organization.</EmptyState>
+      <EmptyState>
+        Your role may look at integrations but not connect one. Ask an admin of this organization.
+      </EmptyState>
     </>
   );
 }
@@ -45,6 +47,15 @@ function Wizard() {
   const [isDiscarding, discarding] = useDisclosure(false);
   const [create, creation] = useMutation(createIntegrationMutation);
 
+  // What the server refused stands beside its field until something is changed.
+  const onChange = useCallback(
+    (part: Partial<WizardDraft>) => {
+      setRefusals([]);
+      change(part);
+    },
+    [change],
+  );
+
   const details = detailsOf(draft);
   // The name has no part in the test.
   const currentDetails = JSON.stringify({ ...details, name: null });
@@ -53,8 +64,6 @@ function Wizard() {
   const check = { errors: [...own.errors, ...refusals], warnings: own.warnings };
   const errorsOf = (id: StepId) => check.errors.filter((error) => stepOf(error) === id);
   const attempt = attempts[step] ?? 0;
-  // What the server refused stands beside its field until something is changed.
-  useEffect(() => setRefusals([]), [currentDetails, draft.name]);
 
   function go(target: StepId) {
     void navigate(`?step=${target}`);
@@ -70,6 +79,11 @@ function Wizard() {
     test.start(details);
   }
 
+  function refuse(problems: FieldProblem[]) {
+    setRefusals(problems);
+    setAttempts((current) => ({ ...current, save: (current.save ?? 0) + 1 }));
+  }
+
   async function save() {
     setAttempts({ ...attempts, save: (attempts.save ?? 0) + 1 });
     if (check.errors.some((error) => !refusals.includes(error))) return;
@@ -77,7 +91,7 @@ function Wizard() {
       const { data } = await create({ variables: { input: details } });
       const answer = data?.createCodeArtifactIntegration;
       if (!answer?.integration) {
-        setRefusals(placeProblems(draft, answer?.userErrors ?? []));
+        refuse(placeProblems(draft, answer?.userErrors ?? []));
         return;
       }
       discard();
@@ -85,18 +99,18 @@ function Wizard() {
       await navigate(`/integrations/${answer.integration.id}${wasTested ? '?test=run' : ''}`);
     } catch (error) {
       const { text } = describeError(error);
-      setRefusals([{ fieldId: null, field: null, code: 'refused', message: text, suggestion: null }]);
+      refuse([{ fieldId: null, field: null, code: 'refused', message: text, suggestion: null }]);
     }
   }
 
   const before = stepBefore(step);
-  const common = { draft, check, attempt, onChange: change, errors: errorsOf(step) };
+  const common = { draft, check, attempt, onChange, errors: errorsOf(step) };
   return (
     <>
       <PageHeader
         title="Connect AWS CodeArtifact"
         action={
-          <Button variant="subtle" color="gray" onClick={discarding.open}>
+          <Button variant="default" onClick={discarding.open}>
             Discard draft
           </Button>
         }

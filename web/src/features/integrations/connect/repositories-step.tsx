@@ -11,8 +11,8 @@ export function RepositoriesStep({ draft, check, errors, attempt, onChange }: St
       <div>
         <Title order={2}>Repository URLs</Title>
         <Text c="dimmed">
-          At least one, for the package types that you use. In the AWS console: CodeArtifact, Repositories, your repository,
-          View connection instructions.
+          At least one, for the package types that you use. In the AWS console: CodeArtifact, Repositories, your
+          repository, View connection instructions.
         </Text>
       </div>
       <ErrorSummary errors={errors} attempt={attempt} />

@@ -40,8 +40,8 @@ export function RoleStep({ draft, check, errors, attempt, onChange }: StepProps)
       <div>
         <Title order={2}>Deploy the role</Title>
         <Text c="dimmed">
-          Backline reads your packages through a read-only role in your AWS account. The External ID keeps everybody else
-          from using that role.
+          Backline reads your packages through a read-only role in your AWS account. The External ID keeps everybody
+          else from using that role.
         </Text>
       </div>
       <ErrorSummary errors={errors} attempt={attempt} />

@@ -16,7 +16,13 @@ import type { StepProps } from './step-props.ts';
 import styles from './connect.module.css';
 
 /** Step 5: a name, and what will be saved. */
-export function SaveStep({ draft, errors, attempt, report, onChange }: StepProps & { report: ReportFieldsFragment | null }) {
+export function SaveStep({
+  draft,
+  errors,
+  attempt,
+  report,
+  onChange,
+}: StepProps & { report: ReportFieldsFragment | null }) {
   const { name, accountId } = draft;
   useEffect(() => {
     if (name === '' && accountId !== '') onChange({ name: `AWS CodeArtifact ${accountId}` });
@@ -28,17 +34,14 @@ export function SaveStep({ draft, errors, attempt, report, onChange }: StepProps
   return (
     <Stack gap="lg">
       <Title order={2}>Save</Title>
-      <ErrorSummary
-        errors={errors.filter((error) => stepOf(error) === 'save')}
-        attempt={attempt}
-      />
+      <ErrorSummary errors={errors.filter((error) => stepOf(error) === 'save')} attempt={attempt} />
       {elsewhere.length > 0 && (
         <div className={styles.missing} role="status">
           <Text fw={600}>Before it can be saved</Text>
           <ul>
             {elsewhere.map((error) => (
               <li key={`${error.fieldId}:${error.message}`}>
-                {error.message} <EditLink step={stepOf(error)}>Mend it</EditLink>
+                {error.message} <EditLink step={stepOf(error)}>Fix it</EditLink>
               </li>
             ))}
           </ul>
@@ -57,15 +60,18 @@ export function SaveStep({ draft, errors, attempt, report, onChange }: StepProps
       <dl className={styles.summary}>
         <dt>Account ID</dt>
         <dd>
-          {accountId ? <Identifier value={accountId} label="account ID" /> : 'None yet'} <EditLink step="details">Edit</EditLink>
+          {accountId ? <Identifier value={accountId} label="account ID" /> : 'None yet'}{' '}
+          <EditLink step="details">Edit</EditLink>
         </dd>
         <dt>Role ARN</dt>
         <dd>
-          {draft.roleArn ? <Identifier value={draft.roleArn} label="role ARN" /> : 'None yet'} <EditLink step="details">Edit</EditLink>
+          {draft.roleArn ? <Identifier value={draft.roleArn} label="role ARN" /> : 'None yet'}{' '}
+          <EditLink step="details">Edit</EditLink>
         </dd>
         <dt>External ID</dt>
         <dd>
-          {draft.externalId ? <Identifier value={draft.externalId} label="External ID" /> : 'None yet'} <EditLink step="role">Edit</EditLink>
+          {draft.externalId ? <Identifier value={draft.externalId} label="External ID" /> : 'None yet'}{' '}
+          <EditLink step="role">Edit</EditLink>
         </dd>
         <dt>Repositories</dt>
         <dd>
@@ -83,12 +89,13 @@ export function SaveStep({ draft, errors, attempt, report, onChange }: StepProps
         <dd>
           {report ? (
             <>
-              <CheckStatusBadge status={report.status} /> {outcomeText(report.checks)}. The test runs once more after saving,
-              on what was saved.
+              <CheckStatusBadge status={report.status} /> {outcomeText(report.checks)}. The test runs once more after
+              saving, on what was saved.
             </>
           ) : (
             <>
-              <IntegrationStatusBadge status="UNTESTED" /> It is saved without a test. <EditLink step="test">Test first</EditLink>
+              <IntegrationStatusBadge status="UNTESTED" /> It is saved without a test.{' '}
+              <EditLink step="test">Test first</EditLink>
             </>
           )}
         </dd>

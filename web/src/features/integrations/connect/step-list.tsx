@@ -35,7 +35,7 @@ function Marker({ number, isDone, isWrong }: { number: number; isDone: boolean; 
     return (
       <>
         <IconAlertCircle size={16} aria-hidden />
-        <VisuallyHidden>To mend:</VisuallyHidden>
+        <VisuallyHidden>To fix:</VisuallyHidden>
       </>
     );
   }

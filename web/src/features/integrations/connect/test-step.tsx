@@ -21,7 +21,8 @@ export function TestStep({ errors, test, isCurrent, onRun }: TestStepProps) {
       <div>
         <Title order={2}>Test connection</Title>
         <Text c="dimmed">
-          Assumes the role, gets a token for each domain and reads from each repository. Nothing is changed in your account.
+          Assumes the role, gets a token for each domain and reads from each repository. Nothing is changed in your
+          account.
         </Text>
       </div>
       {errors.length > 0 && (

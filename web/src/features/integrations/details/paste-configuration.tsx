@@ -7,7 +7,13 @@ import { repositoryRow, type DetailsDraft, type RepositoryRow } from './draft.ts
 import styles from './details.module.css';
 
 /** Reads repository URLs out of whatever a client is configured with. The text stays in this browser. */
-export function PasteConfiguration({ draft, onRows }: { draft: DetailsDraft; onRows: (rows: RepositoryRow[]) => void }) {
+export function PasteConfiguration({
+  draft,
+  onRows,
+}: {
+  draft: DetailsDraft;
+  onRows: (rows: RepositoryRow[]) => void;
+}) {
   const [text, setText] = useState('');
   const [outcome, setOutcome] = useState<string | null>(null);
   const [before, setBefore] = useState<RepositoryRow[] | null>(null);

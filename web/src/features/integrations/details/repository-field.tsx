@@ -2,7 +2,12 @@ import '../../../components/form.css';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCircleCheck, IconTrash } from '@tabler/icons-react';
-import { checkRepositoryUrl, packageTypeDefinition, type PackageType } from '@backline/shared';
+import {
+  checkRepositoryUrl,
+  packageTypeDefinition,
+  type PackageType,
+  type PackageTypeDefinition,
+} from '@backline/shared';
 import { useState } from 'react';
 import type { DraftCheck, RepositoryRow } from './draft.ts';
 import { errorText, FieldNotes } from './field-problems.tsx';
@@ -40,7 +45,7 @@ export function RepositoryField({ row, label, check, wasSubmitted, onUrl, onMove
           id={row.key}
           label={label}
           placeholder={definition.exampleUrl}
-          description={definition.urlTail ? `Ends with /${definition.urlTail}` : undefined}
+          description={describe(definition)}
           className={styles.mono}
           type="text"
           inputMode="url"
@@ -80,4 +85,11 @@ export function RepositoryField({ row, label, check, wasSubmitted, onUrl, onMove
       )}
     </div>
   );
+}
+
+function describe({ urlTail, listedByAws, label }: PackageTypeDefinition): string | undefined {
+  if (!listedByAws) {
+    return `AWS lists no ${label} format for CodeArtifact. A URL of this form may be entered; the connection test asks it and reports what it really answered.`;
+  }
+  return urlTail ? `Ends with /${urlTail}` : undefined;
 }

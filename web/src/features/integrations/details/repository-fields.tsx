@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { packageTypes, type PackageTypeDefinition } from '@backline/shared';
+import { packageTypes } from '@backline/shared';
 import { repositoryRow, type DetailsDraft, type RepositoryRow } from './draft.ts';
 import { PasteConfiguration } from './paste-configuration.tsx';
 import { RepositoryField } from './repository-field.tsx';
@@ -21,9 +21,7 @@ export function RepositoryFields({ draft, check, wasSubmitted, onChange }: Detai
       {packageTypes.map((definition) => {
         const rows = draft.repositories.filter(({ packageType }) => packageType === definition.id);
         return (
-          <fieldset key={definition.id} className={styles.type}>
-            <legend className={styles.typeName}>{definition.label}</legend>
-            {!definition.listedByAws && <NotListed definition={definition} />}
+          <div key={definition.id} className={styles.type}>
             {rows.map((row, index) => (
               <RepositoryField
                 key={row.key}
@@ -49,20 +47,10 @@ export function RepositoryFields({ draft, check, wasSubmitted, onChange }: Detai
                 Add another {definition.label} URL
               </Button>
             )}
-          </fieldset>
+          </div>
         );
       })}
     </div>
-  );
-}
-
-/** What is known about a package type that AWS does not list. */
-function NotListed({ definition }: { definition: PackageTypeDefinition }) {
-  return (
-    <p className={styles.note}>
-      AWS lists no {definition.label} format for CodeArtifact. You may enter a URL of this form; the connection test asks it
-      and reports what it really answered.
-    </p>
   );
 }
 

@@ -38,7 +38,12 @@ export function RepositoryPolicies({ draft }: { draft: DetailsDraft }) {
             {repositoryPolicies.length > 0 && ', and each repository policy to its repository'}.
           </Text>
           <Stack gap="sm">
-            <CodeBlock language="json" code={domainPolicy} label={`domain policy of ${domain}`} fileName={`${domain}-domain-policy.json`} />
+            <CodeBlock
+              language="json"
+              code={domainPolicy}
+              label={`domain policy of ${domain}`}
+              fileName={`${domain}-domain-policy.json`}
+            />
             {repositoryPolicies.map(({ repository, policy }) => (
               <CodeBlock
                 key={repository}

@@ -40,13 +40,23 @@ export function SetupArtefacts({ setup }: { setup: Setup }) {
       </Tabs.Panel>
       <Tabs.Panel value="terraform">
         <div className={styles.artefact}>
-          <Text>Add this to a configuration whose AWS provider works in the account, run "terraform apply", and copy the output role_arn.</Text>
-          <CodeBlock language="hcl" code={setup.terraform} label="Terraform configuration" fileName="backline-codeartifact.tf" />
+          <Text>
+            Add this to a configuration whose AWS provider works in the account, run "terraform apply", and copy the
+            output role_arn.
+          </Text>
+          <CodeBlock
+            language="hcl"
+            code={setup.terraform}
+            label="Terraform configuration"
+            fileName="backline-codeartifact.tf"
+          />
         </div>
       </Tabs.Panel>
       <Tabs.Panel value="cli">
         <div className={styles.artefact}>
-          <Text>Run this with credentials of the account that may create IAM roles. The last command prints the role ARN.</Text>
+          <Text>
+            Run this with credentials of the account that may create IAM roles. The last command prints the role ARN.
+          </Text>
           <CodeBlock language="bash" code={setup.awsCli} label="AWS CLI script" fileName="backline-codeartifact.sh" />
         </div>
       </Tabs.Panel>
@@ -72,7 +82,10 @@ function CloudFormation({ setup }: { setup: Setup }) {
         </Button>
       </div>
       <ol className={styles.numbered}>
-        <li>The AWS console opens with template, stack name and External ID filled in. Sign in to the account that has the packages.</li>
+        <li>
+          The AWS console opens with template, stack name and External ID filled in. Sign in to the account that has the
+          packages.
+        </li>
         <li>Acknowledge that the stack creates an IAM role, then choose Create stack.</li>
         <li>When the stack is complete, open its Outputs tab and copy the role ARN.</li>
       </ol>
@@ -100,12 +113,19 @@ function Manual({ setup }: { setup: Setup }) {
         <li>
           Attach the permissions policy as an inline policy named{' '}
           <Identifier value="CustomerCodeArtifactReadPolicy" label="policy name" />
-          {setup.permissionsPolicy.includes('<YOUR_ACCOUNT_ID>') && ', with your account ID in place of <YOUR_ACCOUNT_ID>'}.
+          {setup.permissionsPolicy.includes('<YOUR_ACCOUNT_ID>') &&
+            ', with your account ID in place of <YOUR_ACCOUNT_ID>'}
+          .
         </li>
         <li>Copy the ARN from the role's summary page.</li>
       </ol>
       <CodeBlock language="json" code={setup.trustPolicy} label="trust policy" fileName="trust-policy.json" />
-      <CodeBlock language="json" code={setup.permissionsPolicy} label="permissions policy" fileName="CustomerCodeArtifactReadPolicy.json" />
+      <CodeBlock
+        language="json"
+        code={setup.permissionsPolicy}
+        label="permissions policy"
+        fileName="CustomerCodeArtifactReadPolicy.json"
+      />
     </div>
   );
 }

@@ -15,7 +15,7 @@ const columns: readonly Column<Row>[] = [
     label: 'Name',
     sortValue: ({ name }) => name,
     render: ({ id, name }) => (
-      <Anchor component={Link} to={`/integrations/${id}`} fw={500}>
+      <Anchor component={Link} to={`/integrations/${id}`} fw={500} underline="hover">
         {name}
       </Anchor>
     ),

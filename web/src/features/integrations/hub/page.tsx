@@ -16,7 +16,10 @@ const PAGE_SIZE = 50;
 export function HubPage() {
   const mayWrite = useMay('integrations:write');
   const catalog = useQuery(integrationCatalogQuery);
-  const integrations = useQuery(integrationsQuery, { variables: { first: PAGE_SIZE }, notifyOnNetworkStatusChange: true });
+  const integrations = useQuery(integrationsQuery, {
+    variables: { first: PAGE_SIZE },
+    notifyOnNetworkStatusChange: true,
+  });
   const connection = integrations.data?.integrations;
   const rows = connection?.edges.map(({ node }) => node) ?? [];
 
@@ -31,7 +34,9 @@ export function HubPage() {
           {catalog.data?.integrationCatalog.map((type) => (
             <CatalogCard key={type.id} type={type} mayConnect={mayWrite} />
           ))}
-          {!catalog.data && catalog.error && <ErrorState error={catalog.error} onRetry={() => void catalog.refetch()} />}
+          {!catalog.data && catalog.error && (
+            <ErrorState error={catalog.error} onRetry={() => void catalog.refetch()} />
+          )}
           {!catalog.data && !catalog.error && (
             <Delayed>
               <Skeleton height={112} />

@@ -43,7 +43,11 @@ export function EditForm({ integration, refetch }: EditFormProps) {
   const check = { errors: [...own.errors, ...refusals], warnings: own.warnings };
   const fields = { draft, check, wasSubmitted: attempt > 0, onChange: change };
   const replacesExternalId = draft.externalId !== base.externalId;
-  const isChanged = JSON.stringify(detailsOf(draft)) !== JSON.stringify(detailsOf(draftOf(base)));
+  const details = detailsOf(draft);
+  const savedDetails = detailsOf(draftOf(base));
+  const isChanged = JSON.stringify(details) !== JSON.stringify(savedDetails);
+  const isConnectionChanged =
+    JSON.stringify({ ...details, name: null }) !== JSON.stringify({ ...savedDetails, name: null });
   useEffect(() => {
     if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
   }, [hash]);
@@ -53,23 +57,30 @@ export function EditForm({ integration, refetch }: EditFormProps) {
     setDraft((current) => ({ ...current, ...part }));
   }
 
+  function refuse(problems: FieldProblem[]) {
+    setRefusals(problems);
+    setAttempt((current) => current + 1);
+  }
+
   async function save() {
     setAttempt(attempt + 1);
     if (own.errors.length > 0) return;
     try {
-      const input = { id: base.id, version: base.version, ...detailsOf(draft) };
+      const input = { id: base.id, version: base.version, ...details };
       const { data } = await update({ variables: { input } });
       const answer = data?.updateCodeArtifactIntegration;
       if (!answer?.integration) {
-        setRefusals(placeProblems(draft, answer?.userErrors ?? []));
+        refuse(placeProblems(draft, answer?.userErrors ?? []));
         return;
       }
       for (const { message } of answer.warnings) notify({ tone: 'warning', title: 'Saved, with a warning', message });
       if (answer.warnings.length === 0) notify({ message: 'The changes are saved.' });
-      await navigate(`/integrations/${base.id}?test=run`);
+      // The server has tested a replaced External ID before it took it.
+      await navigate(`/integrations/${base.id}${isConnectionChanged && !replacesExternalId ? '?test=run' : ''}`);
     } catch (error) {
       if (refusalCode(error) === 'CONFLICT') setHasConflict(true);
-      else setRefusals([{ fieldId: null, field: null, code: 'refused', message: describeError(error).text, suggestion: null }]);
+      else
+        refuse([{ fieldId: null, field: null, code: 'refused', message: describeError(error).text, suggestion: null }]);
     }
   }
 
@@ -124,14 +135,20 @@ export function EditForm({ integration, refetch }: EditFormProps) {
         </section>
         <Group>
           <Button type="submit" loading={loading} disabled={!isChanged}>
-            Save and test
+            {isConnectionChanged ? 'Save and test' : 'Save'}
           </Button>
           {isChanged && (
             <Button variant="default" onClick={() => setDraft(draftOf(base))}>
               Undo changes
             </Button>
           )}
-          {replacesExternalId && <Text c="dimmed">The new External ID takes effect only after a passed test.</Text>}
+          {replacesExternalId && (
+            <Text c="dimmed" role="status">
+              {loading
+                ? 'Testing the new External ID'
+                : 'The new External ID is tested first, and saved only if the test passes.'}
+            </Text>
+          )}
         </Group>
       </Stack>
     </form>
@@ -155,7 +172,9 @@ function ConflictNotice({ base, latest, onReload, onContinue }: ConflictNoticePr
         {isReloaded ? (
           <>
             <Text>
-              {changed.length > 0 ? `They changed: ${changed.join(', ')}.` : 'Their version has the same values as yours had.'}{' '}
+              {changed.length > 0
+                ? `They changed: ${changed.join(', ')}.`
+                : 'Their version has the same values as yours had.'}{' '}
               Your input is still in the form. Saving it replaces their values.
             </Text>
             <Button variant="default" onClick={onContinue}>
@@ -164,7 +183,10 @@ function ConflictNotice({ base, latest, onReload, onContinue }: ConflictNoticePr
           </>
         ) : (
           <>
-            <Text>It was saved after you opened it, so your changes were not. Reload it to see what is different; your input stays in the form.</Text>
+            <Text>
+              It was saved after you opened it, so your changes were not. Reload it to see what is different; your input
+              stays in the form.
+            </Text>
             <Button variant="default" onClick={onReload}>
               Reload, keep my input
             </Button>

@@ -40,8 +40,8 @@ export function ExternalIdEditor(props: DetailsFieldsProps & { saved: string }) 
     <div>
       <ExternalIdField {...props} />
       <Text size="sm" mt={6}>
-        First put the new value into the trust policy of the role (the stack's parameter ExternalId), then save. Until a test
-        with the new one has passed, the saved one stays in use.
+        First put the new value into the trust policy of the role (the stack's parameter ExternalId), then save. Until a
+        test with the new one has passed, the saved one stays in use.
       </Text>
       <Group gap="xs" mt={6}>
         <Button variant="default" size="compact-sm" onClick={() => void makeOne()}>

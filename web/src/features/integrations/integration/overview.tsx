@@ -14,7 +14,7 @@ const meanings: Record<IntegrationStatus, string> = {
   CONNECTED: 'The last test passed.',
   DEGRADED: 'The role works, but a repository does not, or something needs attention. The last test says what.',
   FAILING: 'The role cannot be assumed, or no repository can be read. The last test says why.',
-  INSECURE: 'The role can be assumed without the right External ID, so it is not used until that is mended.',
+  INSECURE: 'The role can be assumed without the right External ID, so it is not used until that is fixed.',
 };
 
 /** What the status means, what the integration is, and the last test. */
@@ -30,7 +30,9 @@ export function Overview({ integration, test }: IntegrationPartProps & { test: C
         </Title>
         {isTestShown && <ConnectionTestPanel test={test} />}
         {!isTestShown && lastReport && <ReportView report={lastReport} />}
-        {!isTestShown && !lastReport && <EmptyState>The checks of the last connection test will stand here.</EmptyState>}
+        {!isTestShown && !lastReport && (
+          <EmptyState>The checks of the last connection test will stand here.</EmptyState>
+        )}
       </section>
       <section aria-labelledby="about" className={styles.about}>
         <Title order={2} id="about" mb="sm">

@@ -11,7 +11,7 @@ import { RelativeTime } from '../../../components/relative-time.tsx';
 import { IntegrationStatusBadge } from '../../../components/status-badge.tsx';
 import type { IntegrationFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import { useMay } from '../../identity/viewer.tsx';
-import { useConnectionTest, type ConnectionTest } from '../report/use-connection-test.ts';
+import { useConnectionTest } from '../report/use-connection-test.ts';
 import { Overview } from './overview.tsx';
 import { integrationQuery, reportsQuery } from './queries.ts';
 import { Reports, REPORTS_PAGE_SIZE } from './reports.tsx';
@@ -65,7 +65,7 @@ function Loaded({ integration, refetch }: LoadedProps) {
     test.start(inputOf(integration));
     if (tab !== 'overview') void navigate(`/integrations/${id}`);
   };
-  useTestOnArrival(test, () => test.start(inputOf(integration)));
+  useTestOnArrival(() => test.start(inputOf(integration)));
 
   return (
     <>
@@ -135,7 +135,7 @@ function inputOf(integration: IntegrationFieldsFragment) {
 }
 
 /** `?test=run` starts a test, once: the address forgets it at once, so that a reload does not repeat it. */
-function useTestOnArrival(test: ConnectionTest, start: () => void) {
+function useTestOnArrival(start: () => void) {
   const [search, setSearch] = useSearchParams();
   const wasAsked = search.get('test') === 'run';
   const latestStart = useRef(start);

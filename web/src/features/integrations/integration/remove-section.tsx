@@ -39,7 +39,7 @@ export function RemoveSection({ integration }: IntegrationPartProps) {
       <Text c="dimmed" mb="sm">
         Backline stops reading packages from account {accountId} through it.
       </Text>
-      <Button variant="outline" color="red.9" onClick={dialog.open}>
+      <Button variant="default" c="var(--status-bad)" onClick={dialog.open}>
         Remove integration
       </Button>
       <ConfirmByName
@@ -53,8 +53,9 @@ export function RemoveSection({ integration }: IntegrationPartProps) {
         onClose={dialog.close}
       >
         <Text>
-          Projects that take packages from account {accountId} through this integration can no longer be built or analyzed,
-          and its reports are deleted. The role in AWS stays; delete its stack there when nothing else uses it.
+          Projects that take packages from account {accountId} through this integration can no longer be built or
+          analyzed, and its reports are deleted. The role in AWS stays; delete its stack there when nothing else uses
+          it.
         </Text>
       </ConfirmByName>
     </section>

@@ -1,5 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { useQuery } from '@apollo/client/react';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Delayed } from '../../../components/delayed.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -15,6 +16,7 @@ export const REPORTS_PAGE_SIZE = 20;
 /** The history of tests as a timeline; the open report stands in the address. */
 export function Reports({ query }: { query: useQuery.Result<ReportsQuery, ReportsQueryVariables> }) {
   const [search] = useSearchParams();
+  const [now] = useState(Date.now);
   const { error, refetch, fetchMore, loading } = query;
   const connection = query.dataState === 'complete' ? query.data.integration.reports : undefined;
   if (!connection) {
@@ -45,7 +47,7 @@ export function Reports({ query }: { query: useQuery.Result<ReportsQuery, Report
                 <span className={styles.entryHead}>
                   <CheckStatusBadge status={status} />
                   <time dateTime={startedAt} title={utcTime(Date.parse(startedAt))}>
-                    {relativeTime(Date.parse(startedAt), Date.now())}
+                    {relativeTime(Date.parse(startedAt), now)}
                   </time>
                 </span>
                 <span className={styles.entryText}>

@@ -23,7 +23,12 @@ export function RepositoryTable({ integration }: IntegrationPartProps) {
       sortValue: ({ packageType }) => packageType,
       render: ({ packageType }) => packageTypeDefinition(packageType).label,
     },
-    { key: 'repository', label: 'Repository', sortValue: ({ repository }) => repository, render: ({ repository }) => repository },
+    {
+      key: 'repository',
+      label: 'Repository',
+      sortValue: ({ repository }) => repository,
+      render: ({ repository }) => repository,
+    },
     { key: 'domain', label: 'Domain', sortValue: ({ domain }) => domain, render: ({ domain }) => domain },
     {
       key: 'domainOwner',

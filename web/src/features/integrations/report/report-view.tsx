@@ -14,8 +14,8 @@ export function ReportView({ report }: { report: ReportFieldsFragment }) {
   const { hash } = useLocation();
   useEffect(() => {
     // The address of a cause may name something that was not on the page when the browser looked for it.
-    if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
-  }, [hash, report.id]);
+    if (hash && report.checks.length > 0) document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash, report]);
   return (
     <section className={styles.panel} aria-label="Connection report">
       <div className={styles.bar}>

@@ -4,7 +4,13 @@ import { print } from 'graphql/language/printer';
 import { createClient, type ExecutionResult } from 'graphql-sse';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UserError } from '@backline/shared';
-import { checkKey, runningChecks, type FinishedCheck, type LineCheck, type PlannedCheck } from '../../../components/line-checks.ts';
+import {
+  checkKey,
+  runningChecks,
+  type FinishedCheck,
+  type LineCheck,
+  type PlannedCheck,
+} from '../../../components/line-checks.ts';
 import type {
   CodeArtifactDetailsInput,
   ConnectionTestSubscription,
@@ -59,7 +65,8 @@ export function useConnectionTest(onReport?: (report: ReportFieldsFragment) => v
         setProgress((current) => advanced(current, event));
         if (event.report) latestOnReport.current?.(event.report);
       },
-      broken: (problem) => setProgress((current) => (current.phase === 'running' ? { ...current, phase: 'broken', problem } : current)),
+      broken: (problem) =>
+        setProgress((current) => (current.phase === 'running' ? { ...current, phase: 'broken', problem } : current)),
     });
   }, []);
 

@@ -1,0 +1,77 @@
+/** The orders in which causes are listed where AWS's answer leaves several open. */
+
+import type { Certainty } from '../../lib/diagnosis.ts';
+import { isCrossAccount, type Facts, type KnownCause } from './causes/index.ts';
+import type { Failure } from './failure.ts';
+
+/** Most likely first. */
+export type Ranking = [KnownCause, Certainty][];
+
+/**
+ * Everything that STS words alike for a role of another account, by how easily each is made: a first connection fails for
+ * typing errors, one that worked before for changes.
+ */
+export function deniedTrust({ workedBefore }: Facts, first: Certainty): Ranking {
+  const order: KnownCause[] = workedBefore
+    ? [
+        'role_not_found',
+        'external_id_mismatch',
+        'trust_principal_mismatch',
+        'rcp_denied',
+        'trust_principal_stale_id',
+        'trust_condition_unmet',
+        'trust_explicit_deny',
+      ]
+    : [
+        'external_id_mismatch',
+        'role_not_found',
+        'trust_principal_mismatch',
+        'trust_condition_unmet',
+        'rcp_denied',
+        'trust_explicit_deny',
+        'iam_eventual_consistency',
+        'trust_principal_stale_id',
+      ];
+  return order.map((code, index) => [code, index === 0 ? first : 'POSSIBLE']);
+}
+
+/**
+ * A denial of what the role asks of CodeArtifact. Across accounts both sides must allow; AWS's reason, where it gives one,
+ * tells which did not. Without a reason, policies above the role stay possible.
+ */
+export function deniedEitherSide({ denial }: Failure, facts: Facts, own: KnownCause, owner: KnownCause): Ranking {
+  if (denial?.policyType === 'identity-based policy') return [[own, 'CERTAIN']];
+  if (denial?.policyType === 'resource-based policy') return [[owner, isCrossAccount(facts) ? 'CERTAIN' : 'LIKELY']];
+  const sides: Ranking = isCrossAccount(facts)
+    ? [
+        [owner, 'LIKELY'],
+        [own, 'POSSIBLE'],
+      ]
+    : [[own, 'LIKELY']];
+  return [...sides, ['scp_denied', 'POSSIBLE'], ['permissions_boundary_denies', 'POSSIBLE']];
+}
+
+/** A read that is refused for all packages, while AWS has or has not confirmed that the repository exists. */
+export function deniedRead(failure: Failure, facts: Facts): Ranking {
+  if (isCrossAccount(facts) || failure.denial?.policyType) {
+    return deniedEitherSide(failure, facts, 'missing_read_from_repository', 'repo_policy_missing_cross_account');
+  }
+  // Without AWS's request id it may have been something in between that refused.
+  if (facts.isRepositoryConfirmed && failure.awsRequestId) return [['missing_read_from_repository', 'CERTAIN']];
+  return [
+    ['missing_read_from_repository', 'LIKELY'],
+    facts.isRepositoryConfirmed ? ['unexpected_answer', 'POSSIBLE'] : ['repository_not_found', 'POSSIBLE'],
+  ];
+}
+
+/** A 404 for the whole repository: a wrong name, or one more way to refuse (not known of AWS for certain). */
+export function readNotFound(facts: Facts): Ranking {
+  const found: Ranking = facts.isRepositoryConfirmed ? [] : [['repository_not_found', 'LIKELY']];
+  const order: KnownCause[] = isCrossAccount(facts)
+    ? ['repo_policy_missing_cross_account', 'missing_read_from_repository']
+    : ['missing_read_from_repository'];
+  const denied = order.map((code, index): Ranking[number] => {
+    return [code, index === 0 && facts.isRepositoryConfirmed ? 'LIKELY' : 'POSSIBLE'];
+  });
+  return [...found, ...denied];
+}
