@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectToLab, CUSTOMER_ROLE, EXTERNAL_ID, type LabClients } from '../../tests/support/lab-clients.ts';
 import { startLab, type RunningLab } from './start.ts';
@@ -321,6 +322,8 @@ describe('package endpoints', () => {
     expect((await aws.get(location)).status).toBe(200);
     expect((await aws.get(location, `Bearer ${token}`)).status).toBe(400);
     lab.set('asset_host_blocked', true);
+    // Until the client has seen that its pooled connection is gone.
+    await setTimeout(20);
     await expect(aws.get(location)).rejects.toMatchObject({ code: 'ERR_PROXY_TUNNEL' });
   });
 });

@@ -139,7 +139,7 @@ function printReady({ address, firstSignIn, labAddress, dataFolder }: ReadyFacts
     `Address   ${address}`,
     firstSignIn && `Email     ${firstSignIn.email}`,
     firstSignIn && `Password  ${firstSignIn.password}`,
-    labAddress && `AWS lab   ${labAddress} (stands in for AWS; its failures are switched there)`,
+    labAddress && `AWS lab   ${labAddress} (stands in for AWS: deploy the role there, and rehearse failures)`,
     dataFolder &&
       `Data      ${dataFolder}${isExpectedFolder ? '' : " (PostgreSQL's user cannot reach the project's own folder)"}`,
     'Stop      Ctrl-C',

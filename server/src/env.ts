@@ -11,8 +11,22 @@ const DEFAULT_TEMPLATE_URL =
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
+const TOO_LONG = 'is longer than 256 characters';
+
+/** Other names under which a setting is commonly given; the first that is set counts. */
+const ALIASES: Record<string, string[]> = {
+  AWS_REGION: ['AWS_DEFAULT_REGION'],
+  AWS_ENDPOINT_URL_STS: ['AWS_ENDPOINT_URL'],
+  AWS_ENDPOINT_URL_CODEARTIFACT: ['AWS_ENDPOINT_URL'],
+  HTTPS_PROXY: ['https_proxy'],
+  NO_PROXY: ['no_proxy'],
+};
+
 const environment = z.object({
-  PORT: z.coerce.number('is not a port number').int('is not a port number').min(1).max(65_535).default(4000),
+  PORT: z.coerce
+    .number('is not a port number')
+    .refine((port) => Number.isInteger(port) && port >= 1 && port <= 65_535, 'is not a port number')
+    .default(4000),
   HOST: z.string().default('localhost'),
   PUBLIC_URL: webAddress().optional(),
   TRUSTED_PROXIES: z
@@ -30,8 +44,8 @@ const environment = z.object({
     .default(DEFAULT_PLATFORM_ROLE_ARN),
   TEMPLATE_URL: z.url({ protocol: /^https$/, error: 'is not an https URL' }).default(DEFAULT_TEMPLATE_URL),
   BOOTSTRAP_ADMIN_EMAIL: z.email('is not an email address').optional(),
-  BOOTSTRAP_ADMIN_PASSWORD: z.string().min(12, 'is shorter than 12 characters').max(256).optional(),
-  BOOTSTRAP_API_KEY: z.string().min(16, 'is shorter than 16 characters').max(256).optional(),
+  BOOTSTRAP_ADMIN_PASSWORD: z.string().min(12, 'is shorter than 12 characters').max(256, TOO_LONG).optional(),
+  BOOTSTRAP_API_KEY: z.string().min(16, 'is shorter than 16 characters').max(256, TOO_LONG).optional(),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not an AWS Region, e.g. us-east-1')
@@ -50,18 +64,12 @@ export type Environment = z.infer<typeof environment> & {
 
 /** Reads the settings; throws an Error whose message is one line that names the variable. Values are never repeated. */
 export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
-  const result = environment.safeParse({
-    ...given,
-    AWS_REGION: given.AWS_REGION ?? given.AWS_DEFAULT_REGION,
-    AWS_ENDPOINT_URL_STS: given.AWS_ENDPOINT_URL_STS ?? given.AWS_ENDPOINT_URL,
-    AWS_ENDPOINT_URL_CODEARTIFACT: given.AWS_ENDPOINT_URL_CODEARTIFACT ?? given.AWS_ENDPOINT_URL,
-    HTTPS_PROXY: given.HTTPS_PROXY ?? given.https_proxy,
-    NO_PROXY: given.NO_PROXY ?? given.no_proxy,
-  });
+  const nameOf = (setting: string) => [setting, ...(ALIASES[setting] ?? [])].find((name) => source[name]) ?? setting;
+  const given = Object.keys(environment.shape).map((setting) => [setting, source[nameOf(setting)] || undefined]);
+  const result = environment.safeParse(Object.fromEntries(given));
   if (!result.success) {
     const issue = result.error.issues[0];
-    throw new Error(`Setting ${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}.`);
+    throw new Error(`Setting ${nameOf(String(issue?.path[0]))} ${issue?.message ?? 'is wrong'}.`);
   }
   const settings = result.data;
   if (settings.BOOTSTRAP_ADMIN_EMAIL && !settings.BOOTSTRAP_ADMIN_PASSWORD) {

@@ -11,7 +11,8 @@ const COST = { maxCost: 50_000, scalarCost: 1, objectCost: 2, depthCostFactor: 1
 
 const armor = new ApolloArmor({
   // The deepest useful answer, a snippet in a report in a list of integrations, has 11.
-  maxDepth: { n: 12 },
+  // A fragment adds no depth of its own to the answer.
+  maxDepth: { n: 12, flattenFragments: true },
   maxAliases: { n: 15, allowList: [] },
   maxDirectives: { n: 5 },
   costLimit: COST,

@@ -10,7 +10,7 @@ import { notify } from '../lib/notify.ts';
 import { forgetStored } from '../lib/stored.ts';
 import type { OpenMenuProps } from './menu-on-demand.tsx';
 
-export function AccountMenu({ target }: OpenMenuProps) {
+export function AccountMenu({ target, onClose }: OpenMenuProps) {
   const viewer = useViewer();
   const client = useApolloClient();
   const navigate = useNavigate();
@@ -27,7 +27,7 @@ export function AccountMenu({ target }: OpenMenuProps) {
   }
 
   return (
-    <Menu position="bottom-end" width={240} defaultOpened>
+    <Menu position="bottom-end" width={240} defaultOpened onClose={onClose}>
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

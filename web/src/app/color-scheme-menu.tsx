@@ -4,10 +4,10 @@ import { IconCheck } from '@tabler/icons-react';
 import { colorSchemes } from './color-schemes.ts';
 import type { OpenMenuProps } from './menu-on-demand.tsx';
 
-export function ColorSchemeMenu({ target }: OpenMenuProps) {
+export function ColorSchemeMenu({ target, onClose }: OpenMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" defaultOpened>
+    <Menu position="bottom-end" defaultOpened onClose={onClose}>
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         {colorSchemes.map(({ value, label, icon: SchemeIcon }) => (

@@ -1,8 +1,10 @@
-import { Suspense, cloneElement, useState, type ComponentType, type ReactElement } from 'react';
+import { Suspense, cloneElement, useRef, useState, type ComponentType, type ReactElement } from 'react';
 
 export interface OpenMenuProps {
   /** The button that opens and closes the menu. */
   target: ReactElement;
+  /** To be called when the menu closes. */
+  onClose: () => void;
 }
 
 export interface MenuOnDemandProps {
@@ -14,12 +16,23 @@ export interface MenuOnDemandProps {
 /** A menu's button, without the menu until somebody wants it. */
 export function MenuOnDemand({ target, menu: OpenMenu }: MenuOnDemandProps) {
   const [isWanted, setIsWanted] = useState(false);
-  if (isWanted) {
-    return (
-      <Suspense fallback={target}>
-        <OpenMenu target={target} />
-      </Suspense>
-    );
+  const place = useRef<HTMLDivElement>(null);
+
+  /** The menu came with a new button, so it does not know where the focus was before. */
+  function returnFocus() {
+    const focused = document.activeElement;
+    if (focused === document.body || place.current?.contains(focused)) place.current?.querySelector('button')?.focus();
   }
-  return cloneElement(target, { onClick: () => setIsWanted(true), 'aria-haspopup': 'menu', 'aria-expanded': false });
+
+  return (
+    <div ref={place} style={{ minWidth: 0 }}>
+      {isWanted ? (
+        <Suspense fallback={target}>
+          <OpenMenu target={target} onClose={returnFocus} />
+        </Suspense>
+      ) : (
+        cloneElement(target, { onClick: () => setIsWanted(true), 'aria-haspopup': 'menu', 'aria-expanded': false })
+      )}
+    </div>
+  );
 }

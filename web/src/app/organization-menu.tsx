@@ -12,7 +12,7 @@ import { describeError } from '../graphql/client.ts';
 import { notify } from '../lib/notify.ts';
 import type { OpenMenuProps } from './menu-on-demand.tsx';
 
-export function OrganizationMenu({ target }: OpenMenuProps) {
+export function OrganizationMenu({ target, onClose }: OpenMenuProps) {
   const { organization, organizations } = useViewer();
   const [isCreating, creating] = useDisclosure(false);
   const [switchOrganization] = useMutation(switchOrganizationMutation);
@@ -33,7 +33,7 @@ export function OrganizationMenu({ target }: OpenMenuProps) {
 
   return (
     <>
-      <Menu position="bottom-start" width={260} defaultOpened>
+      <Menu position="bottom-start" width={260} defaultOpened onClose={onClose}>
         <Menu.Target>{target}</Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Organizations</Menu.Label>

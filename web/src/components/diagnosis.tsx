@@ -21,9 +21,16 @@ export function Diagnosis({ diagnosis, evidence, anchor }: DiagnosisProps) {
   return (
     <div className={styles.diagnosis}>
       <p className={styles.summary}>{diagnosis.summary}</p>
-      {diagnosis.causes.map((cause) => (
-        <Cause key={cause.code} cause={cause} address={causeAddress(anchor, cause.code)} />
-      ))}
+      {diagnosis.causes.map((cause, index) => {
+        const address = causeAddress(anchor, cause.code);
+        // Of many candidates only those that matter most are laid out; the rest wait folded.
+        const isFolded = index > 0 && cause.certainty === 'POSSIBLE';
+        return isFolded ? (
+          <FoldedCause key={cause.code} cause={cause} address={address} />
+        ) : (
+          <Cause key={cause.code} cause={cause} address={address} />
+        );
+      })}
       {evidence && <Evidence evidence={evidence} />}
     </div>
   );
@@ -42,22 +49,58 @@ const certainties: Record<CauseData['certainty'], string> = {
 
 const sides: Record<CauseData['side'], string> = {
   CUSTOMER: 'Fix it in your AWS account',
-  PLATFORM: 'Backline has to fix it',
-  AWS: 'On the side of AWS',
+  PLATFORM: "On Backline's side",
+  AWS: "On AWS's side",
 };
 
-function Cause({ cause, address }: { cause: CauseData; address: string }) {
+interface CauseProps {
+  cause: CauseData;
+  address: string;
+}
+
+function Cause({ cause, address }: CauseProps) {
   return (
     <section className={styles.cause} id={address} data-certainty={cause.certainty} aria-label={cause.explanation}>
       <div className={styles.heading}>
         <span className={styles.certainty}>{certainties[cause.certainty]}</span>
         <span className={styles.side}>{sides[cause.side]}</span>
-        <a className={styles.address} href={`#${address}`} aria-label={`Link to this cause, ${cause.code}`}>
-          <code>{cause.code}</code>
-          <IconLink size={13} aria-hidden />
-        </a>
+        <Address cause={cause} address={address} />
       </div>
       <Text>{cause.explanation}</Text>
+      <Remedy cause={cause} />
+    </section>
+  );
+}
+
+function FoldedCause({ cause, address }: CauseProps) {
+  return (
+    <details className={styles.folded} data-certainty={cause.certainty}>
+      <summary>
+        <span className={styles.certainty}>{certainties[cause.certainty]}:</span> {cause.explanation}
+      </summary>
+      <div id={address} className={styles.unfolded}>
+        <div className={styles.heading}>
+          <span className={styles.side}>{sides[cause.side]}</span>
+          <Address cause={cause} address={address} />
+        </div>
+        <Remedy cause={cause} />
+      </div>
+    </details>
+  );
+}
+
+function Address({ cause, address }: CauseProps) {
+  return (
+    <a className={styles.address} href={`#${address}`} aria-label={`Link to this cause, ${cause.code}`}>
+      <code>{cause.code}</code>
+      <IconLink size={13} aria-hidden />
+    </a>
+  );
+}
+
+function Remedy({ cause }: { cause: CauseData }) {
+  return (
+    <>
       {cause.steps.length > 0 && (
         <ol className={styles.steps}>
           {cause.steps.map((step) => (
@@ -74,7 +117,7 @@ function Cause({ cause, address }: { cause: CauseData; address: string }) {
           <IconExternalLink size={14} aria-label="(opens a new tab)" />
         </Anchor>
       )}
-    </section>
+    </>
   );
 }
 

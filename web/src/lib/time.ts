@@ -11,12 +11,12 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** `3 hours ago`, `in 2 days`; under a minute `just now` or `in less than a minute`. Both arguments in ms since 1970. */
+/** `3 hours ago`, `in 2 days`; under a minute either way `just now`. Both arguments in ms since 1970. */
 export function relativeTime(time: number, now: number): string {
   const seconds = Math.round((time - now) / 1000);
   const step = steps.find(([, size]) => Math.abs(seconds) >= size);
   if (step) return relative.format(Math.trunc(seconds / step[1]), step[0]);
-  return seconds > 0 ? 'in less than a minute' : 'just now';
+  return 'just now';
 }
 
 /** `2026-11-24 03:12:05 UTC`. */

@@ -3,36 +3,22 @@
 import { randomBytes } from 'node:crypto';
 import { checkConnectionDetails, type CodeArtifactDetails } from '@backline/shared';
 import { inParallel } from '../../lib/concurrency.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Http } from '../../lib/http.ts';
 import type { Check, CheckStatus, ConnectionReport, ConnectionTestOptions } from '../connector.ts';
-import { customerRole, requestToken, type DomainToken } from './access.ts';
-import type { Aws, SessionCredentials } from './aws.ts';
+import { customerRole } from './access.ts';
+import type { SessionCredentials } from './aws.ts';
 import { roleName, type Facts } from './causes/index.ts';
-import { CheckLine, type Verdict } from './check-line.ts';
-import {
-  planConnection,
-  plannedChecks,
-  type ConnectionPlan,
-  type DomainPlan,
-  type RepositoryPlan,
-} from './connection-plan.ts';
+import { CheckLine, passed, type Verdict } from './check-line.ts';
+import { planConnection, plannedChecks, type ConnectionPlan } from './connection-plan.ts';
+import { DomainTest, type DomainTestParts } from './domain-test.ts';
 import { diagnose, explain } from './explain.ts';
 import { toEvidence, unexpectedAnswer, type Failure } from './failure.ts';
-import { readRepository, repositoryEndpoint, type ReadOutcome } from './probe.ts';
 import { asChainFailure, type ChainFailure, type CustomerRole, type RoleChain } from './role-chain.ts';
 
-/** The whole test ends within 30 s, whatever the other side does. */
-const TEST_DEADLINE_MS = 26_000;
 /** Below CodeArtifact's 40 token requests per second. */
 const DOMAINS_AT_ONCE = 8;
-const REPOSITORIES_AT_ONCE = 8;
 
-export interface ConnectionTestParts {
-  aws: Aws;
+export interface ConnectionTestParts extends DomainTestParts {
   chain: RoleChain;
-  http: Http;
-  clock: Clock;
   platformRoleArn: string;
   homeRegion: string;
 }
@@ -47,9 +33,13 @@ export async function testConnection(
   const started = performance.now();
   const plan = planConnection(details);
   options.onPlan?.(plannedChecks(plan));
-  const deadline = AbortSignal.timeout(TEST_DEADLINE_MS);
+  const deadline = AbortSignal.timeout(parts.limits.testMs);
   const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
-  const line = new CheckLine(options.onCheck);
+  const whyStopped = () => {
+    if (options.signal?.aborted) return 'the test was stopped';
+    return deadline.aborted ? `the test had used up its ${parts.limits.testMs / 1_000} s` : null;
+  };
+  const line = new CheckLine({ onCheck: options.onCheck, whyStopped });
   const role = customerRole(organizationId, details, 'test');
   const facts: Facts = {
     platformRoleArn: parts.platformRoleArn,
@@ -61,7 +51,8 @@ export async function testConnection(
   };
   await new ConnectionTest(parts, line, facts, role, signal).run(plan, details);
   const checks = line.inOrderOf(plannedChecks(plan));
-  return { status: worst(checks), startedAt, durationMs: Math.round(performance.now() - started), checks };
+  const durationMs = Math.round(performance.now() - started);
+  return { status: overall(checks, whyStopped() !== null), startedAt, durationMs, checks };
 }
 
 class ConnectionTest {
@@ -74,18 +65,20 @@ class ConnectionTest {
   ) {}
 
   async run(plan: ConnectionPlan, details: CodeArtifactDetails): Promise<void> {
+    const skipRest = (because: string) => this.line.skip(plannedChecks(plan), because);
     const agrees = await this.line.run(plan.details, async () => this.#details(details));
-    if (agrees.status === 'FAILED') return this.line.skip(plannedChecks(plan), 'the details do not agree');
+    if (agrees.status === 'FAILED') return skipRest('the details do not agree');
     const identity = await this.line.run(plan.platformIdentity, () => this.#platformIdentity());
-    if (identity.status === 'FAILED') return this.line.skip(plannedChecks(plan), "Backline's own identity failed");
+    if (identity.status === 'FAILED') return skipRest("Backline's own identity failed");
     const assumed = await this.line.run(plan.assumeRole, () => this.#assumeRole());
     const credentials = assumed.value;
-    if (!credentials) return this.line.skip(plannedChecks(plan), 'the role could not be assumed');
+    if (!credentials) return skipRest('the role could not be assumed');
     const enforced = await this.line.run(plan.externalIdEnforced, () => this.#externalIdEnforced());
-    if (enforced.status === 'FAILED') {
-      return this.line.skip(plannedChecks(plan), 'the role does not demand the External ID');
-    }
-    await inParallel(plan.domains, DOMAINS_AT_ONCE, (domain) => this.#domain(domain, credentials));
+    if (enforced.status === 'FAILED') return skipRest('the role does not demand the External ID');
+    await inParallel(plan.domains, DOMAINS_AT_ONCE, (domain) => {
+      const facts = { ...this.facts, domain: domain.facts };
+      return new DomainTest(this.parts, this.line, facts, credentials, this.signal).run(domain);
+    });
     return undefined;
   }
 
@@ -115,9 +108,8 @@ class ConnectionTest {
   async #platformIdentity(): Promise<Verdict> {
     try {
       const { arn, awsRequestId } = await this.parts.chain.identity(this.signal);
-      await this.parts.chain.platformCredentials();
-      const message = `Backline is ${arn} and acts as ${this.facts.platformRoleArn}.`;
-      return { status: 'PASSED', evidence: { httpStatus: 200, errorCode: null, message, awsRequestId } };
+      await this.parts.chain.platformCredentials(this.signal);
+      return passed(`Backline is ${arn} and acts as ${this.facts.platformRoleArn}.`, awsRequestId);
     } catch (error) {
       return this.#failed(asChainFailure('PLATFORM_IDENTITY', error, this.signal));
     }
@@ -161,136 +153,8 @@ class ConnectionTest {
     }
   }
 
-  async #domain(plan: DomainPlan, credentials: SessionCredentials): Promise<void> {
-    const facts = { ...this.facts, domain: plan.facts };
-    const { value: token } = await this.line.run(plan.token, () => this.#token(facts, credentials));
-    if (!token) {
-      const dependent = plan.repositories.flatMap(({ endpoint, read }) => [endpoint, read]);
-      return this.line.skip(dependent, `there is no token for domain ${plan.facts.domain}`);
-    }
-    await inParallel(plan.repositories, REPOSITORIES_AT_ONCE, (repository) =>
-      this.#repository(repository, { ...facts, repository: repository.facts }, credentials, token),
-    );
-  }
-
-  async #token(facts: Facts, credentials: SessionCredentials): Promise<Verdict<DomainToken>> {
-    const { domain } = facts;
-    if (!domain) throw new Error('A token is asked for a domain.');
-    const client = this.parts.aws.codeArtifact(domain.region, credentials);
-    const ask = (duration?: number) => requestToken(client, domain, this.parts.clock.now(), this.signal, duration);
-    try {
-      const token = await ask();
-      const message = `A token that ends ${token.expiresAt.toISOString()}.`;
-      const evidence = { httpStatus: 200, errorCode: null, message, awsRequestId: token.awsRequestId };
-      return { status: 'PASSED', value: token, evidence };
-    } catch (error) {
-      const failed = asChainFailure('AUTHORIZATION_TOKEN', error, this.signal);
-      if (failed.failure.denial?.action !== 'sts:GetServiceBearerToken') return this.#failed(failed, facts);
-      // A fixed life that is granted where "as long as the session" is not shows a condition on the duration.
-      const isGranted = await ask(900).then(
-        () => true,
-        () => false,
-      );
-      if (!isGranted) return this.#failed(failed, facts);
-      const { summary } = explain(failed.stage, failed.failure, facts);
-      const diagnosis = diagnose(summary, [['bearer_condition_unmet', 'CERTAIN']], facts, failed.failure);
-      return { status: 'FAILED', evidence: toEvidence(failed.failure), diagnosis };
-    }
-  }
-
-  async #repository(
-    plan: RepositoryPlan,
-    facts: Facts,
-    credentials: SessionCredentials,
-    token: DomainToken,
-  ): Promise<void> {
-    const endpoint = this.line.run(plan.endpoint, () => this.#endpoint(plan, facts, credentials));
-    await this.line.run(plan.read, async () => {
-      const outcome = await this.#read(plan, facts, credentials, token);
-      return this.#judgeRead(outcome, facts, (await endpoint).status);
-    });
-  }
-
-  async #endpoint(
-    { facts: repository }: RepositoryPlan,
-    facts: Facts,
-    credentials: SessionCredentials,
-  ): Promise<Verdict> {
-    if (repository.packageType === 'GO') {
-      const summary = 'Not asked: AWS lists no Go format, so it has no address to give.';
-      return { status: 'SKIPPED', diagnosis: { category: 'PACKAGE_RESOLUTION', summary, causes: [] } };
-    }
-    try {
-      const client = this.parts.aws.codeArtifact(repository.region, credentials);
-      const { url, awsRequestId } = await repositoryEndpoint(client, repository, this.signal);
-      const evidence = { httpStatus: 200, errorCode: null, message: url, awsRequestId };
-      if (repository.url.startsWith(url.endsWith('/') ? url : `${url}/`)) return { status: 'PASSED', evidence };
-      const summary = `AWS gives ${url} as the address, the URL entered is ${repository.url}.`;
-      const none = unexpectedAnswer(summary, 200, awsRequestId);
-      return {
-        status: 'FAILED',
-        evidence,
-        diagnosis: diagnose(summary, [['url_not_canonical', 'CERTAIN']], facts, none),
-      };
-    } catch (error) {
-      return this.#failed(asChainFailure('REPOSITORY_ENDPOINT', error, this.signal), facts);
-    }
-  }
-
-  /** A token that is refused is replaced once; only a second refusal counts. */
-  async #read(
-    { facts: repository }: RepositoryPlan,
-    facts: Facts,
-    credentials: SessionCredentials,
-    token: DomainToken,
-  ): Promise<ReadOutcome> {
-    const outcome = await readRepository(this.parts.http, repository, token.secret, this.signal);
-    if (outcome.status !== 'failed' || outcome.failure.httpStatus !== 401) return outcome;
-    const fresh = await this.#token(facts, credentials);
-    return fresh.value ? readRepository(this.parts.http, repository, fresh.value.secret, this.signal) : outcome;
-  }
-
-  #judgeRead(outcome: ReadOutcome, facts: Facts, endpoint: CheckStatus): Verdict {
-    if (outcome.status === 'read') {
-      return {
-        status: 'PASSED',
-        evidence: { httpStatus: outcome.httpStatus, errorCode: null, message: null, awsRequestId: null },
-      };
-    }
-    const { failure } = outcome;
-    const evidence = toEvidence(failure);
-    if (outcome.status === 'unproven') {
-      const isGo = facts.repository?.packageType === 'GO';
-      const summary = isGo
-        ? `The Go address answered HTTP ${failure.httpStatus} to a list of versions, which proves neither that it works nor that it does not.`
-        : `The repository answered HTTP ${failure.httpStatus} to a package name and to a ping, which does not prove that it can be read.`;
-      const diagnosis = isGo
-        ? diagnose(summary, [['go_format_unsupported', 'LIKELY']], facts, failure)
-        : diagnose(
-            summary,
-            [
-              ['missing_read_from_repository', 'POSSIBLE'],
-              ['repository_not_found', 'POSSIBLE'],
-            ],
-            facts,
-            failure,
-          );
-      return { status: 'WARNING', evidence, diagnosis };
-    }
-    if (failure.httpStatus === 404 && endpoint === 'PASSED') {
-      // AWS has just named the repository's address, so it exists.
-      const { summary } = explain('REPOSITORY_READ', failure, facts);
-      return {
-        status: 'FAILED',
-        evidence,
-        diagnosis: diagnose(summary, [['missing_read_from_repository', 'LIKELY']], facts, failure),
-      };
-    }
-    return { status: 'FAILED', evidence, diagnosis: explain('REPOSITORY_READ', failure, facts) };
-  }
-
-  #failed({ stage, failure }: ChainFailure, facts: Facts = this.facts): Verdict<never> {
-    return { status: 'FAILED', evidence: toEvidence(failure), diagnosis: explain(stage, failure, facts) };
+  #failed({ stage, failure }: ChainFailure): Verdict<never> {
+    return { status: 'FAILED', evidence: toEvidence(failure), diagnosis: explain(stage, failure, this.facts) };
   }
 }
 
@@ -301,8 +165,10 @@ function isRefusal(failure: Failure): boolean {
   );
 }
 
-function worst(checks: Check[]): CheckStatus {
+/** The worst of all steps; a test that was cut off before it found a fault has not passed. */
+function overall(checks: Check[], wasStopped: boolean): CheckStatus {
   const statuses = new Set(checks.map(({ status }) => status));
   if (statuses.has('FAILED')) return 'FAILED';
+  if (wasStopped && statuses.has('SKIPPED')) return 'SKIPPED';
   return statuses.has('WARNING') ? 'WARNING' : 'PASSED';
 }

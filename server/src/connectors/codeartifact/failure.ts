@@ -105,7 +105,8 @@ export function readDenial(message: string): Denial | null {
   const action = /not authorized to perform:?\s*["'`]?([\w-]+:\w+)/i.exec(message)?.[1];
   if (!action) return null;
   const resource = /on resource:?\s*["'`]?([^\s"'`]+)/i.exec(message)?.[1]?.replace(/[.,;]$/, '') ?? null;
-  const explicit = /explicit deny in (?:an?|the|this|your) ([a-z -]+? polic(?:y|ies)|[a-z-]+ policy|permissions boundary)/i;
+  const explicit =
+    /explicit deny in (?:an?|the|this|your) ([a-z -]+? polic(?:y|ies)|[a-z-]+ policy|permissions boundary)/i;
   const implicit = /because no ([a-z -]+? policy|permissions boundary) allows/i;
   return {
     action,
@@ -117,7 +118,12 @@ export function readDenial(message: string): Denial | null {
 
 /** AWS prints "sessions policy" in places. */
 function policyType(text: string | undefined): string | null {
-  return text?.toLowerCase().replace(/policies$/, 'policy').replace(/^sessions /, 'session ') ?? null;
+  return (
+    text
+      ?.toLowerCase()
+      .replace(/policies$/, 'policy')
+      .replace(/^sessions /, 'session ') ?? null
+  );
 }
 
 function fromAws(error: Error): Failure {

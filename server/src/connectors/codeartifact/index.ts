@@ -8,6 +8,7 @@ import { CodeArtifactAccess } from './access.ts';
 import type { Aws } from './aws.ts';
 import { testConnection } from './connection-test.ts';
 import { definition } from './definition.ts';
+import { TIME_LIMITS, type TimeLimits } from './limits.ts';
 import { RoleChain } from './role-chain.ts';
 import { codeArtifactSetup, type CodeArtifactSetup } from './setup.ts';
 
@@ -19,6 +20,7 @@ export interface CodeArtifactOptions {
   templateUrl: string;
   /** Where STS is called. */
   homeRegion: string;
+  limits?: TimeLimits;
 }
 
 /** What is known when the artefacts are made; null or empty leaves a placeholder or the whole account. */
@@ -54,8 +56,8 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
     options: ConnectionTestOptions = {},
   ): Promise<ConnectionReport> {
     const { aws, http, clock } = this;
-    const { platformRoleArn, homeRegion } = this.options;
-    const parts = { aws, http, clock, platformRoleArn, homeRegion, chain: this.#chain };
+    const { platformRoleArn, homeRegion, limits = TIME_LIMITS } = this.options;
+    const parts = { aws, http, clock, limits, platformRoleArn, homeRegion, chain: this.#chain };
     return testConnection(parts, organizationId, details, options);
   }
 

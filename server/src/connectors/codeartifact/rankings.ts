@@ -7,6 +7,9 @@ import type { Failure } from './failure.ts';
 /** Most likely first. */
 export type Ranking = [KnownCause, Certainty][];
 
+/** Regions that every account has from the start; the others are switched on account by account (IAM guide, "Enable Regions"). */
+const DEFAULT_REGION = /^(us-(east|west)-[12]|ca-central-1|eu-(central-1|west-[123]|north-1)|ap-(south-1|southeast-[12]|northeast-[123])|sa-east-1)$/; // prettier-ignore
+
 /**
  * Everything that STS words alike for a role of another account, by how easily each is made: a first connection fails for
  * typing errors, one that worked before for changes.
@@ -74,4 +77,28 @@ export function readNotFound(facts: Facts): Ranking {
     return [code, index === 0 && facts.isRepositoryConfirmed ? 'LIKELY' : 'POSSIBLE'];
   });
   return [...found, ...denied];
+}
+
+/** Credentials unknown to STS. Accounts switch some Regions on themselves; sessions made elsewhere may be unknown there. */
+export function unknownToSts(region: string): Ranking {
+  if (isDefaultRegion(region)) return [['platform_creds_invalid', 'LIKELY']];
+  return [
+    ['platform_creds_invalid', 'LIKELY'],
+    ['sts_global_token_in_optin_region', 'POSSIBLE'],
+    ['optin_region_not_enabled_in_both_accounts', 'POSSIBLE'],
+  ];
+}
+
+/** The same of a session that STS has just made. */
+export function unknownToCodeArtifact(region: string): Ranking {
+  if (isDefaultRegion(region)) return [['role_session_expired', 'LIKELY']];
+  return [
+    ['optin_region_not_enabled_in_both_accounts', 'LIKELY'],
+    ['role_session_expired', 'POSSIBLE'],
+  ];
+}
+
+/** Whether every account has the Region from the start. */
+export function isDefaultRegion(region: string): boolean {
+  return DEFAULT_REGION.test(region);
 }

@@ -171,7 +171,9 @@ function checkReply(stage: Stage, reply: AssumeRoleCommandOutput, roleArn: strin
   }
   if (Expiration <= now) {
     const ended = Expiration.toISOString();
-    throw refuse(`The answer holds credentials that ended at ${ended}; this server's clock reads ${now.toISOString()}.`);
+    throw refuse(
+      `The answer holds credentials that ended at ${ended}; this server's clock reads ${now.toISOString()}.`,
+    );
   }
   if (!isSessionOf(reply.AssumedRoleUser?.Arn ?? '', roleArn)) {
     throw refuse(`The answer is for ${reply.AssumedRoleUser?.Arn ?? 'no role'}, not for ${roleArn}.`);

@@ -3,10 +3,18 @@
  * never called certain; such causes are ranked, own side last where nothing points to it.
  */
 
-import type { Certainty } from '../../lib/diagnosis.ts';
 import type { Facts, KnownCause } from './causes/index.ts';
 import type { Failure, Stage } from './failure.ts';
-import { deniedEitherSide, deniedRead, deniedTrust, readNotFound, type Ranking } from './rankings.ts';
+import {
+  deniedEitherSide,
+  deniedRead,
+  deniedTrust,
+  isDefaultRegion,
+  readNotFound,
+  unknownToCodeArtifact,
+  unknownToSts,
+  type Ranking,
+} from './rankings.ts';
 
 export interface Signature {
   stages: Stage[];
@@ -23,9 +31,6 @@ const UNKNOWN_CREDENTIALS = /^(InvalidClientTokenId|UnrecognizedClient|AuthFailu
 const UNTRUSTED_ISSUER =
   /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_UNTRUSTED|INVALID_CA)/;
 
-/** Regions that every account has from the start; the others are switched on account by account (IAM guide, "Enable Regions"). */
-const DEFAULT_REGION = /^(us-(east|west)-[12]|ca-central-1|eu-(central-1|west-[123]|north-1)|ap-(south-1|southeast-[12]|northeast-[123])|sa-east-1)$/; // prettier-ignore
-
 /** In order: no usable answer, AWS's common errors, STS, denials with a reason, denials without, and what is left. */
 export const signatures: readonly Signature[] = [
   ...unanswered(),
@@ -35,7 +40,9 @@ export const signatures: readonly Signature[] = [
   ...plainDenials(),
   ...codeArtifactErrors(),
   ...repositoryAnswers(),
-  ranked(ALL_STAGES, ({ httpStatus }) => httpStatus !== null && httpStatus >= 500, [['service_internal_error', 'LIKELY']]),
+  ranked(ALL_STAGES, ({ httpStatus }) => httpStatus !== null && httpStatus >= 500, [
+    ['service_internal_error', 'LIKELY'],
+  ]),
   ranked(ALL_STAGES, () => true, [['unknown_failure', 'POSSIBLE']]),
 ];
 
@@ -72,24 +79,22 @@ function commonErrors(): Signature[] {
   return [
     code(STS_STAGES, /^ExpiredToken/, 'platform_creds_expired'),
     code(CUSTOMER_STAGES, /^ExpiredToken/, 'role_session_expired'),
-    // A session of a Region that accounts switch on themselves is unknown elsewhere, and the other way round.
+    code(['PLATFORM_IDENTITY'], /^(MissingAuthenticationToken|InvalidAccessKeyId)/, 'platform_creds_invalid'),
+    // The call that needs no permission is the proof; after its success the same answer is none.
+    {
+      stages: ['PLATFORM_IDENTITY'],
+      fits: (failure, { homeRegion }) => isCode(failure, UNKNOWN_CREDENTIALS) && isDefaultRegion(homeRegion),
+      causes: () => [['platform_creds_invalid', 'CERTAIN']],
+    },
+    {
+      stages: STS_STAGES,
+      fits: (failure) => isCode(failure, UNKNOWN_CREDENTIALS),
+      causes: (_failure, { homeRegion }) => unknownToSts(homeRegion),
+    },
     {
       stages: CUSTOMER_STAGES,
       fits: (failure) => isCode(failure, UNKNOWN_CREDENTIALS),
-      causes: (_failure, { domain }) =>
-        domain && !DEFAULT_REGION.test(domain.region)
-          ? [
-              ['optin_region_not_enabled_in_both_accounts', 'LIKELY'],
-              ['role_session_expired', 'POSSIBLE'],
-            ]
-          : [['role_session_expired', 'LIKELY']],
-    },
-    code(['PLATFORM_IDENTITY'], /^(MissingAuthenticationToken|InvalidAccessKeyId)/, 'platform_creds_invalid'),
-    // The call that needs no permission is the proof; for the next ones its success speaks against it.
-    {
-      stages: STS_STAGES,
-      fits: (failure) => isCode(failure, UNKNOWN_CREDENTIALS) || isCode(failure, /^MissingAuthenticationToken/),
-      causes: () => [['platform_creds_invalid', 'LIKELY']],
+      causes: (_failure, { domain }) => unknownToCodeArtifact(domain?.region ?? ''),
     },
     {
       stages: ALL_STAGES,
@@ -173,12 +178,7 @@ function plainDenials(): Signature[] {
       stages: ['AUTHORIZATION_TOKEN'],
       fits: isDenied,
       causes: (failure, facts) =>
-        deniedEitherSide(
-          failure,
-          facts,
-          'missing_get_authorization_token',
-          'domain_policy_missing_cross_account',
-        ),
+        deniedEitherSide(failure, facts, 'missing_get_authorization_token', 'domain_policy_missing_cross_account'),
     },
     {
       stages: ['REPOSITORY_ENDPOINT'],
@@ -202,7 +202,9 @@ function codeArtifactErrors(): Signature[] {
     ranked(['AUTHORIZATION_TOKEN'], isNotFound, [['domain_not_found', 'LIKELY']]),
     ranked(
       API_STAGES,
-      (failure) => failure.reason === 'ENCRYPTION_KEY_ERROR' || (isInvalid(failure) && /kms|encryption key/i.test(failure.message)),
+      (failure) =>
+        failure.reason === 'ENCRYPTION_KEY_ERROR' ||
+        (isInvalid(failure) && /kms|encryption key/i.test(failure.message)),
       [['kms_key_disabled', 'LIKELY']],
     ),
     invalid(['AUTHORIZATION_TOKEN'], /duration/i, 'token_duration_invalid'),
@@ -261,8 +263,7 @@ function action(stages: Stage[], name: string, cause: KnownCause): Signature {
 }
 
 function policyType(stages: Stage[], name: string, cause: KnownCause): Signature {
-  const certainty: Certainty = 'CERTAIN';
-  return ranked(stages, ({ denial }) => denial?.policyType === name, [[cause, certainty]]);
+  return ranked(stages, ({ denial }) => denial?.policyType === name, [[cause, 'CERTAIN']]);
 }
 
 /** A reason beyond the role's own policy (organization, boundary, session) decides before the action's name does. */

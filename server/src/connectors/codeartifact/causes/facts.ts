@@ -1,7 +1,7 @@
 /** What is known about the connection when a failure is explained; fills the names and values into the texts. */
 
 import type { PackageType } from '@backline/shared';
-import type { DiagnosisCategory, Side, Snippet } from '../../../lib/diagnosis.ts';
+import type { Certainty, DiagnosisCategory, Side, Snippet } from '../../../lib/diagnosis.ts';
 import type { Failure } from '../failure.ts';
 
 export interface DomainFacts {
@@ -29,13 +29,16 @@ export interface Facts {
   homeRegion: string;
   domain?: DomainFacts;
   repository?: RepositoryFacts;
+  /** AWS has named the repository's address in the same test, so it exists. */
+  isRepositoryConfirmed?: boolean;
 }
 
 /** One entry of the table of causes: everything the page says about it. */
 export interface CauseEntry {
   side: Side;
   category: DiagnosisCategory;
-  explanation: (facts: Facts, failure: Failure) => string;
+  /** Says "may" where it is not certain. */
+  explanation: (facts: Facts, failure: Failure, certainty: Certainty) => string;
   steps: (facts: Facts, failure: Failure) => string[];
   snippet?: (facts: Facts, failure: Failure) => Snippet | null;
   documentationUrl: string | null;

@@ -21,7 +21,7 @@ export function describeCause(code: KnownCause, certainty: Certainty, facts: Fac
     code,
     certainty,
     side: entry.side,
-    explanation: entry.explanation(facts, failure),
+    explanation: entry.explanation(facts, failure, certainty),
     steps: entry.steps(facts, failure),
     snippet: entry.snippet?.(facts, failure) ?? null,
     documentationUrl: entry.documentationUrl,

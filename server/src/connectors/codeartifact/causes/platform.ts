@@ -10,8 +10,8 @@ export const platformCauses = {
   platform_creds_invalid: {
     side: 'PLATFORM',
     category: 'AUTHENTICATION_FAILED',
-    explanation: () =>
-      "Backline's own AWS credentials are missing or AWS does not know them. Nothing in your account was asked yet, and nothing there can mend it.",
+    explanation: (_facts, _failure, certainty) =>
+      `Backline's own AWS credentials ${certainty === 'CERTAIN' ? 'are missing, or AWS does not know them' : 'may be unknown to AWS'}. Nothing in your account can mend it.`,
     steps: () => [
       'Operator of this server: check the settings AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the role of the machine it runs on.',
       'Keys that begin with ASIA also need AWS_SESSION_TOKEN.',
@@ -22,7 +22,7 @@ export const platformCauses = {
   platform_creds_expired: {
     side: 'PLATFORM',
     category: 'AUTHENTICATION_FAILED',
-    explanation: () => "Backline's own session with AWS has expired. Nothing in your account was asked yet.",
+    explanation: () => "Backline's own session with AWS has expired. Nothing in your account can mend it.",
     steps: () => [
       'Operator of this server: renew the temporary credentials in the settings, or use a source that renews itself, such as the role of the machine.',
       'Restart the server and test again.',
@@ -33,10 +33,11 @@ export const platformCauses = {
     side: 'PLATFORM',
     category: 'AUTHENTICATION_FAILED',
     explanation: () =>
-      "AWS computed another signature than ours: Backline's secret key is damaged, or something between this server and AWS rewrites requests.",
+      "AWS does not accept the signature of Backline's request: its secret key is damaged, something between this server and AWS rewrites requests, or the request reached an endpoint of another Region or service.",
     steps: () => [
       'Operator of this server: set AWS_SECRET_ACCESS_KEY anew, without spaces or quotes.',
       'If a proxy stands between, let it pass headers to AWS unchanged.',
+      'Check AWS_REGION and the AWS_ENDPOINT_URL settings.',
     ],
     documentationUrl: `${IAM}/signature-v4-troubleshooting.html`,
   },
@@ -44,7 +45,7 @@ export const platformCauses = {
     side: 'PLATFORM',
     category: 'AUTHENTICATION_FAILED',
     explanation: (_facts, failure) =>
-      `The clock of the Backline server differs from AWS's by more than 15 minutes, so AWS refuses its signatures.${times(failure.message)}`,
+      `The clock of the Backline server differs from AWS's by more than AWS allows (15 minutes for STS), so AWS refuses its signatures.${times(failure.message)}`,
     steps: () => ["Operator of this server: synchronise the machine's clock (NTP), then test again."],
     documentationUrl: `${IAM}/signature-v4-troubleshooting.html`,
   },
@@ -79,6 +80,35 @@ export const platformCauses = {
     ],
     documentationUrl: `${IAM}/id_credentials_temp_enable-regions.html`,
   },
+  sts_global_token_in_optin_region: {
+    side: 'PLATFORM',
+    category: 'AUTHENTICATION_FAILED',
+    explanation: ({ homeRegion }) =>
+      `${homeRegion} is a Region that accounts switch on themselves. Credentials made at the global STS endpoint may be unknown there.`,
+    steps: () => [
+      "Operator of this server: make the credentials at a Region's own STS endpoint (AWS_STS_REGIONAL_ENDPOINTS=regional where they are made), or set AWS_REGION to us-east-1.",
+    ],
+    documentationUrl: `${IAM}/id_credentials_temp_enable-regions.html`,
+  },
+  optin_region_not_enabled_in_both_accounts: {
+    side: 'CUSTOMER',
+    category: 'AUTHENTICATION_FAILED',
+    explanation: (facts) =>
+      `${facts.domain?.region ?? facts.homeRegion} is a Region that accounts switch on themselves. It may be switched on in only one of Backline's account and yours.`,
+    steps: (facts) => [
+      `In account ${facts.accountId}: check under Account, AWS Regions that ${facts.domain?.region ?? facts.homeRegion} is enabled.`,
+      "Operator of this server: check the same in Backline's account.",
+    ],
+    documentationUrl: `${IAM}/id_credentials_temp_enable-regions.html`,
+  },
+  service_internal_error: {
+    side: 'AWS',
+    category: 'SERVICE',
+    explanation: (_facts, { httpStatus }) =>
+      `AWS answered with an error of its own${httpStatus ? ` (HTTP ${httpStatus})` : ''}, also when asked again.`,
+    steps: () => ["Look at AWS's health dashboard for this Region.", 'Test again later.'],
+    documentationUrl: 'https://health.aws.amazon.com/health/status',
+  },
   sts_throttled: {
     side: 'PLATFORM',
     category: 'RATE_LIMITED',
@@ -89,8 +119,10 @@ export const platformCauses = {
   sts_unreachable: {
     side: 'PLATFORM',
     category: 'NETWORK',
-    explanation: ({ homeRegion }) =>
-      `The Backline server could not reach AWS STS in ${homeRegion}. No answer of AWS exists.`,
+    explanation: ({ homeRegion }, { kind }) =>
+      kind === 'timeout'
+        ? `AWS STS in ${homeRegion} gave the Backline server no complete answer in time.`
+        : `The Backline server could not connect to AWS STS in ${homeRegion}, so AWS has not answered.`,
     steps: ({ homeRegion }) => [
       `Operator of this server: check that it can open https://sts.${homeRegion}.amazonaws.com, by itself or through HTTPS_PROXY.`,
       'If a proxy re-signs TLS, name its certificate authority in NODE_EXTRA_CA_CERTS.',
@@ -131,10 +163,10 @@ export const platformCauses = {
     side: 'PLATFORM',
     category: 'PERMISSION_DENIED',
     explanation: () =>
-      "The identity that Backline runs with passes on session tags, and the role's trust policy does not allow sts:TagSession.",
+      'The identity that Backline runs with passes on session tags, and AWS did not allow sts:TagSession. Both its own policy and the trust policy of the role would have to.',
     steps: () => [
       'Operator of this server: run it with an identity that has no transitive session tags.',
-      "Or the customer adds sts:TagSession to the trust policy's Action.",
+      "Or add sts:TagSession to that identity's policy and to the Action of the role's trust policy.",
     ],
     documentationUrl: `${IAM}/id_session-tags.html`,
   },
@@ -142,10 +174,10 @@ export const platformCauses = {
     side: 'PLATFORM',
     category: 'PERMISSION_DENIED',
     explanation: () =>
-      "The identity that Backline runs with carries a source identity, and the role's trust policy does not allow sts:SetSourceIdentity.",
+      'The identity that Backline runs with carries a source identity, and AWS did not allow sts:SetSourceIdentity. Both its own policy and the trust policy of the role would have to.',
     steps: () => [
       'Operator of this server: run it with an identity that has no source identity.',
-      "Or the customer adds sts:SetSourceIdentity to the trust policy's Action.",
+      "Or add sts:SetSourceIdentity to that identity's policy and to the Action of the role's trust policy.",
     ],
     documentationUrl: `${IAM}/id_credentials_temp_control-access_monitor.html`,
   },
@@ -153,7 +185,7 @@ export const platformCauses = {
     side: 'PLATFORM',
     category: 'PERMISSION_DENIED',
     explanation: (_facts, failure) =>
-      `The session policy that Backline passes along does not allow ${failure.denial?.action ?? 'this action'}; your role may well allow it.`,
+      `AWS names the session policy that Backline passes along: it does not allow ${failure.denial?.action ?? 'this action'}. Your role may well allow it.`,
     steps: () => ['This is a defect of Backline: send this report to support.'],
     documentationUrl: null,
   },
@@ -168,9 +200,10 @@ export const platformCauses = {
     side: 'PLATFORM',
     category: 'NETWORK',
     explanation: () =>
-      'What answered does not speak as AWS does. Often a proxy, a firewall or a sign-in page stands between this server and AWS.',
+      'What answered does not speak as AWS does, or says what cannot be right. Often a proxy, a firewall or a sign-in page stands between this server and AWS.',
     steps: () => [
-      'Operator of this server: look at the answer below and at what stands between it and AWS (HTTPS_PROXY, AWS_ENDPOINT_URL settings).',
+      'Operator of this server: look at the evidence of this check and at what stands between it and AWS (HTTPS_PROXY, AWS_ENDPOINT_URL settings).',
+      'If the answer names a time that has passed, compare the clock of this server with the real time.',
       'Test again; if the answer came from AWS itself, send this report to support.',
     ],
     documentationUrl: null,
@@ -178,17 +211,24 @@ export const platformCauses = {
   unknown_failure: {
     side: 'AWS',
     category: 'UNKNOWN',
-    explanation: () => 'AWS refused with an answer that is not known to have a certain cause.',
+    explanation: () => 'The answer fits no cause that Backline knows.',
     steps: () => [
-      "Read AWS's own words below.",
+      "Read AWS's own words in the evidence of this check.",
       'If they do not tell, send this report with its request id to support.',
     ],
     documentationUrl: null,
   },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;
 
-/** The two times that AWS names, so that the difference can be seen. */
+/** How far apart the clocks are: AWS names the time that was signed, its limit, and its own time. */
 function times(message: string): string {
-  const found = message.match(/\d{8}T\d{6}Z/g);
-  return found && found.length >= 2 ? ` It signed at ${found[0]}, AWS's limit was ${found[1]}.` : '';
+  const [signed, limit, own = limit] = (message.match(/\d{8}T\d{6}Z/g) ?? []).map(toDate);
+  if (!signed || !own) return '';
+  const minutes = Math.round((signed.getTime() - own.getTime()) / 60_000);
+  const difference = `${Math.abs(minutes)} minutes ${minutes < 0 ? 'behind' : 'ahead'}`;
+  return ` It signed at ${signed.toISOString()} while AWS's clock read ${own.toISOString()}: ${difference}.`;
+}
+
+function toDate(basic: string): Date {
+  return new Date(basic.replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'));
 }

@@ -1,7 +1,8 @@
 /** Causes between a token and what a repository answers. */
 
-import { packageTypeDefinition, type CauseCode } from '@backline/shared';
+import type { CauseCode } from '@backline/shared';
 import { roleName, type CauseEntry, type Facts } from './facts.ts';
+import { mendOwnPolicy, ownPolicyDenies } from './denials.ts';
 import { domainPolicy, readStatement } from './statements.ts';
 
 const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
@@ -10,21 +11,20 @@ export const repositoryCauses = {
   missing_get_repository_endpoint: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: (facts) =>
-      `The policy of ${roleName(facts.roleArn)} does not allow codeartifact:GetRepositoryEndpoint on ${name(facts)}. Reading packages may still work; checking the address does not.`,
-    steps: (facts) => [`Add this statement to the permissions policy of ${roleName(facts.roleArn)}.`, 'Test again.'],
+    explanation: (facts, failure, certainty) =>
+      `${ownPolicyDenies(facts, failure, certainty, `codeartifact:GetRepositoryEndpoint on ${name(facts)}`)} Reading packages may still work; checking the address does not.`,
+    steps: mendOwnPolicy,
     snippet: (facts) => (facts.repository ? readStatement(facts.repository) : null),
     documentationUrl: `${CODEARTIFACT}/repo-policies.html`,
   },
   missing_read_from_repository: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: (facts) =>
-      `${roleName(facts.roleArn)} has a token but is not allowed codeartifact:ReadFromRepository on ${name(facts)}. The permission covers all packages of a repository or none.`,
-    steps: (facts) => [
-      `Add this statement to the permissions policy of ${roleName(facts.roleArn)}.`,
-      'If it is there, look for a Deny, a permissions boundary or a service control policy that takes it away.',
-      'Test again.',
+    explanation: (facts, _failure, certainty) =>
+      `${roleName(facts.roleArn)} has a token but ${certainty === 'CERTAIN' ? 'is not' : 'may not be'} allowed codeartifact:ReadFromRepository on ${name(facts)}. The permission covers all packages of a repository or none.`,
+    steps: (facts, failure) => [
+      ...mendOwnPolicy(facts, failure),
+      'If it is allowed there, look for a Deny, a permissions boundary or a service control policy that takes it away.',
     ],
     snippet: (facts) => (facts.repository ? readStatement(facts.repository) : null),
     documentationUrl: `${CODEARTIFACT}/repo-policies.html`,
@@ -32,10 +32,14 @@ export const repositoryCauses = {
   repo_policy_missing_cross_account: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: (facts) =>
-      `${name(facts)} belongs to account ${facts.repository?.domainOwner ?? ''}, and neither its domain policy nor its repository policy lets ${roleName(facts.roleArn)} of account ${facts.accountId} read.`,
-    steps: (facts) => [
-      `In account ${facts.repository?.domainOwner ?? ''}: attach this policy to the domain (or one like it to the repository).`,
+    explanation: (facts, failure, certainty) =>
+      failure.denial?.isExplicit && certainty === 'CERTAIN'
+        ? `A Deny in the policy of ${name(facts)} or of its domain, in account ${facts.repository?.domainOwner ?? ''}, keeps ${roleName(facts.roleArn)} of account ${facts.accountId} out.`
+        : `The policies of ${name(facts)} and of its domain, in account ${facts.repository?.domainOwner ?? ''}, ${certainty === 'CERTAIN' ? 'do not' : 'may not'} let ${roleName(facts.roleArn)} of account ${facts.accountId} in. An Allow in one of the two is enough.`,
+    steps: (facts, failure) => [
+      failure.denial?.isExplicit
+        ? `In account ${facts.repository?.domainOwner ?? ''}: remove the Deny, or except ${facts.roleArn} from it.`
+        : `In account ${facts.repository?.domainOwner ?? ''}: attach this policy to the domain (or one like it to the repository).`,
       `In account ${facts.accountId}: the role's own policy must name that repository too.`,
     ],
     snippet: domainPolicy,
@@ -44,8 +48,8 @@ export const repositoryCauses = {
   repository_not_found: {
     side: 'CUSTOMER',
     category: 'PACKAGE_RESOLUTION',
-    explanation: (facts) =>
-      `Domain ${facts.repository?.domain ?? ''} of account ${facts.repository?.domainOwner ?? ''} has no repository ${facts.repository?.repository ?? ''}. Names are case-sensitive.`,
+    explanation: (facts, _failure, certainty) =>
+      `Domain ${facts.repository?.domain ?? ''} of account ${facts.repository?.domainOwner ?? ''} ${certainty === 'CERTAIN' ? 'has' : 'may have'} no repository ${facts.repository?.repository ?? ''} in ${facts.repository?.region ?? 'this Region'}.`,
     steps: () => [
       'Copy the URL anew from CodeArtifact, Repositories, View connection instructions.',
       'Correct it here and test again.',
@@ -63,7 +67,7 @@ export const repositoryCauses = {
     side: 'AWS',
     category: 'AUTHENTICATION_FAILED',
     explanation: () =>
-      'The repository does not accept the token, although it was made a moment ago and a second one was refused as well. AWS calls a token expired or malformed in this way.',
+      'The repository does not accept the token, although it was made a moment ago and its replacement, if AWS gave one, was refused as well. This is how a token that has ended, is malformed or did not arrive is refused.',
     steps: () => [
       'Test again in a minute.',
       'If it stays so, check whether something between Backline and AWS removes the Authorization header.',
@@ -92,37 +96,42 @@ export const repositoryCauses = {
     steps: () => ['Test again in a minute.', 'If it stays so, raise the quota or spread the load of builds.'],
     documentationUrl: `${CODEARTIFACT}/service-limits.html`,
   },
-  service_internal_error: {
-    side: 'AWS',
-    category: 'SERVICE',
-    explanation: () => 'CodeArtifact answered with an error of its own, three times in a row.',
-    steps: () => ["Look at AWS's health dashboard for CodeArtifact in this Region.", 'Test again later.'],
-    documentationUrl: 'https://health.aws.amazon.com/health/status',
-  },
   repositories_endpoint_unreachable: {
     side: 'PLATFORM',
     category: 'NETWORK',
-    explanation: (facts) => `AWS's API answers, but the Backline server could not get an answer from ${host(facts)}.`,
-    steps: (facts) => [
-      `Operator of this server: let it reach https://${host(facts)}, by itself or through HTTPS_PROXY.`,
-      'If name resolution fails only for this host, compare the domain name, account and Region in the URL.',
-    ],
+    explanation: (facts, { kind }) => {
+      if (kind === 'private-address') {
+        return `AWS's API answers, but ${host(facts)} leads to a private network address, to which Backline sends no token. A VPC endpoint with private DNS or an internal name server answers so.`;
+      }
+      return `AWS's API answers, but the Backline server got ${kind === 'timeout' ? 'no complete answer in time' : 'no answer'} from ${host(facts)}.`;
+    },
+    steps: (facts, { kind }) =>
+      kind === 'private-address'
+        ? [
+            `Operator of this server: let ${host(facts)} resolve to its public addresses, or send its traffic through HTTPS_PROXY.`,
+          ]
+        : [
+            `Operator of this server: let it reach https://${host(facts)}, by itself or through HTTPS_PROXY.`,
+            'If name resolution fails only for this host, compare the domain name, account and Region in the URL.',
+          ],
     documentationUrl: null,
   },
   tls_untrusted_ca: {
     side: 'PLATFORM',
     category: 'NETWORK',
-    explanation: (facts) =>
-      `The certificate shown for ${host(facts)} is not signed by an authority that the Backline server trusts, so nothing was sent. Usually a proxy that opens TLS stands between.`,
+    explanation: (facts, { errorCode }, certainty) =>
+      certainty === 'CERTAIN'
+        ? `The certificate shown for ${host(facts)} is not signed by an authority that the Backline server trusts, so nothing was sent. Usually a proxy that opens TLS stands between.`
+        : `No secure connection to ${host(facts)} came about (${errorCode ?? 'TLS'}), so nothing was sent. What answers may be a proxy that opens TLS.`,
     steps: () => [
-      "Operator of this server: put the proxy's certificate authority into the file that NODE_EXTRA_CA_CERTS names, and restart.",
+      'Operator of this server: if a proxy opens TLS, put its certificate authority into the file that NODE_EXTRA_CA_CERTS names, and restart.',
     ],
     documentationUrl: null,
   },
   download_interrupted: {
     side: 'AWS',
     category: 'NETWORK',
-    explanation: () => 'The answer broke off before its end.',
+    explanation: () => 'The connection ended before the answer was complete, three times in a row.',
     steps: () => ['Test again.'],
     documentationUrl: null,
   },
@@ -142,14 +151,6 @@ export const repositoryCauses = {
     category: 'URL_FORMAT',
     explanation: (facts) => `AWS gives another address for ${name(facts)} than the one entered.`,
     steps: () => ['Replace the URL with the one that AWS gives.'],
-    documentationUrl: null,
-  },
-  url_format_mismatch: {
-    side: 'CUSTOMER',
-    category: 'URL_FORMAT',
-    explanation: (facts) =>
-      `The address does not answer as a ${facts.repository ? packageTypeDefinition(facts.repository.packageType).label : 'package'} repository does.`,
-    steps: () => ['Check that URL and package type belong together.'],
     documentationUrl: null,
   },
   url_owner_mismatch: {

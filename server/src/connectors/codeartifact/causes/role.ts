@@ -29,7 +29,7 @@ export const roleCauses = {
         ? `The role ${roleArn} may have been deleted or renamed since it last worked.`
         : `There may be no role ${roleArn}: the stack is not finished or was rolled back, or account, path or letter case of the ARN differ.`,
     steps: ({ roleArn }) => [
-      'Check that the CloudFormation stack is in state CREATE_COMPLETE.',
+      'Check that the CloudFormation stack is in state CREATE_COMPLETE or UPDATE_COMPLETE.',
       `Copy RoleArn from its Outputs (or the role's summary page) and compare it with ${roleArn}; path and letter case matter.`,
     ],
     documentationUrl: `${IAM}/troubleshoot_roles.html`,
@@ -73,26 +73,33 @@ export const roleCauses = {
   trust_explicit_deny: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: () => 'The trust policy may hold a Deny statement that fits Backline; a Deny wins over every Allow.',
+    explanation: (_facts, _failure, certainty) =>
+      certainty === 'CERTAIN'
+        ? 'AWS names a Deny in the trust policy of the role; a Deny wins over every Allow.'
+        : 'The trust policy may hold a Deny statement that fits Backline; a Deny wins over every Allow.',
     steps: () => ["Open the role's trust policy.", "Remove the Deny, or except Backline's role from it."],
     documentationUrl: `${IAM}/reference_policies_evaluation-logic.html`,
   },
   rcp_denied: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: ({ platformRoleArn }) =>
-      `A resource control policy of your AWS organization may refuse principals from outside it. Role and trust policy can then be right and the call is still denied; account ${platformRoleArn.split(':')[4]} has to be exempted.`,
-    steps: ({ platformRoleArn }) => [
-      'Ask the administrator of your AWS organization for resource control policies on sts:AssumeRole.',
-      `Exempt account ${platformRoleArn.split(':')[4]} with a condition on aws:PrincipalAccount.`,
+    explanation: ({ platformRoleArn }, failure, certainty) =>
+      certainty === 'CERTAIN'
+        ? `AWS names a resource control policy of an AWS organization as what denies ${failure.denial?.action ?? 'the call'}. Role and trust policy can be right all the same.`
+        : `A resource control policy of your AWS organization may refuse principals from outside it. Role and trust policy can then be right and the call is still denied; account ${account(platformRoleArn)} has to be exempted.`,
+    steps: ({ platformRoleArn }, failure) => [
+      `Ask the administrator of your AWS organization for resource control policies on ${failure.denial?.action ?? 'sts:AssumeRole'}.`,
+      `If one demands principals of the organization, exempt account ${account(platformRoleArn)} with a condition on aws:PrincipalAccount.`,
     ],
     documentationUrl: `${ORGANIZATIONS}/orgs_manage_policies_rcps.html`,
   },
   scp_denied: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: (_facts, failure) =>
-      `A service control policy of your AWS organization denies ${failure.denial?.action ?? 'this action'} to roles of this account, whatever the role's own policy says.`,
+    explanation: (_facts, failure, certainty) =>
+      certainty === 'CERTAIN'
+        ? `A service control policy of your AWS organization denies ${failure.denial?.action ?? 'this action'} to roles of this account, whatever the role's own policy says.`
+        : `A service control policy of your AWS organization may deny ${failure.denial?.action ?? 'this action'} to roles of this account. AWS gives no reason.`,
     steps: (_facts, failure) => [
       `Ask the administrator of your AWS organization to allow ${failure.denial?.action ?? 'the action'} for this account and Region.`,
     ],
@@ -143,3 +150,7 @@ export const roleCauses = {
     documentationUrl: `${IAM}/reference_identifiers.html`,
   },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;
+
+function account(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}

@@ -2,6 +2,7 @@
 
 import type { CauseCode } from '@backline/shared';
 import { roleName, type CauseEntry, type Facts } from './facts.ts';
+import { mendOwnPolicy, ownPolicyDenies, verb } from './denials.ts';
 import { authorizationTokenStatement, bearerTokenStatement, domainPolicy } from './statements.ts';
 
 const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
@@ -11,9 +12,9 @@ export const tokenCauses = {
   missing_get_authorization_token: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: (facts) =>
-      `The policy of ${roleName(facts.roleArn)} does not allow codeartifact:GetAuthorizationToken on ${domainName(facts)}.`,
-    steps: (facts) => [`Add this statement to the permissions policy of ${roleName(facts.roleArn)}.`, 'Test again.'],
+    explanation: (facts, failure, certainty) =>
+      ownPolicyDenies(facts, failure, certainty, `codeartifact:GetAuthorizationToken on ${domainName(facts)}`),
+    steps: mendOwnPolicy,
     snippet: (facts) => (facts.domain ? authorizationTokenStatement(facts.domain) : null),
     documentationUrl: `${CODEARTIFACT}/tokens-authentication.html`,
   },
@@ -22,9 +23,9 @@ export const tokenCauses = {
     category: 'PERMISSION_DENIED',
     explanation: (facts) =>
       `${roleName(facts.roleArn)} is not allowed sts:GetServiceBearerToken, which every CodeArtifact token needs besides codeartifact:GetAuthorizationToken.`,
-    steps: (facts) => [
-      `Add this statement to the permissions policy of ${roleName(facts.roleArn)}; in a domain policy it has no effect.`,
-      'Test again.',
+    steps: (facts, failure) => [
+      ...mendOwnPolicy(facts, failure),
+      'The statement belongs into the policy of the role; in a domain policy it has no effect.',
     ],
     snippet: bearerTokenStatement,
     documentationUrl: `${CODEARTIFACT}/get-set-up-provision-user.html`,
@@ -41,10 +42,12 @@ export const tokenCauses = {
   domain_policy_missing_cross_account: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: (facts) =>
-      `${domainName(facts)} belongs to account ${facts.domain?.domainOwner ?? ''}, and its domain policy does not let ${roleName(facts.roleArn)} of account ${facts.accountId} in.`,
-    steps: (facts) => [
-      `In account ${facts.domain?.domainOwner ?? ''}: attach this domain policy to ${domainName(facts)} (add its statement where a policy exists).`,
+    explanation: (facts, failure, certainty) =>
+      `The policy of ${domainName(facts)} in account ${facts.domain?.domainOwner ?? ''} ${verb(certainty, failure)} ${roleName(facts.roleArn)} of account ${facts.accountId}.`,
+    steps: (facts, failure) => [
+      failure.denial?.isExplicit
+        ? `In account ${facts.domain?.domainOwner ?? ''}: remove the Deny from the domain policy, or except ${facts.roleArn} from it.`
+        : `In account ${facts.domain?.domainOwner ?? ''}: attach this policy to ${domainName(facts)} (add its statement where a policy exists).`,
       `In account ${facts.accountId}: the role's own policy must name that domain too.`,
     ],
     snippet: domainPolicy,
@@ -53,8 +56,8 @@ export const tokenCauses = {
   domain_not_found: {
     side: 'CUSTOMER',
     category: 'PACKAGE_RESOLUTION',
-    explanation: (facts) =>
-      `Account ${facts.domain?.domainOwner ?? ''} has no CodeArtifact domain ${facts.domain?.domain ?? ''} in ${facts.domain?.region ?? 'this Region'}.`,
+    explanation: (facts, _failure, certainty) =>
+      `Account ${facts.domain?.domainOwner ?? ''} ${certainty === 'CERTAIN' ? 'has' : 'may have'} no CodeArtifact domain ${facts.domain?.domain ?? ''} in ${regionName(facts)}.`,
     steps: () => [
       'Copy the repository URL anew from CodeArtifact, Repositories, View connection instructions.',
       'Compare domain name, owner account and Region in it with the one entered.',
@@ -73,8 +76,8 @@ export const tokenCauses = {
   permissions_boundary_denies: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: (facts, failure) =>
-      `The permissions boundary of ${roleName(facts.roleArn)} does not include ${failure.denial?.action ?? 'this action'}; the role's own policy cannot go beyond it.`,
+    explanation: (facts, failure, certainty) =>
+      `The permissions boundary of ${roleName(facts.roleArn)}${certainty === 'CERTAIN' ? '' : ', if it has one,'} ${verb(certainty, failure)} ${failure.denial?.action ?? 'this action'}; the role's own policy cannot go beyond it.`,
     steps: (facts) => [
       `Open ${roleName(facts.roleArn)} in IAM and look at its permissions boundary.`,
       'Add the actions of the permissions policy to the boundary, or take the boundary off.',
@@ -85,22 +88,25 @@ export const tokenCauses = {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
     explanation: (_facts, failure) =>
-      `The policy of a VPC endpoint on the way does not allow ${failure.denial?.action ?? 'this action'}.`,
+      `AWS names the policy of a VPC endpoint on the way: it does not allow ${failure.denial?.action ?? 'this action'}.`,
     steps: () => ['Allow the action in the policy of the VPC endpoint that AWS names, or reach AWS another way.'],
     documentationUrl: `${CODEARTIFACT}/create-vpc-endpoint-policies.html`,
   },
   role_session_expired: {
     side: 'PLATFORM',
     category: 'AUTHENTICATION_FAILED',
-    explanation: () => "Backline's session in your role ended while the test ran.",
-    steps: () => ['Test again.'],
+    explanation: (_facts, _failure, certainty) =>
+      certainty === 'CERTAIN'
+        ? "Backline's session in your role ended while the test ran."
+        : "CodeArtifact does not know Backline's session in your role; it may have ended, or been revoked.",
+    steps: () => ['Test again.', 'If it stays so, look for a policy on the role that revokes older sessions.'],
     documentationUrl: null,
   },
   codeartifact_throttled: {
     side: 'AWS',
     category: 'RATE_LIMITED',
     explanation: (facts) =>
-      `CodeArtifact answered that account and Region (${facts.domain?.region ?? facts.repository?.region ?? ''}) are over their quota of requests. This is not about permissions.`,
+      `CodeArtifact answered that account and Region (${regionName(facts)}) are over their quota of requests. This is not about permissions.`,
     steps: () => [
       'Test again in a minute.',
       'If it stays so, look for builds that fetch a token each time, or raise the quota.',
@@ -110,10 +116,12 @@ export const tokenCauses = {
   codeartifact_unreachable: {
     side: 'PLATFORM',
     category: 'NETWORK',
-    explanation: (facts) =>
-      `The Backline server could not reach CodeArtifact's API in ${facts.domain?.region ?? facts.repository?.region ?? 'this Region'}. No answer of AWS exists.`,
+    explanation: (facts, { kind }) =>
+      kind === 'timeout'
+        ? `CodeArtifact's API in ${regionName(facts)} gave the Backline server no complete answer in time.`
+        : `The Backline server could not connect to CodeArtifact's API in ${regionName(facts)}, so AWS has not answered.`,
     steps: (facts) => [
-      `Operator of this server: check that it can open https://codeartifact.${facts.domain?.region ?? facts.repository?.region ?? '<region>'}.amazonaws.com, by itself or through HTTPS_PROXY.`,
+      `Operator of this server: check that it can open https://codeartifact.${regionName(facts)}.amazonaws.com, by itself or through HTTPS_PROXY.`,
     ],
     documentationUrl: null,
   },
@@ -128,6 +136,10 @@ export const tokenCauses = {
     documentationUrl: `${CODEARTIFACT}/domain-create.html`,
   },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;
+
+function regionName(facts: Facts): string {
+  return facts.domain?.region ?? facts.repository?.region ?? 'this Region';
+}
 
 function domainName(facts: Facts): string {
   return `domain ${facts.domain?.domain ?? facts.repository?.domain ?? ''}`;

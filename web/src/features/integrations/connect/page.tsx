@@ -18,6 +18,7 @@ import { SaveStep } from './save-step.tsx';
 import { StepList } from './step-list.tsx';
 import { stepAfter, stepBefore, stepOf, steps, type StepId } from './steps.ts';
 import { TestStep } from './test-step.tsx';
+import { WizardFooter } from './wizard-footer.tsx';
 import { useDraft, type WizardDraft } from './use-draft.ts';
 import styles from './connect.module.css';
 
@@ -65,6 +66,17 @@ function Wizard() {
   const errorsOf = (id: StepId) => check.errors.filter((error) => stepOf(error) === id);
   const attempt = attempts[step] ?? 0;
 
+  const report = isTestCurrent ? test.report : null;
+  const hasFailed = report?.status === 'FAILED';
+
+  function isDone(id: StepId): boolean {
+    if (id === 'save') return false;
+    if (id === 'test') return report !== null && !hasFailed;
+    // The External ID is there from the start; that the role is deployed shows in what comes after.
+    if (id === 'role' && attempts.role === undefined && draft.roleArn === '') return false;
+    return errorsOf(id).length === 0;
+  }
+
   function go(target: StepId) {
     void navigate(`?step=${target}`);
   }
@@ -95,8 +107,7 @@ function Wizard() {
         return;
       }
       discard();
-      const wasTested = isTestCurrent && test.report !== null;
-      await navigate(`/integrations/${answer.integration.id}${wasTested ? '?test=run' : ''}`);
+      await navigate(`/integrations/${answer.integration.id}${report ? '?test=run' : ''}`);
     } catch (error) {
       const { text } = describeError(error);
       refuse([{ fieldId: null, field: null, code: 'refused', message: text, suggestion: null }]);
@@ -118,8 +129,8 @@ function Wizard() {
       <div className={styles.wizard}>
         <StepList
           current={step}
-          isDone={(id) => (attempts[id] ?? 0) > 0 && errorsOf(id).length === 0}
-          isWrong={(id) => (attempts[id] ?? 0) > 0 && errorsOf(id).length > 0}
+          isDone={isDone}
+          isWrong={(id) => (id === 'test' ? hasFailed : (attempts[id] ?? 0) > 0 && errorsOf(id).length > 0)}
         />
         <form
           className={styles.step}
@@ -128,7 +139,7 @@ function Wizard() {
           onSubmit={(event) => {
             event.preventDefault();
             if (step === 'save') void save();
-            else if (step === 'test' && !(isTestCurrent && test.report)) runTest();
+            else if (step === 'test' && (report === null || hasFailed)) runTest();
             else submit();
           }}
         >
@@ -138,12 +149,10 @@ function Wizard() {
           {step === 'test' && (
             <TestStep {...common} errors={own.errors} test={test} isCurrent={isTestCurrent} onRun={runTest} />
           )}
-          {step === 'save' && (
-            <SaveStep {...common} errors={check.errors} report={isTestCurrent ? test.report : null} />
-          )}
-          <Footer
+          {step === 'save' && <SaveStep {...common} errors={check.errors} report={report} />}
+          <WizardFooter
             step={step}
-            wasTested={isTestCurrent && test.report !== null}
+            outcome={report?.status ?? null}
             isRunning={test.phase === 'running'}
             isSaving={creation.loading}
             isTestable={own.errors.length === 0}
@@ -170,41 +179,5 @@ function Wizard() {
         </Text>
       </ConfirmByName>
     </>
-  );
-}
-
-interface FooterProps {
-  step: StepId;
-  wasTested: boolean;
-  isRunning: boolean;
-  isSaving: boolean;
-  isTestable: boolean;
-  onBack: (() => void) | null;
-  onSkip: () => void;
-}
-
-function Footer({ step, wasTested, isRunning, isSaving, isTestable, onBack, onSkip }: FooterProps) {
-  return (
-    <div className={styles.footer}>
-      {onBack && (
-        <Button variant="default" onClick={onBack}>
-          Back
-        </Button>
-      )}
-      {step === 'test' && !wasTested ? (
-        <>
-          <Button type="submit" disabled={!isTestable || isRunning}>
-            Test connection
-          </Button>
-          <Button variant="subtle" onClick={onSkip}>
-            Save without testing
-          </Button>
-        </>
-      ) : (
-        <Button type="submit" loading={isSaving}>
-          {step === 'save' ? 'Save' : 'Continue'}
-        </Button>
-      )}
-    </div>
   );
 }

@@ -44,7 +44,7 @@ export function TestStep({ errors, test, isCurrent, onRun }: TestStepProps) {
         <Text role="status">The details were changed since this test. Run it again to know whether they work.</Text>
       )}
       <ConnectionTestPanel test={test} />
-      {test.report && isCurrent && (
+      {test.report && test.report.status !== 'FAILED' && isCurrent && (
         <div>
           <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRun}>
             Test again

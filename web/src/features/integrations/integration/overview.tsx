@@ -6,7 +6,7 @@ import type { IntegrationStatus } from '../../../graphql/generated/graphql.ts';
 import { ConnectionTestPanel } from '../report/connection-test-panel.tsx';
 import { ReportView } from '../report/report-view.tsx';
 import type { ConnectionTest } from '../report/use-connection-test.ts';
-import type { IntegrationPartProps } from './page.tsx';
+import type { IntegrationPartProps } from './part-props.ts';
 import styles from './integration.module.css';
 
 const meanings: Record<IntegrationStatus, string> = {

@@ -15,6 +15,7 @@ import { useConnectionTest } from '../report/use-connection-test.ts';
 import { Overview } from './overview.tsx';
 import { integrationQuery, reportsQuery } from './queries.ts';
 import { Reports, REPORTS_PAGE_SIZE } from './reports.tsx';
+import type { IntegrationPartProps } from './part-props.ts';
 import { RepositoryTable } from './repository-table.tsx';
 import { Settings } from './settings.tsx';
 import styles from './integration.module.css';
@@ -40,10 +41,6 @@ export function IntegrationPage() {
       </Stack>
     </Delayed>
   );
-}
-
-export interface IntegrationPartProps {
-  integration: IntegrationFieldsFragment;
 }
 
 interface LoadedProps extends IntegrationPartProps {

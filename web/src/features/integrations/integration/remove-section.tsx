@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router';
 import { ConfirmByName } from '../../../components/confirm-by-name.tsx';
 import { describeError } from '../../../graphql/client.ts';
 import { notify } from '../../../lib/notify.ts';
-import type { IntegrationPartProps } from './page.tsx';
+import type { IntegrationPartProps } from './part-props.ts';
 import { deleteIntegrationMutation } from './queries.ts';
 
 export function RemoveSection({ integration }: IntegrationPartProps) {
@@ -25,10 +25,8 @@ export function RemoveSection({ integration }: IntegrationPartProps) {
     setProblem(refusal);
     if (refusal !== null) return;
     notify({ message: `${name} was removed.` });
-    await navigate('/integrations');
     client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'integrations' });
-    client.cache.evict({ id: client.cache.identify({ __typename: 'CodeArtifactIntegration', id }) });
-    client.cache.gc();
+    await navigate('/integrations');
   }
 
   return (

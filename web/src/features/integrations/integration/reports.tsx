@@ -1,12 +1,12 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { useQuery } from '@apollo/client/react';
-import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Delayed } from '../../../components/delayed.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { CheckStatusBadge } from '../../../components/status-badge.tsx';
 import type { ReportsQuery, ReportsQueryVariables } from '../../../graphql/generated/graphql.ts';
+import { useNow } from '../../../components/use-now.ts';
 import { duration, relativeTime, utcTime } from '../../../lib/time.ts';
 import { ReportView } from '../report/report-view.tsx';
 import styles from './integration.module.css';
@@ -16,7 +16,7 @@ export const REPORTS_PAGE_SIZE = 20;
 /** The history of tests as a timeline; the open report stands in the address. */
 export function Reports({ query }: { query: useQuery.Result<ReportsQuery, ReportsQueryVariables> }) {
   const [search] = useSearchParams();
-  const [now] = useState(Date.now);
+  const now = useNow();
   const { error, refetch, fetchMore, loading } = query;
   const connection = query.dataState === 'complete' ? query.data.integration.reports : undefined;
   if (!connection) {

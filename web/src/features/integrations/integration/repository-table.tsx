@@ -8,7 +8,7 @@ import { worstStatus } from '../../../components/line-checks.ts';
 import { CheckStatusBadge, IntegrationStatusBadge } from '../../../components/status-badge.tsx';
 import type { CheckStatus, IntegrationFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import { useMay } from '../../identity/viewer.tsx';
-import type { IntegrationPartProps } from './page.tsx';
+import type { IntegrationPartProps } from './part-props.ts';
 import styles from './integration.module.css';
 
 type Repository = IntegrationFieldsFragment['repositories'][number];

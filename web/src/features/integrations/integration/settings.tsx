@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { EditForm } from './edit-form.tsx';
-import type { IntegrationPartProps } from './page.tsx';
+import type { IntegrationPartProps } from './part-props.ts';
 import { RemoveSection } from './remove-section.tsx';
 import styles from './integration.module.css';
 

@@ -14,7 +14,10 @@ export function ReportView({ report }: { report: ReportFieldsFragment }) {
   const { hash } = useLocation();
   useEffect(() => {
     // The address of a cause may name something that was not on the page when the browser looked for it.
-    if (hash && report.checks.length > 0) document.getElementById(hash.slice(1))?.scrollIntoView();
+    const named = hash && report.checks.length > 0 ? document.getElementById(hash.slice(1)) : null;
+    const folded = named?.closest('details');
+    if (folded) folded.open = true;
+    named?.scrollIntoView();
   }, [hash, report]);
   return (
     <section className={styles.panel} aria-label="Connection report">

@@ -1,0 +1,229 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  drip,
+  startHttpsStandIn,
+  type HttpsStandIn,
+  type HttpsStandInOptions,
+} from '../../../tests/support/https-stand-in.ts';
+import { createHttp, HttpFailure, type Http, type HttpRequest } from './http.ts';
+
+const URL_ASKED = 'https://repository.test/npm/my-repo/-/ping?x=1';
+const stops: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+});
+
+describe('one request', () => {
+  it('gives status, headers and body, and sends what it was told to and no more', async () => {
+    const { http, standIn } = await start((_request, response) => {
+      response.writeHead(404, { 'content-type': 'text/plain', 'set-cookie': ['a=1', 'b=2'] }).end('gone');
+    });
+    const answer = await ask(http, { headers: { authorization: 'Bearer abc' } });
+    expect(answer).toMatchObject({ status: 404, isTruncated: false, headers: { 'set-cookie': 'a=1, b=2' } });
+    expect(answer.body.toString()).toBe('gone');
+    expect(standIn.requests[0]?.line).toBe(`GET ${URL_ASKED}`);
+    expect(Object.keys(standIn.requests[0]?.headers ?? {}).sort()).toEqual(['authorization', 'connection', 'host']);
+  });
+
+  it.each(['https://elsewhere.test/x', 'http://repository.test/x', 'https://127.0.0.1/', 'file:///etc/passwd', '/y'])(
+    'does not follow a redirect to %s',
+    async (location) => {
+      const { http, standIn } = await start((_request, response) => response.writeHead(302, { location }).end());
+      const answer = await ask(http, { headers: { authorization: 'Bearer abc' } });
+      expect(answer).toMatchObject({ status: 302, headers: { location } });
+      expect(standIn.requests).toHaveLength(1);
+      expect(standIn.tunnels).toEqual(['repository.test:443']);
+    },
+  );
+
+  it('stops reading at the cap', async () => {
+    const { http } = await start((_request, response) => {
+      response.writeHead(200);
+      const more = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(64_000)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    const answer = await ask(http, { maxBytes: 100_000 });
+    expect(answer).toMatchObject({ status: 200, isTruncated: true });
+    expect(answer.body).toHaveLength(100_000);
+  });
+
+  it('counts a compressed body as what it becomes', async () => {
+    const bomb = gzipSync(Buffer.alloc(200_000_000));
+    const { http } = await start((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+    );
+    const before = process.memoryUsage().rss;
+    const answer = await ask(http, { maxBytes: 1_000_000 });
+    expect(answer).toMatchObject({ isTruncated: true });
+    expect(answer.body).toHaveLength(1_000_000);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+  });
+
+  it('unpacks a compressed body', async () => {
+    const { http } = await start((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello')),
+    );
+    expect((await ask(http)).body.toString()).toBe('hello');
+  });
+});
+
+describe('a request that fails', () => {
+  it.each<[string, RequestListener, string]>([
+    ['never answers', () => undefined, 'timeout'],
+    ['drips', (_request, response) => drip(response.writeHead(200)), 'timeout'],
+    ['stalls in its body', (_request, response) => void response.writeHead(200).write('half'), 'timeout'],
+    ['drips compressed', (_request, response) => dripCompressed(response), 'timeout'],
+    ['closes before it answers', (request) => void request.socket.destroy(), 'interrupted'],
+    ['promises more than it sends', (request, response) => cutShort(request, response), 'interrupted'],
+    ['breaks off compressed', (_request, response) => void half(response), 'interrupted'],
+    ['calls garbage compressed', (_request, response) => garbage(response), 'interrupted'],
+  ])('says so where the repository %s', async (_what, answer, reason) => {
+    const { http } = await start(answer);
+    const started = performance.now();
+    await expect(ask(http, { deadlineMs: 250 })).rejects.toMatchObject({ constructor: HttpFailure, reason });
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it('ends at once when its caller stops it, and says that it was that', async () => {
+    const { http } = await start(() => undefined);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 50);
+    await expect(ask(http, { signal: stop.signal })).rejects.toMatchObject({ reason: 'stopped' });
+    await expect(ask(http, { signal: stop.signal })).rejects.toMatchObject({ reason: 'stopped' });
+  });
+
+  it('names a certificate that nobody trusts, and sends nothing', async () => {
+    const { http, standIn } = await start(() => undefined, { isUntrusted: true });
+    const failure = { reason: 'tls', code: expect.stringMatching(/^(UNABLE_TO|SELF_SIGNED)/) as string };
+    await expect(ask(http)).rejects.toMatchObject(failure);
+    expect(standIn.requests).toEqual([]);
+  });
+
+  it.each([403, 407, 502])('says that it did not get through where the proxy answers %s', async (tunnelStatus) => {
+    const { http } = await start(() => undefined, { tunnelStatus });
+    await expect(ask(http)).rejects.toMatchObject({ reason: 'unreachable' });
+  });
+
+  it('ends in time where the proxy never opens the tunnel', async () => {
+    const { http } = await start(() => undefined, { tunnelStatus: null });
+    await expect(ask(http, { deadlineMs: 250 })).rejects.toMatchObject({ reason: 'timeout' });
+  });
+
+  it('says that it did not get through where nothing listens', async () => {
+    const port = await freePort();
+    const http = keep(createHttp({ httpsProxy: `http://127.0.0.1:${port}` }));
+    await expect(ask(http)).rejects.toMatchObject({ reason: 'unreachable', code: 'ECONNREFUSED' });
+  });
+
+  it('says that it did not get through where the name does not exist', async () => {
+    await expect(ask(keep(createHttp({})))).rejects.toMatchObject({ reason: 'unreachable', code: 'ENOTFOUND' });
+  });
+});
+
+describe('private addresses', () => {
+  it.each([
+    'https://127.0.0.1:PORT/',
+    'https://[::1]:PORT/',
+    'https://[::ffff:127.0.0.1]:PORT/',
+    'https://0x7f.1:PORT/',
+    'https://2130706433:PORT/',
+    'https://localhost:PORT/',
+    'https://169.254.169.254/latest/meta-data/',
+    'https://10.0.0.1/',
+  ])('are never connected to: %s', async (address) => {
+    let connections = 0;
+    const server = createServer().on('connection', () => (connections += 1));
+    const port = await listen(server);
+    stops.push(async () => server.close());
+    const url = address.replace('PORT', String(port));
+    await expect(ask(keep(createHttp({})), { url })).rejects.toMatchObject({ reason: 'private-address' });
+    expect(connections).toBe(0);
+  });
+
+  it('are refused also where NO_PROXY takes them past the proxy', async () => {
+    const { standIn } = await start(() => undefined);
+    const http = keep(createHttp({ httpsProxy: standIn.proxyUrl, noProxy: '127.0.0.1,localhost' }));
+    for (const url of ['https://127.0.0.1:9/', 'https://localhost:9/']) {
+      await expect(ask(http, { url })).rejects.toMatchObject({ reason: 'private-address' });
+    }
+    expect(standIn.tunnels).toEqual([]);
+  });
+});
+
+describe('the proxy', () => {
+  it('carries what NO_PROXY does not name, and nothing else', async () => {
+    const { standIn } = await start((_request, response) => response.end('through'));
+    const http = keep(createHttp({ httpsProxy: standIn.proxyUrl, noProxy: 'other.test,.inside.test' }));
+    expect((await ask(http)).body.toString()).toBe('through');
+    for (const url of ['https://other.test/', 'https://a.inside.test/']) {
+      await expect(ask(http, { url })).rejects.toMatchObject({ reason: 'unreachable', code: 'ENOTFOUND' });
+    }
+    expect(standIn.tunnels).toEqual(['repository.test:443']);
+  });
+
+  it('comes from the settings alone, not from the environment', async () => {
+    const { standIn } = await start(() => undefined);
+    process.env.HTTPS_PROXY = standIn.proxyUrl;
+    try {
+      await expect(ask(keep(createHttp({})))).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    } finally {
+      delete process.env.HTTPS_PROXY;
+    }
+    expect(standIn.tunnels).toEqual([]);
+  });
+});
+
+async function start(
+  answer: RequestListener,
+  options: HttpsStandInOptions = {},
+): Promise<{ http: Http; standIn: HttpsStandIn }> {
+  const standIn = await startHttpsStandIn(answer, options);
+  stops.push(() => standIn.stop());
+  return { http: keep(createHttp({ httpsProxy: standIn.proxyUrl })), standIn };
+}
+
+function keep(http: Http): Http {
+  stops.push(() => http.close());
+  return http;
+}
+
+function ask(http: Http, request: Partial<HttpRequest> = {}) {
+  return http.request({ url: URL_ASKED, deadlineMs: 2_000, maxBytes: 1_000_000, ...request });
+}
+
+type Response = Parameters<RequestListener>[1];
+
+function dripCompressed(response: Response): void {
+  response.writeHead(200, { 'content-encoding': 'gzip' }).write(gzipSync('x'.repeat(1_000)).subarray(0, 12));
+}
+
+function cutShort(request: Parameters<RequestListener>[0], response: Response): void {
+  response.writeHead(200, { 'content-length': '1000' }).write('half', () => request.socket.destroy());
+}
+
+function half(response: Response): void {
+  response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(10_000)).subarray(0, 20));
+}
+
+function garbage(response: Response): void {
+  response.writeHead(200, { 'content-encoding': 'gzip' }).end('this is not compressed');
+}
+
+async function listen(server: ReturnType<typeof createServer>): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

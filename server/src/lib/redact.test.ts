@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TOKEN } from '../../../tests/support/aws-stand-in.ts';
+import { redact } from './redact.ts';
+
+const base64 = Buffer.from(`aws:${TOKEN}`).toString('base64');
+
+describe('redact', () => {
+  it.each([
+    ['a CodeArtifact token', TOKEN],
+    ['a token in a sentence', `the token ${TOKEN}, which ended`],
+    ['a token in a URL', `https://aws:${TOKEN}@my-domain.test/npm/`],
+    ['a password in a URL', 'http://proxy:CANARY%40word@10.0.0.1:3128'],
+    ['an Authorization header', `authorization: Bearer CANARYvalue123`],
+    ['basic credentials', `Authorization: Basic ${base64}`],
+    ['basic credentials without their scheme', `_auth ${base64}`],
+    ['an .npmrc line', '//host/npm/r/:_authToken=CANARY'],
+    ['an .npmrc password', '//host/npm/r/:_password="CANARY"'],
+    ['an API reply', '{"authorizationToken":"CANARY","expiration":1}'],
+    ['an API reply inside a JSON log line', JSON.stringify({ message: '{"authorizationToken":"CANARY"}' })],
+    ['an STS reply', '<SecretAccessKey>CANARY</SecretAccessKey><SessionToken>CANARY</SessionToken>'],
+    ['SDK credentials', '{"secretAccessKey":"CANARY","sessionToken":"CANARY"}'],
+    ['variables of the environment', 'AWS_SECRET_ACCESS_KEY=CANARY AWS_SESSION_TOKEN=CANARY'],
+    ['a profile', 'aws_secret_access_key = CANARY\naws_session_token = CANARY'],
+    ['the canonical string of a signature error', "'host:sts\nx-amz-security-token:CANARY//\n\nhost'"],
+    ['a signed URL', 'https://b.s3.amazonaws.com/k?X-Amz-Security-Token=CANARY&X-Amz-Signature=CANARY'],
+    ['an API key of ours', 'bl_CANARY_0123456789abcdefghij'],
+  ])('masks %s', (_what, text) => {
+    const masked = redact(text);
+    expect(masked).not.toContain('CANARY');
+    expect(masked).not.toContain(base64.slice(0, 40));
+    expect(masked).toContain('[redacted]');
+  });
+
+  it.each([
+    'User: arn:aws:sts::198331734661:assumed-role/R/s is not authorized to perform: sts:AssumeRole',
+    'Bearer realm="my-domain/my-repo", Basic realm="my-domain/my-repo"',
+    'https://my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com/npm/my-repo/',
+    '{"sessionToken":null,"level":30}',
+    'bl-4f1c0d2e9b8a7f6e5d4c3b2a19080706',
+  ])('leaves what is no secret: %s', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+
+  it('masks a token wherever it stands', () => {
+    const part = fc.stringMatching(/^[\w-]{12,40}$/);
+    const around = fc.string({ maxLength: 30 }).filter((text) => !/[\w-]$/.test(text));
+    fc.assert(
+      fc.property(around, fc.tuple(part, part, part, part, part), fc.string(), (before, parts, after) => {
+        const secret = `eyJ${parts.join('.')}`;
+        expect(redact(`${before}${secret} ${after}`)).not.toContain(secret);
+      }),
+    );
+  });
+
+  it('keeps a line of JSON a line of JSON', () => {
+    const values = fc.record({
+      sessionToken: fc.option(fc.string()),
+      authorizationToken: fc.string(),
+      other: fc.string(),
+    });
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(() => JSON.parse(redact(JSON.stringify(value)))).not.toThrow();
+      }),
+    );
+  });
+
+  it.each([
+    'eyJaaaaaaaaaaaa-',
+    'eyJaaaaaaaaaaaa.',
+    '//a:',
+    '//a:b',
+    '_authToken=',
+    'Bearer ',
+    'YXdzOmV5S',
+    'x"',
+    'bl_',
+  ])('takes no longer than a moment over a megabyte of %s', (piece) => {
+    const started = performance.now();
+    redact(piece.repeat(1_000_000 / piece.length));
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});

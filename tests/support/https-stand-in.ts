@@ -1,0 +1,87 @@
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { mkdtempSync } from 'node:fs';
+import type { AddressInfo, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { openAuthority } from '../../server/lab/certificates.ts';
+
+export interface HttpsStandIn {
+  /** Value for HTTPS_PROXY. */
+  readonly proxyUrl: string;
+  /** Every `host:port` that a tunnel was asked for. */
+  readonly tunnels: string[];
+  /** Every request that came through a tunnel, as `GET https://host/path`. */
+  readonly requests: { line: string; headers: IncomingMessage['headers'] }[];
+  stop(): Promise<void>;
+}
+
+export interface HttpsStandInOptions {
+  /** Shows a certificate of an authority that nobody trusts. */
+  isUntrusted?: boolean;
+  /** Answers CONNECT with this status in place of a tunnel; null leaves it without an answer. */
+  tunnelStatus?: number | null;
+}
+
+/**
+ * Any https host of the world, on loopback: a CONNECT proxy that ends TLS itself, with certificates of a throw-away authority
+ * that this process trusts from then on.
+ */
+export async function startHttpsStandIn(
+  answer: RequestListener,
+  { isUntrusted = false, tunnelStatus = 200 }: HttpsStandInOptions = {},
+): Promise<HttpsStandIn> {
+  const authority = await openAuthority(join(folder, 'authority'));
+  setDefaultCACertificates([...getCACertificates('default'), authority.certificatePem]);
+  const tunnels: string[] = [];
+  const requests: HttpsStandIn['requests'] = [];
+  const sockets = new Set<Socket>();
+  const inside = createHttpsServer(
+    {
+      SNICallback: (host, done) => {
+        const context = isUntrusted ? authority.untrustedContextFor(host) : authority.contextFor(host);
+        context.then((made) => done(null, made), done);
+      },
+    },
+    (request, response) => {
+      requests.push({
+        line: `${request.method} https://${request.headers.host}${request.url}`,
+        headers: request.headers,
+      });
+      answer(request, response);
+    },
+  );
+  inside.on('tlsClientError', () => undefined);
+  const outside = createHttpServer((_request, response) => response.writeHead(405).end());
+  outside.on('connect', (request: IncomingMessage, socket: Socket) => {
+    tunnels.push(request.url ?? '');
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    if (tunnelStatus === null) return;
+    if (tunnelStatus !== 200) {
+      socket.end(`HTTP/1.1 ${tunnelStatus} No\r\ncontent-length: 0\r\n\r\n`);
+      return;
+    }
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    inside.emit('connection', socket);
+  });
+  await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
+  return {
+    proxyUrl: `http://127.0.0.1:${(outside.address() as AddressInfo).port}`,
+    tunnels,
+    requests,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => outside.close(resolve));
+    },
+  };
+}
+
+/** One byte at a time, for ever: what no idle timer ends. */
+export function drip(response: { write(text: string): unknown; on(event: 'close', then: () => void): unknown }): void {
+  const timer = setInterval(() => response.write(' '), 30);
+  response.on('close', () => clearInterval(timer));
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'backline-https-'));
