@@ -40,11 +40,13 @@ export async function startAwsStandIn(answer: AwsAnswer = () => null): Promise<A
   const calls: AwsCall[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
-    void readCall(request).then((call) => {
-      calls.push(call);
-      reply(response, answer(call) ?? healthy(call));
-    });
+    void serve(request, response);
   });
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const call = await readCall(request);
+    calls.push(call);
+    reply(response, answer(call) ?? healthy(call));
+  };
   server.on('connection', (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

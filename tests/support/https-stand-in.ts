@@ -1,4 +1,9 @@
-import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { mkdtempSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
@@ -34,14 +39,14 @@ export async function startHttpsStandIn(
 ): Promise<HttpsStandIn> {
   const authority = await openAuthority(join(folder, 'authority'));
   setDefaultCACertificates([...getCACertificates('default'), authority.certificatePem]);
+  const contextFor = (host: string) => (isUntrusted ? authority.untrustedContextFor(host) : authority.contextFor(host));
   const tunnels: string[] = [];
   const requests: HttpsStandIn['requests'] = [];
   const sockets = new Set<Socket>();
   const inside = createHttpsServer(
     {
       SNICallback: (host, done) => {
-        const context = isUntrusted ? authority.untrustedContextFor(host) : authority.contextFor(host);
-        context.then((made) => done(null, made), done);
+        void contextFor(host).then((made) => done(null, made)); // oxlint-disable-line promise/no-callback-in-promise -- Node's form
       },
     },
     (request, response) => {
@@ -79,9 +84,18 @@ export async function startHttpsStandIn(
 }
 
 /** One byte at a time, for ever: what no idle timer ends. */
-export function drip(response: { write(text: string): unknown; on(event: 'close', then: () => void): unknown }): void {
+export function drip(response: ServerResponse): void {
   const timer = setInterval(() => response.write(' '), 30);
   response.on('close', () => clearInterval(timer));
+}
+
+/** A body that goes on for ever, as fast as it is taken. */
+export function flood(response: ServerResponse): void {
+  const more = () => {
+    while (!response.destroyed && response.write(Buffer.alloc(64_000)));
+  };
+  response.on('drain', more);
+  more();
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'backline-https-'));

@@ -42,8 +42,9 @@ export type ContextOf = (request: FastifyRequest) => Promise<GraphqlContext>;
 
 /** An app without GraphQL and sign-in, which the composition root adds; and who asks, for each request. */
 export async function createApp(options: AppOptions): Promise<{ app: FastifyInstance; contextOf: ContextOf }> {
+  const loggerInstance: FastifyBaseLogger = options.logger;
   const app = fastify({
-    loggerInstance: options.logger as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import {
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   parse,
   specifiedRules,
   validate,
@@ -91,7 +92,7 @@ function addStream(app: FastifyInstance, { schema, contextOf, logger, publicUrl 
     // Every subscription is a request of its own; nothing is kept between them.
     authenticate: () => null,
     onSubscribe: async (request, { query, variables, operationName }) => {
-      const readable = readDocument(schema, String(query), operationName ?? undefined);
+      const readable = readDocument(schema, query, operationName ?? undefined);
       if ('errors' in readable)
         return refuse(readable.errors.map((error) => formatError(logger, error.toJSON(), error)));
       const contextValue = { ...(await contextOf(request.raw)) };
@@ -123,7 +124,7 @@ function readDocument(
 ): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
   try {
     const document = parse(query, { maxTokens: MAX_TOKENS });
-    if (getOperationAST(document, operationName)?.operation !== 'subscription') {
+    if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
       return { errors: [requestError('Only subscriptions are served here; send queries and mutations to /graphql.')] };
     }
     const errors = validate(schema, document, [...specifiedRules, ...limitRules], { maxErrors: 5 });

@@ -41,6 +41,14 @@ describe('unlessAborted', () => {
   });
 });
 
+describe('unlessAborted of what fails later', () => {
+  it('leaves no rejection unhandled', async () => {
+    const work = pause(10).then(() => Promise.reject(new Error('later')));
+    await expect(unlessAborted(work, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
+    await pause(20);
+  });
+});
+
 describe('pause', () => {
   it('ends when it is aborted', async () => {
     const started = performance.now();

@@ -22,6 +22,8 @@ export async function inParallel<T, R>(
 /** The promise's outcome, or the signal's reason where that comes first; what is awaited goes on for others who wait for it. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
+  // What nobody waits for any more may fail later.
+  promise.catch(() => undefined);
   signal.throwIfAborted();
   let stopListening = () => {};
   const aborted = new Promise<never>((_resolve, reject) => {

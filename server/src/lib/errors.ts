@@ -1,13 +1,7 @@
 /** The closed list of refusals. What the screen shows as an answer is data; what it shows as a refusal is one of these. */
 
 export type RefusalCode =
-  | 'INVALID_INPUT'
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'CONFLICT'
-  | 'UPSTREAM'
-  | 'RATE_LIMITED';
+  'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'UPSTREAM' | 'RATE_LIMITED';
 
 /** One base for every refusal: a stable code and a message that is safe to show. Anything else that is thrown is a bug. */
 export abstract class AppError extends Error {

@@ -21,7 +21,7 @@ describe('ExpiringCache', () => {
     const { cache, clock, loads, load } = start();
     await cache.get('a', load);
     clock.pass(0.76 * HOUR);
-    const slow = Promise.withResolvers<Expiring<string>>();
+    const slow = deferred();
     expect(await cache.get('a', () => slow.promise)).toBe('value 1');
     expect(await cache.get('a', load)).toBe('value 1');
     expect(loads).toHaveLength(1);
@@ -66,7 +66,7 @@ describe('ExpiringCache', () => {
 
   it('does not keep what was being loaded when it was told to forget', async () => {
     const { cache, clock, load } = start();
-    const slow = Promise.withResolvers<Expiring<string>>();
+    const slow = deferred();
     const waiting = cache.get('a', () => slow.promise);
     cache.forget('a');
     const next = cache.get('a', load);
@@ -87,4 +87,10 @@ function start() {
   const loads: number[] = [];
   const load = async () => ({ value: `value ${loads.push(now)}`, expiresAt: clock.in(HOUR) });
   return { cache: new ExpiringCache<string>(clock), clock, loads, load };
+}
+
+function deferred() {
+  let resolve: (value: Expiring<string>) => void = () => undefined;
+  const promise = new Promise<Expiring<string>>((settle) => (resolve = settle));
+  return { promise, resolve };
 }

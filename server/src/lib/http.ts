@@ -3,8 +3,9 @@
 import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Agent, buildConnector, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { isPrivateAddress, PrivateAddressError, publicLookup } from './addresses.ts';
+import { unlessAborted } from './concurrency.ts';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const CONNECTIONS_PER_ORIGIN = 6;
@@ -55,6 +56,7 @@ export interface HttpOptions {
 export interface Http {
   /** One request, redirects returned as they are. Rejects with HttpFailure only. */
   request(request: HttpRequest): Promise<HttpAnswer>;
+  /** Cuts off what is under way. */
   close(): Promise<void>;
 }
 
@@ -62,7 +64,7 @@ export function createHttp(options: HttpOptions): Http {
   const dispatcher = createDispatcher(options);
   return {
     request: (request) => send(dispatcher, request),
-    close: () => dispatcher.close(),
+    close: () => dispatcher.destroy(),
   };
 }
 
@@ -79,6 +81,8 @@ function createDispatcher({ httpsProxy, noProxy }: HttpOptions): Dispatcher {
     ...settings,
     proxyTls: tls,
     requestTls: tls,
+    // A proxy that never opens the tunnel must not keep its connection either.
+    clientFactory: (origin, given) => new Pool(origin, { ...given, headersTimeout: CONNECT_TIMEOUT_MS }),
     httpProxy: '',
     httpsProxy,
     noProxy: noProxy ?? '',
@@ -87,7 +91,7 @@ function createDispatcher({ httpsProxy, noProxy }: HttpOptions): Dispatcher {
 
 /** Where no proxy stands between: refuses private addresses, before anything is sent. */
 function connectToPublic(): buildConnector.connector {
-  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup as never });
+  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup });
   return (options, callback) => {
     // A look-up is never made for a literal address, so it is judged here.
     const literal = options.hostname.replace(/^\[|\]$/g, '');
@@ -104,13 +108,15 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpA
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
   const url = new URL(request.url);
   try {
-    const response = await dispatcher.request({
+    const sent = dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: request.method ?? 'GET',
       headers: request.headers ?? {},
       signal,
     });
+    // undici heeds the signal only once there is a connection.
+    const response = await unlessAborted(sent, signal);
     const headers = flatten(response.headers);
     const { body, isTruncated } = await readBody(response.body, headers['content-encoding'], request.maxBytes);
     return { status: response.statusCode, headers, body, isTruncated };
@@ -161,7 +167,7 @@ function toFailure(error: unknown): HttpFailure {
   const { code, message } = innermost(error);
   if (code === 'PRIVATE_ADDRESS') return new HttpFailure('private-address', code, message);
   if (TLS_CODES.test(code)) return new HttpFailure('tls', code, message);
-  if (code === 'UND_ERR_SOCKET' || code.startsWith('Z_')) return new HttpFailure('interrupted', code, message);
+  if (/^(UND_ERR_SOCKET$|ECONNRESET$|EPIPE$|Z_)/.test(code)) return new HttpFailure('interrupted', code, message);
   return new HttpFailure('unreachable', code, message);
 }
 

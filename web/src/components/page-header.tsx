@@ -9,16 +9,18 @@ export interface PageHeaderProps {
   aside?: ReactNode;
   /** The page's one primary action. */
   action?: ReactNode;
+  /** False on a page whose first field has the focus from the start. */
+  takesFocus?: boolean;
   children?: ReactNode;
 }
 
 /** The title says where one is; after a navigation it takes the focus, so that a screen reader says it too. */
-export function PageHeader({ title, aside, action, children }: PageHeaderProps) {
+export function PageHeader({ title, aside, action, takesFocus = true, children }: PageHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { key } = useLocation();
   const isFirstPage = key === 'default';
   useEffect(() => {
-    if (!isFirstPage) heading.current?.focus({ preventScroll: true });
+    if (!isFirstPage && takesFocus) heading.current?.focus({ preventScroll: true });
     // Once per page: tabs and filters of the same page keep the focus where it is.
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);

@@ -52,7 +52,8 @@ export interface Failure {
 const LONGEST_MESSAGE = 2_000;
 /** How much of a page that is not AWS's is repeated. */
 const LONGEST_QUOTATION = 200;
-const NETWORK_CODES = /^(ENOTFOUND|EAI_|ECONN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ERR_PROXY_TUNNEL|UND_ERR_)/;
+const NETWORK_CODES = /^(ENOTFOUND|EAI_|ECONNREFUSED|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|ERR_PROXY_TUNNEL|UND_ERR_)/;
+const INTERRUPTION_CODES = /^(ECONNRESET|EPIPE)$/;
 
 /** A failure from an answer that arrived but cannot be used. */
 export function unexpectedAnswer(message: string, httpStatus: number | null, awsRequestId: string | null): Failure {
@@ -78,15 +79,17 @@ export function toFailure(error: unknown, signal?: AbortSignal): Failure {
   }
   if (!(error instanceof Error)) return blank('unexpected-answer', 'Something other than an error was thrown.');
   if (signal?.aborted) return blank('stopped', 'The test was stopped before AWS answered.');
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') {
+  // Codes come first: the SDK calls a connection that was reset a time-out.
+  const code = textProperty(error, 'code');
+  if (code && TLS_CODES.test(code)) return { ...blank('tls', error.message), errorCode: code };
+  if (code && INTERRUPTION_CODES.test(code)) return { ...blank('interrupted', error.message), errorCode: code };
+  if (code && NETWORK_CODES.test(code)) return { ...blank('unreachable', error.message), errorCode: code };
+  if (error.name === 'AbortError' || error.name === 'TimeoutError' || code === 'ETIMEDOUT') {
     return { ...blank('timeout', 'No complete answer in time.'), errorCode: error.name };
   }
   if (error.name === 'CredentialsProviderError') {
     return { ...blank('no-credentials', error.message), errorCode: error.name };
   }
-  const code = textProperty(error, 'code');
-  if (code && TLS_CODES.test(code)) return { ...blank('tls', error.message), errorCode: code };
-  if (code && NETWORK_CODES.test(code)) return { ...blank('unreachable', error.message), errorCode: code };
   return fromAws(error);
 }
 

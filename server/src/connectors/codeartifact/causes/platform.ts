@@ -2,6 +2,7 @@
 
 import type { CauseCode } from '@backline/shared';
 import { roleName, type CauseEntry } from './facts.ts';
+import { noAnswer } from './no-answer.ts';
 import { json } from './statements.ts';
 
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
@@ -119,10 +120,7 @@ export const platformCauses = {
   sts_unreachable: {
     side: 'PLATFORM',
     category: 'NETWORK',
-    explanation: ({ homeRegion }, { kind }) =>
-      kind === 'timeout'
-        ? `AWS STS in ${homeRegion} gave the Backline server no complete answer in time.`
-        : `The Backline server could not connect to AWS STS in ${homeRegion}, so AWS has not answered.`,
+    explanation: ({ homeRegion }, failure) => noAnswer(failure, `AWS STS in ${homeRegion}`),
     steps: ({ homeRegion }) => [
       `Operator of this server: check that it can open https://sts.${homeRegion}.amazonaws.com, by itself or through HTTPS_PROXY.`,
       'If a proxy re-signs TLS, name its certificate authority in NODE_EXTRA_CA_CERTS.',

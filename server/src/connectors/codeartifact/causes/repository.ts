@@ -3,6 +3,7 @@
 import type { CauseCode } from '@backline/shared';
 import { roleName, type CauseEntry, type Facts } from './facts.ts';
 import { mendOwnPolicy, ownPolicyDenies } from './denials.ts';
+import { noAnswer } from './no-answer.ts';
 import { domainPolicy, readStatement } from './statements.ts';
 
 const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
@@ -12,7 +13,7 @@ export const repositoryCauses = {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
     explanation: (facts, failure, certainty) =>
-      `${ownPolicyDenies(facts, failure, certainty, `codeartifact:GetRepositoryEndpoint on ${name(facts)}`)} Reading packages may still work; checking the address does not.`,
+      `${ownPolicyDenies(facts, failure, certainty, `codeartifact:GetRepositoryEndpoint on ${name(facts)}`)} Packages can be read without it; only the address cannot be checked.`,
     steps: mendOwnPolicy,
     snippet: (facts) => (facts.repository ? readStatement(facts.repository) : null),
     documentationUrl: `${CODEARTIFACT}/repo-policies.html`,
@@ -99,11 +100,11 @@ export const repositoryCauses = {
   repositories_endpoint_unreachable: {
     side: 'PLATFORM',
     category: 'NETWORK',
-    explanation: (facts, { kind }) => {
-      if (kind === 'private-address') {
+    explanation: (facts, failure) => {
+      if (failure.kind === 'private-address') {
         return `AWS's API answers, but ${host(facts)} leads to a private network address, to which Backline sends no token. A VPC endpoint with private DNS or an internal name server answers so.`;
       }
-      return `AWS's API answers, but the Backline server got ${kind === 'timeout' ? 'no complete answer in time' : 'no answer'} from ${host(facts)}.`;
+      return `AWS's API answers. ${noAnswer(failure, host(facts))}`;
     },
     steps: (facts, { kind }) =>
       kind === 'private-address'

@@ -3,6 +3,7 @@
 import type { CauseCode } from '@backline/shared';
 import { roleName, type CauseEntry, type Facts } from './facts.ts';
 import { mendOwnPolicy, ownPolicyDenies, verb } from './denials.ts';
+import { noAnswer } from './no-answer.ts';
 import { authorizationTokenStatement, bearerTokenStatement, domainPolicy } from './statements.ts';
 
 const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
@@ -116,10 +117,7 @@ export const tokenCauses = {
   codeartifact_unreachable: {
     side: 'PLATFORM',
     category: 'NETWORK',
-    explanation: (facts, { kind }) =>
-      kind === 'timeout'
-        ? `CodeArtifact's API in ${regionName(facts)} gave the Backline server no complete answer in time.`
-        : `The Backline server could not connect to CodeArtifact's API in ${regionName(facts)}, so AWS has not answered.`,
+    explanation: (facts, failure) => noAnswer(failure, `CodeArtifact's API in ${regionName(facts)}`),
     steps: (facts) => [
       `Operator of this server: check that it can open https://codeartifact.${regionName(facts)}.amazonaws.com, by itself or through HTTPS_PROXY.`,
     ],

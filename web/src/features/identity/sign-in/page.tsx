@@ -40,7 +40,7 @@ export function SignInPage() {
 
   return (
     <CardPage>
-      <PageHeader title="Sign in" />
+      <PageHeader title="Sign in" takesFocus={false} />
       <form onSubmit={form.onSubmit((values) => void submit(values))} noValidate>
         <Stack>
           <FormProblem>{problem}</FormProblem>

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@apollo/client/react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { ConfirmByName } from '../../../components/confirm-by-name.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -47,6 +47,15 @@ function Wizard() {
   const [refusals, setRefusals] = useState<FieldProblem[]>([]);
   const [isDiscarding, discarding] = useDisclosure(false);
   const [create, creation] = useMutation(createIntegrationMutation);
+  const form = useRef<HTMLFormElement>(null);
+  const focusedStep = useRef(step);
+  useEffect(() => {
+    // What had the focus is gone with its step; the next Tab begins at the new one.
+    if (focusedStep.current === step) return;
+    focusedStep.current = step;
+    form.current?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+  }, [step]);
 
   // What the server refused stands beside its field until something is changed.
   const onChange = useCallback(
@@ -133,6 +142,8 @@ function Wizard() {
           isWrong={(id) => (id === 'test' ? hasFailed : (attempts[id] ?? 0) > 0 && errorsOf(id).length > 0)}
         />
         <form
+          ref={form}
+          tabIndex={-1}
           className={styles.step}
           noValidate
           aria-label={steps.find(({ id }) => id === step)?.title ?? ''}
