@@ -21,8 +21,6 @@ type Verdict = 'certain' | 'likely' | 'ranked';
 interface Expected {
   code: CheckCode;
   verdict: Verdict;
-  /** Where the answer is that of another cause than the switch's. */
-  shownAs?: string;
   /** What is tested, where it is not the own repository. */
   url?: string;
 }
@@ -66,9 +64,9 @@ const expectations: Record<string, Expected> = {
   external_id_anything: enforced,
 
   missing_get_authorization_token: token('certain'),
-  missing_bearer_token_permission: token('certain'),
-  // AWS names the same action; only a condition on the duration can be probed.
-  bearer_condition_unmet: token('certain', { shownAs: 'missing_bearer_token_permission' }),
+  // AWS names the same action for both; only a condition on the duration can be probed.
+  missing_bearer_token_permission: token('ranked'),
+  bearer_condition_unmet: token('ranked'),
   bearer_duration_capped: token('certain'),
   domain_policy_missing_cross_account: token('ranked', shared),
   shared_domain_not_in_role_policy: token('certain', shared),
@@ -216,8 +214,8 @@ function testWith({ url = URLS.NPM }: Expected, ...ids: string[]): Promise<Repor
   return testConnection(product, healthyDetails({ repositories: [{ packageType: 'NPM', url }] }));
 }
 
-function check(id: string, report: ReportAnswer, { code, verdict, shownAs }: Expected): void {
-  const cause = shownAs ?? switches.find((candidate) => candidate.id === id)?.cause;
+function check(id: string, report: ReportAnswer, { code, verdict }: Expected): void {
+  const cause = switches.find((candidate) => candidate.id === id)?.cause;
   const fault = firstFault(report);
   expect(fault?.code).toBe(code);
   const causes = causesOf(fault);

@@ -10,7 +10,7 @@ import {
   STREAM,
   URLS,
 } from '../support/code-artifact.ts';
-import { openStream, readResults, streamTest, type StreamResult, type TestEvent } from '../support/event-stream.ts';
+import { collect, openStream, readResults, streamTest, type StreamResult, type TestEvent } from '../support/event-stream.ts';
 import { createApiKey, createOrganization, signIn } from '../support/organization.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
@@ -111,7 +111,7 @@ describe('refuses', () => {
   const failure = async (options: Parameters<typeof openStream>[2]) => {
     const response = await openStream(product, healthyDetails(), options);
     const results = response.headers.get('content-type')?.startsWith('text/event-stream')
-      ? await Array.fromAsync(readResults(response))
+      ? await collect(readResults(response))
       : [(await response.json()) as StreamResult];
     expect(results[0]?.errors?.[0]?.extensions['requestId']).toBe(response.headers.get('x-request-id'));
     return codes(results);

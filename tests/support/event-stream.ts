@@ -60,7 +60,11 @@ export async function* readResults(response: Response): AsyncGenerator<StreamRes
 
 /** All results of one test. */
 export async function streamTest(product: Product, details: Details, options?: StreamOptions): Promise<StreamResult[]> {
-  const results: StreamResult[] = [];
-  for await (const result of readResults(await openStream(product, details, options))) results.push(result);
-  return results;
+  return collect(readResults(await openStream(product, details, options)));
+}
+
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const collected: Item[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
 }

@@ -5,12 +5,12 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { openAuthority } from '../../server/lab/certificates.ts';
+import { openAuthority, type Authority } from '../../server/lab/certificates.ts';
 
 export interface HttpsStandIn {
   /** Value for HTTPS_PROXY. */
@@ -37,7 +37,8 @@ export async function startHttpsStandIn(
   answer: RequestListener,
   { isUntrusted = false, tunnelStatus = 200 }: HttpsStandInOptions = {},
 ): Promise<HttpsStandIn> {
-  const authority = await openAuthority(join(folder, 'authority'));
+  authorityOfThisProcess ??= createAuthority();
+  const authority = await authorityOfThisProcess;
   setDefaultCACertificates([...getCACertificates('default'), authority.certificatePem]);
   const contextFor = (host: string) => (isUntrusted ? authority.untrustedContextFor(host) : authority.contextFor(host));
   const tunnels: string[] = [];
@@ -98,4 +99,11 @@ export function flood(response: ServerResponse): void {
   more();
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'backline-https-'));
+let authorityOfThisProcess: Promise<Authority> | undefined;
+
+async function createAuthority(): Promise<Authority> {
+  const folder = mkdtempSync(join(tmpdir(), 'backline-https-'));
+  const authority = await openAuthority(folder);
+  rmSync(folder, { recursive: true, force: true });
+  return authority;
+}

@@ -18,6 +18,9 @@ const REQUEST_CODES = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+/** What the library adds to an unknown name; it would tell the schema name by name. */
+const HINT = / ?Did you mean .+\?$/;
+
 /** `thrown` is what the resolver or the library threw; `formatted` is what would leave without us. */
 export function formatError(logger: Logger, formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const error = unwrapResolverError(thrown);
@@ -31,7 +34,8 @@ export function formatError(logger: Logger, formatted: GraphQLFormattedError, th
   const code = formatted.extensions?.code;
   const isRequestError = typeof code === 'string' && REQUEST_CODES.has(code);
   if (isRequestError || (error instanceof GraphQLError && !error.originalError && code !== 'INTERNAL_SERVER_ERROR')) {
-    return { message: redact(formatted.message), ...place, extensions: { code: 'INVALID_INPUT', reason: code } };
+    const message = redact(formatted.message).replace(HINT, '');
+    return { message, ...place, extensions: { code: 'INVALID_INPUT', reason: code } };
   }
   const errorId = randomUUID();
   logger.error({ err: error, errorId }, 'A request failed for a reason of our own');

@@ -1,12 +1,12 @@
 /** GraphQL over HTTP: Apollo Server for queries and mutations, an event stream for subscriptions, one set of limits. */
 
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
+import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import {
   getOperationAST,
   GraphQLError,
@@ -23,9 +23,13 @@ import { createHandler } from 'graphql-sse/lib/use/fastify';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
 import { limitRules, MAX_TOKENS } from '../graphql/limits.ts';
+import { InvalidInput } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
 import type { ContextOf } from './app.ts';
 import { requireSameOrigin } from './same-origin.ts';
+
+/** Errors that are named where variables do not fit; each repeats a value. */
+const COERCION = { maxCoercionErrors: 5 };
 
 export interface GraphqlOptions {
   schema: GraphQLSchema;
@@ -34,19 +38,13 @@ export interface GraphqlOptions {
   publicUrl: string;
 }
 
-/** Errors repeat the request's id, so that whoever reads one can name the request. */
-const repeatRequestId: ApolloServerPlugin<GraphqlContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response, contextValue }) {
-        if (response.body.kind !== 'single') return;
-        const { errors } = response.body.singleResult;
-        if (!errors) return;
-        response.body.singleResult.errors = errors.map((error) => withRequestId(error, contextValue.requestId));
-      },
-    };
-  },
-};
+/** Errors repeat the request's id, so that whoever reads one can name the request. Also those that Apollo makes ahead of any operation. */
+async function repeatRequestId(request: FastifyRequest, _reply: FastifyReply, payload: unknown): Promise<unknown> {
+  // Apollo writes errors first, and only where there are some.
+  if (typeof payload !== 'string' || !payload.startsWith('{"errors":')) return payload;
+  const answer = JSON.parse(payload) as { errors: GraphQLFormattedError[] };
+  return JSON.stringify({ ...answer, errors: answer.errors.map((error) => withRequestId(error, request.id)) });
+}
 
 /** Adds POST and GET /graphql and the subscriptions' POST /graphql/stream. */
 export async function addGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
@@ -59,7 +57,7 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: 5 },
-    executionOptions: { maxCoercionErrors: 5 },
+    executionOptions: COERCION,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     csrfPrevention: true,
@@ -69,51 +67,85 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      repeatRequestId,
       fastifyApolloDrainPlugin(app),
     ],
   });
   await server.start();
+  const guard = async (request: FastifyRequest) => {
+    // A browser sends its cookie along for any page that asks.
+    requireSameOrigin(request, publicUrl);
+    requireJson(request);
+  };
   const handler = fastifyApolloHandler(server, { context: async (request) => contextOf(request) });
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
-    // A browser sends its cookie along for any page that asks.
-    preHandler: async (request) => requireSameOrigin(request, publicUrl),
+    onRequest: guard,
+    onSend: repeatRequestId,
     handler,
   });
-  addStream(app, options);
+  addStream(app, options, guard);
 }
 
 /** Apollo's rules do not reach this way in, so document limits and error forms are applied here as well. */
-function addStream(app: FastifyInstance, { schema, contextOf, logger, publicUrl }: GraphqlOptions): void {
+function addStream(
+  app: FastifyInstance,
+  { schema, contextOf, logger }: GraphqlOptions,
+  guard: (request: FastifyRequest) => Promise<void>,
+): void {
   const handler = createHandler<GraphqlContext & Record<PropertyKey, unknown>>({
     schema,
     // Every subscription is a request of its own; nothing is kept between them.
     authenticate: () => null,
     onSubscribe: async (request, { query, variables, operationName }) => {
       const readable = readDocument(schema, query, operationName ?? undefined);
-      if ('errors' in readable)
-        return refuse(readable.errors.map((error) => formatError(logger, error.toJSON(), error)));
+      if ('errors' in readable) return refuse(formatErrors(readable.errors, request.raw.id));
       const contextValue = { ...(await contextOf(request.raw)) };
-      const args = { schema, document: readable.document, operationName, variableValues: variables, contextValue };
+      const { document } = readable;
+      const args = { schema, document, operationName, variableValues: variables, contextValue, options: COERCION };
       return args as typeof args & { operationName: string };
     },
     onNext: (_context, request, result) => {
       if (!result.errors) return undefined;
-      const errors = result.errors.map((error) => formatError(logger, error.toJSON(), error));
-      return { ...result, errors: errors.map((error) => withRequestId(error, request.raw.id)) as never };
+      return { ...result, errors: formatErrors(result.errors, request.raw.id) as never };
     },
   });
-  app.post('/graphql/stream', async (request, reply) => {
-    requireSameOrigin(request, publicUrl);
+  const formatErrors = (errors: readonly GraphQLError[], requestId: string) =>
+    errors
+      // What has no path came before any resolver: variables of another type.
+      .map((error) => (error.path ? error : requestError(error.message)))
+      .map((error) => withRequestId(formatError(logger, error.toJSON(), error), requestId));
+  app.post('/graphql/stream', { onRequest: guard }, async (request, reply) => {
+    requireOperation(request.body);
+    // The library leaves callers that accept anything without an answer; there is only one thing to be had here.
+    request.headers.accept = 'text/event-stream';
     try {
       await handler(request, reply);
     } catch (error) {
+      if (!reply.raw.headersSent) throw error;
       logger.error({ err: error }, 'A subscription failed for a reason of our own');
       reply.raw.destroy();
     }
   });
+}
+
+/** Throws with HTTP 415 for a body of another type, also for types that Fastify reads and that forms of other sites can send. */
+function requireJson({ method, headers }: FastifyRequest): void {
+  const type = headers['content-type'] ?? '';
+  if (method === 'POST' && !/^application\/json *(?:; *charset="?utf-8"? *)?$/i.test(type)) {
+    throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type);
+  }
+}
+
+/** Throws InvalidInput for a body that is no single operation; the library would wait for another body, or throw. */
+function requireOperation(body: unknown): void {
+  const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>;
+  const isOperation =
+    typeof query === 'string' &&
+    (operationName === undefined || operationName === null || typeof operationName === 'string') &&
+    (variables === undefined || (typeof variables === 'object' && !Array.isArray(variables)));
+  if (isOperation) return;
+  throw new InvalidInput('The body must be a JSON object with a subscription as "query", and "variables" as an object.');
 }
 
 /** The document within its limits, and only a subscription: everything else belongs to /graphql. */

@@ -14,15 +14,18 @@ export interface CopyButtonProps {
 export function CopyButton({ value, label, children = 'Copy' }: CopyButtonProps) {
   const clipboard = useClipboard({ timeout: 2000 });
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      aria-label={`Copy ${label}`}
-      leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-      onClick={() => clipboard.copy(value)}
-    >
-      {clipboard.copied ? 'Copied' : children}
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={`Copy ${label}`}
+        leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+        onClick={() => clipboard.copy(value)}
+      >
+        {clipboard.copied ? 'Copied' : children}
+      </Button>
+      {/* Beside the button: what is inside of one is not announced. */}
       <VisuallyHidden role="status">{clipboard.copied ? `Copied ${label}` : ''}</VisuallyHidden>
-    </Button>
+    </>
   );
 }

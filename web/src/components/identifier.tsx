@@ -17,17 +17,19 @@ export function Identifier({ value, label }: IdentifierProps) {
   const clipboard = useClipboard({ timeout: 2000 });
   const Icon = clipboard.copied ? IconCheck : IconCopy;
   return (
-    <Hint label={value} isMonospace isDecorative>
-      <UnstyledButton
-        className={styles.identifier}
-        aria-label={`Copy ${label} ${value}`}
-        onClick={() => clipboard.copy(value)}
-      >
-        <MiddleShortened value={value} />
-        <Icon size={14} aria-hidden className={styles.icon} />
-        <VisuallyHidden role="status">{clipboard.copied ? `Copied ${label}` : ''}</VisuallyHidden>
-      </UnstyledButton>
-    </Hint>
+    <>
+      <Hint label={value} isMonospace isDecorative>
+        <UnstyledButton
+          className={styles.identifier}
+          aria-label={`Copy ${label} ${value}`}
+          onClick={() => clipboard.copy(value)}
+        >
+          <MiddleShortened value={value} />
+          <Icon size={14} aria-hidden className={styles.icon} />
+        </UnstyledButton>
+      </Hint>
+      <VisuallyHidden role="status">{clipboard.copied ? `Copied ${label}` : ''}</VisuallyHidden>
+    </>
   );
 }
 

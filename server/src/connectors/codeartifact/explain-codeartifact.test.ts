@@ -7,10 +7,10 @@ import type { Failure, Stage } from './failure.ts';
 const DOMAIN = 'arn:aws:codeartifact:us-east-1:111122223333:domain/my-domain';
 const REPOSITORY = 'arn:aws:codeartifact:us-east-1:111122223333:repository/my-domain/my-repo';
 const TOKEN_DENIED = denial('codeartifact:GetAuthorizationToken', DOMAIN);
+const BEARER_DENIED = denial('sts:GetServiceBearerToken', '*');
 const ENDPOINT_DENIED = denial('codeartifact:GetRepositoryEndpoint', REPOSITORY);
 const READ_DENIED = denial('codeartifact:ReadFromRepository', REPOSITORY);
 const ABOVE = ['scp_denied POSSIBLE', 'permissions_boundary_denies POSSIBLE'];
-const CONFIRMED: Facts = { ...FACTS, isRepositoryConfirmed: true };
 
 describe('a reason that AWS gives', () => {
   it.each<[Stage, string, string, string]>([
@@ -53,19 +53,13 @@ describe('a reason that AWS gives', () => {
       ' because no VPC endpoint policy allows the x:Y action',
       'vpce_policy_denies',
     ],
-    ['AUTHORIZATION_TOKEN', denial('sts:GetServiceBearerToken', '*'), '', 'missing_bearer_token_permission'],
     [
       'AUTHORIZATION_TOKEN',
-      denial('sts:GetServiceBearerToken', '*'),
-      ' because no identity-based policy allows the sts:GetServiceBearerToken action',
+      BEARER_DENIED,
+      ' with an explicit deny in an identity-based policy',
       'missing_bearer_token_permission',
     ],
-    [
-      'AUTHORIZATION_TOKEN',
-      denial('sts:GetServiceBearerToken', '*'),
-      ' with an explicit deny in a service control policy',
-      'scp_denied',
-    ],
+    ['AUTHORIZATION_TOKEN', BEARER_DENIED, ' with an explicit deny in a service control policy', 'scp_denied'],
     [
       'REPOSITORY_ENDPOINT',
       ENDPOINT_DENIED,
@@ -103,6 +97,16 @@ describe('a denial without a reason', () => {
     expect(causes(stage, refused(message), CROSS_ACCOUNT)).toEqual([`${owner} LIKELY`, `${own} POSSIBLE`, ...ABOVE]);
   });
 });
+
+it.each(['', ' because no identity-based policy allows the sts:GetServiceBearerToken action'])(
+  'a bearer token is denied alike where its statement is missing and where a condition excludes the call%s',
+  (reason) => {
+    expect(causes('AUTHORIZATION_TOKEN', refused(BEARER_DENIED + reason))).toEqual([
+      'missing_bearer_token_permission LIKELY',
+      'bearer_condition_unmet POSSIBLE',
+    ]);
+  },
+);
 
 describe('other answers of the API', () => {
   it.each<[string, Stage, Failure, string[]]>([
@@ -210,79 +214,6 @@ describe('other answers of the API', () => {
   });
 });
 
-describe('answers of a repository', () => {
-  it.each<[string, Failure, Facts, string[]]>([
-    [
-      '401',
-      status(401),
-      FACTS,
-      ['token_expired LIKELY', 'token_value_malformed POSSIBLE', 'token_wrong_region POSSIBLE'],
-    ],
-    ['403 of a repository that AWS has confirmed', status(403), CONFIRMED, ['missing_read_from_repository CERTAIN']],
-    [
-      '403 that may not be of AWS',
-      { ...status(403), awsRequestId: null },
-      CONFIRMED,
-      ['missing_read_from_repository LIKELY', 'unexpected_answer POSSIBLE'],
-    ],
-    [
-      '403 of one that may not exist',
-      status(403),
-      FACTS,
-      ['missing_read_from_repository LIKELY', 'repository_not_found POSSIBLE'],
-    ],
-    [
-      '403 of another account',
-      status(403),
-      CROSS_ACCOUNT,
-      ['repo_policy_missing_cross_account LIKELY', 'missing_read_from_repository POSSIBLE', ...ABOVE],
-    ],
-    [
-      '404 of one that may not exist',
-      status(404),
-      FACTS,
-      ['repository_not_found LIKELY', 'missing_read_from_repository POSSIBLE'],
-    ],
-    ['404 of a repository that AWS has confirmed', status(404), CONFIRMED, ['missing_read_from_repository LIKELY']],
-    [
-      '404 of another account',
-      status(404),
-      { ...CROSS_ACCOUNT, isRepositoryConfirmed: true },
-      ['repo_policy_missing_cross_account LIKELY', 'missing_read_from_repository POSSIBLE'],
-    ],
-    ['429', status(429), FACTS, ['read_throttled CERTAIN']],
-    ['500', status(500), FACTS, ['service_internal_error LIKELY']],
-    ['406', status(406), FACTS, ['unknown_failure POSSIBLE']],
-    [
-      'an untrusted certificate',
-      silence('tls', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'),
-      FACTS,
-      ['tls_untrusted_ca CERTAIN'],
-    ],
-    ['a certificate of its own', silence('tls', 'DEPTH_ZERO_SELF_SIGNED_CERT'), FACTS, ['tls_untrusted_ca CERTAIN']],
-    [
-      'a certificate for another name',
-      silence('tls', 'ERR_TLS_CERT_ALTNAME_INVALID'),
-      FACTS,
-      ['tls_untrusted_ca LIKELY'],
-    ],
-    ['no TLS at all', silence('tls', 'EPROTO'), FACTS, ['tls_untrusted_ca LIKELY']],
-    ['an answer that breaks off', silence('interrupted', 'UND_ERR_SOCKET'), FACTS, ['download_interrupted CERTAIN']],
-    ['no connection', silence('unreachable', 'ECONNREFUSED'), FACTS, ['repositories_endpoint_unreachable CERTAIN']],
-    ['silence', silence('timeout', 'TIMEOUT'), FACTS, ['repositories_endpoint_unreachable LIKELY']],
-    [
-      'a private address',
-      silence('private-address', 'PRIVATE_ADDRESS'),
-      FACTS,
-      ['repositories_endpoint_unreachable LIKELY'],
-    ],
-    ['a redirect or a page', silence('unexpected-answer', null, 302), FACTS, ['unexpected_answer CERTAIN']],
-    ['a test that ended', silence('stopped'), FACTS, ['test_stopped CERTAIN']],
-  ])('%s', (_what, failure, facts, expected) => {
-    expect(causes('REPOSITORY_READ', failure, facts)).toEqual(expected);
-  });
-});
-
 function causes(stage: Stage, failure: Failure, facts: Facts = FACTS): string[] {
   return explain(stage, failure, facts).causes.map(({ code, certainty }) => `${code} ${certainty}`);
 }
@@ -293,8 +224,4 @@ function refused(message: string): Failure {
 
 function notFound(message: string, resourceType: string | null = null): Failure {
   return refusal('ResourceNotFoundException', message, 404, { resourceType });
-}
-
-function status(httpStatus: number): Failure {
-  return refusal(null, `HTTP ${httpStatus}`, httpStatus);
 }

@@ -3,9 +3,10 @@
  * never called certain; such causes are ranked, own side last where nothing points to it.
  */
 
-import type { Facts, KnownCause } from './causes/index.ts';
+import type { KnownCause } from './causes/index.ts';
 import type { Failure, Stage } from './failure.ts';
 import {
+  deniedBearerToken,
   deniedEitherSide,
   deniedRead,
   deniedTrust,
@@ -13,14 +14,24 @@ import {
   readNotFound,
   unknownToCodeArtifact,
   unknownToSts,
-  type Ranking,
 } from './rankings.ts';
-
-export interface Signature {
-  stages: Stage[];
-  fits: (failure: Failure, facts: Facts) => boolean;
-  causes: (failure: Failure, facts: Facts) => Ranking;
-}
+import {
+  action,
+  code,
+  field,
+  invalid,
+  isCode,
+  isDenied,
+  isInvalid,
+  isOwnPolicy,
+  isTrustPolicy,
+  kind,
+  namesDomain,
+  policyType,
+  ranked,
+  throttled,
+  type Signature,
+} from './signature.ts';
 
 const STS_STAGES: Stage[] = ['PLATFORM_IDENTITY', 'PLATFORM_ROLE', 'ASSUME_ROLE'];
 const API_STAGES: Stage[] = ['AUTHORIZATION_TOKEN', 'REPOSITORY_ENDPOINT'];
@@ -173,7 +184,11 @@ function plainDenials(): Signature[] {
       fits: isDenied,
       causes: (_failure, facts) => [...deniedTrust(facts, 'LIKELY'), ['platform_role_not_allowed', 'POSSIBLE']],
     },
-    action(['AUTHORIZATION_TOKEN'], 'sts:GetServiceBearerToken', 'missing_bearer_token_permission'),
+    {
+      stages: ['AUTHORIZATION_TOKEN'],
+      fits: ({ denial }) => denial?.action.toLowerCase() === 'sts:getservicebearertoken',
+      causes: ({ denial }) => deniedBearerToken(denial?.isExplicit === true),
+    },
     {
       stages: ['AUTHORIZATION_TOKEN'],
       fits: isDenied,
@@ -226,73 +241,4 @@ function repositoryAnswers(): Signature[] {
     status(403, deniedRead),
     status(404, (_failure, facts) => readNotFound(facts)),
   ];
-}
-
-function ranked(stages: Stage[], fits: Signature['fits'], ranking: Ranking): Signature {
-  return { stages, fits, causes: () => ranking };
-}
-
-function kind(stages: Stage[], wanted: Failure['kind'], cause: KnownCause): Signature {
-  return ranked(stages, (failure) => failure.kind === wanted, [[cause, 'CERTAIN']]);
-}
-
-function code(stages: Stage[], pattern: RegExp, cause: KnownCause): Signature {
-  return ranked(stages, (failure) => isCode(failure, pattern), [[cause, 'CERTAIN']]);
-}
-
-function throttled(stages: Stage[], cause: KnownCause): Signature {
-  const isThrottled = (failure: Failure) =>
-    failure.httpStatus === 429 || isCode(failure, /^(Throttl|TooManyRequests|RequestLimitExceeded|SlowDown)/);
-  return ranked(stages, isThrottled, [[cause, 'CERTAIN']]);
-}
-
-/** A validation error whose text fits. */
-function invalid(stages: Stage[], pattern: RegExp, cause: KnownCause): Signature {
-  return ranked(stages, (failure) => isInvalid(failure) && pattern.test(failure.message), [[cause, 'CERTAIN']]);
-}
-
-/** The name of a request's field as validation errors give it; the same word inside a value does not count. */
-function field(name: string): RegExp {
-  return new RegExp(`(?:\\bat |parameter:? |\\w\\.)['"\`]?${name}\\b`, 'i');
-}
-
-function action(stages: Stage[], name: string, cause: KnownCause): Signature {
-  const fits = ({ denial }: Failure) =>
-    denial?.action.toLowerCase() === name.toLowerCase() && !isForeignReason(denial.policyType);
-  return ranked(stages, fits, [[cause, 'CERTAIN']]);
-}
-
-function policyType(stages: Stage[], name: string, cause: KnownCause): Signature {
-  return ranked(stages, ({ denial }) => denial?.policyType === name, [[cause, 'CERTAIN']]);
-}
-
-/** A reason beyond the role's own policy (organization, boundary, session) decides before the action's name does. */
-function isForeignReason(type: string | null): boolean {
-  return type !== null && /boundary|control policy|session policy|endpoint/.test(type);
-}
-
-function isOwnPolicy({ denial }: Failure): boolean {
-  return denial?.policyType === 'identity-based policy' || isForeignReason(denial?.policyType ?? null);
-}
-
-/** The only resource-based policy that a role has is its trust policy. */
-function isTrustPolicy(type: string | null | undefined): boolean {
-  return type === 'role trust policy' || type === 'resource-based policy';
-}
-
-function isCode({ errorCode }: Failure, pattern: RegExp): boolean {
-  return errorCode !== null && pattern.test(errorCode);
-}
-
-/** By AWS's code; HTTP 403 is also what it answers to unknown keys, bad signatures and regions that are switched off. */
-function isDenied(failure: Failure): boolean {
-  return isCode(failure, /^AccessDenied/) || failure.denial !== null;
-}
-
-function isInvalid(failure: Failure): boolean {
-  return isCode(failure, /^(Validation|InvalidParameter)/);
-}
-
-function namesDomain({ resourceType, message }: Failure): boolean {
-  return resourceType === 'domain' || (resourceType === null && /^(the )?domain\b/i.test(message));
 }

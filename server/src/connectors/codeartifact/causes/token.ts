@@ -34,9 +34,15 @@ export const tokenCauses = {
   bearer_condition_unmet: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: () =>
-      'sts:GetServiceBearerToken is allowed only under a condition that this call does not meet; a token with a fixed life of 15 minutes was granted, so the condition is about its duration.',
-    steps: () => ['Remove the condition on sts:DurationSeconds, or widen it so that 0 (as long as the session) fits.'],
+    explanation: (_facts, _failure, certainty) =>
+      certainty === 'CERTAIN'
+        ? 'sts:GetServiceBearerToken is allowed only under a condition that this call does not meet. A token with a fixed life of 15 minutes was granted, so the condition is about its duration.'
+        : 'sts:GetServiceBearerToken may be allowed only under a condition that this call does not meet; AWS refuses that in the same words as a missing statement.',
+    steps: () => [
+      'In the statement that allows sts:GetServiceBearerToken, compare sts:AWSServiceName with codeartifact.amazonaws.com.',
+      'Remove a condition on sts:DurationSeconds, or widen it so that 0 (as long as the session) fits.',
+      'Test again.',
+    ],
     snippet: bearerTokenStatement,
     documentationUrl: `${IAM}/reference_policies_iam-condition-keys.html`,
   },

@@ -72,16 +72,31 @@ export class ConnectionTests {
 
   /** The same as a stream of events; ending the stream stops the test. Refusals come before the first event. */
   async stream(context: RequestContext, input: ConnectionTestInput): Promise<AsyncIterable<ConnectionTestEvent>> {
-    return this.#events(context, await this.#prepare(context, input));
+    const prepared = await this.#prepare(context, input);
+    const stop = new AbortController();
+    const events = this.#events(context, prepared, stop);
+    return {
+      [Symbol.asyncIterator]: () => ({
+        next: () => events.next(),
+        // A generator that waits for the next check would only then notice that nobody listens.
+        return: () => {
+          stop.abort();
+          return events.return(undefined);
+        },
+      }),
+    };
   }
 
-  async *#events(context: RequestContext, prepared: Prepared): AsyncGenerator<ConnectionTestEvent> {
+  async *#events(
+    context: RequestContext,
+    prepared: Prepared,
+    stop: AbortController,
+  ): AsyncGenerator<ConnectionTestEvent> {
     const nothing = { planned: null, check: null, report: null, userErrors: [] };
     if (prepared.userErrors.length > 0) {
       yield { ...nothing, userErrors: prepared.userErrors };
       return;
     }
-    const stop = new AbortController();
     const events = new EventQueue<ConnectionTestEvent>();
     const running = this.#run(context, prepared, {
       signal: stop.signal,
