@@ -27,6 +27,8 @@ export function assumeRole(state: LabState, caller: Caller, parameters: URLSearc
 
   const session = openSession(state, accountId, role, input, sessionPolicies);
   state.sessions.set(session.accessKeyId, session);
+  state.onSecret(session.secretAccessKey);
+  state.onSecret(session.sessionToken);
   const credentials =
     element('AccessKeyId', session.accessKeyId) +
     element('SecretAccessKey', session.secretAccessKey) +

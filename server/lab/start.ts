@@ -40,6 +40,8 @@ export interface RunningLab {
   deploy(input: DeploymentInput): void;
   /** Changes the world beneath the switches until the next reset. */
   edit(change: (world: World) => void): void;
+  /** Tells of every secret key, session token and authorization token from now on: for tests that look for them elsewhere. */
+  watchSecrets(listener: (secret: string) => void): void;
   stop(): Promise<void>;
 }
 
@@ -93,6 +95,9 @@ export async function startLab(options: LabOptions): Promise<RunningLab> {
     reset,
     deploy,
     edit: (change) => lab.edit(change),
+    watchSecrets: (listener) => {
+      state.onSecret = listener;
+    },
     stop: async () => {
       rmSync(stateFile, { force: true });
       await Promise.all([proxy.stop(), control.stop()]);

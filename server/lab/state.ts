@@ -10,6 +10,8 @@ export interface LabState {
   readonly requests: RecordedRequest[];
   /** Addresses that have failed once already, for the failure that goes away by itself. */
   readonly failedOnce: Set<string>;
+  /** Told of every secret that is given out; the lab itself keeps only what it needs. */
+  onSecret: (secret: string) => void;
 }
 
 /** A session made by AssumeRole, by its access key id. */
@@ -36,7 +38,14 @@ export interface BearerToken {
 }
 
 export function createState(world: World): LabState {
-  return { world, sessions: new Map(), tokens: new Map(), requests: [], failedOnce: new Set() };
+  return {
+    world,
+    sessions: new Map(),
+    tokens: new Map(),
+    requests: [],
+    failedOnce: new Set(),
+    onSecret: () => undefined,
+  };
 }
 
 /** The lab's own clock, in milliseconds since 1970. */

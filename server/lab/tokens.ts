@@ -29,6 +29,7 @@ export function issueToken(state: LabState, token: BearerToken): string {
   ];
   const text = parts.join('.');
   state.tokens.set(fingerprint(text), token);
+  state.onSecret(text);
   return text;
 }
 

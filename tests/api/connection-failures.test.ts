@@ -64,9 +64,8 @@ const expectations: Record<string, Expected> = {
   external_id_anything: enforced,
 
   missing_get_authorization_token: token('certain'),
-  // AWS names the same action for both; only a condition on the duration can be probed.
-  missing_bearer_token_permission: token('ranked'),
-  bearer_condition_unmet: token('ranked'),
+  missing_bearer_token_permission: token('certain'),
+  bearer_token_for_another_service: token('certain'),
   bearer_duration_capped: token('certain'),
   domain_policy_missing_cross_account: token('ranked', shared),
   shared_domain_not_in_role_policy: token('certain', shared),

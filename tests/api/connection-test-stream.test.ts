@@ -10,7 +10,14 @@ import {
   STREAM,
   URLS,
 } from '../support/code-artifact.ts';
-import { collect, openStream, readResults, streamTest, type StreamResult, type TestEvent } from '../support/event-stream.ts';
+import {
+  collect,
+  openStream,
+  readResults,
+  streamTest,
+  type StreamResult,
+  type TestEvent,
+} from '../support/event-stream.ts';
 import { createApiKey, createOrganization, signIn } from '../support/organization.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
@@ -56,7 +63,12 @@ describe('answers', () => {
   it('to details that forbid a test with their userErrors and nothing else', async () => {
     const events = eventsOf(await streamTest(product, healthyDetails({ accountId: '111' })));
     expect(events).toMatchObject([
-      { planned: null, check: null, report: null, userErrors: [{ field: ['accountId'], code: 'account_id_malformed' }] },
+      {
+        planned: null,
+        check: null,
+        report: null,
+        userErrors: [{ field: ['accountId'], code: 'account_id_malformed' }],
+      },
     ]);
     expect(product.lab.requests).toEqual([]);
   });
@@ -78,7 +90,8 @@ describe('stops the test where the listener goes away', () => {
     const details = healthyDetails({ repositories, integrationId: integration.id });
     const stream = readResults(await openStream(product, details, { signal: stop.signal }));
     const reading = (async () => {
-      for await (const { data } of stream) if (data?.codeArtifactConnectionTest.check?.code === 'REPOSITORY_READ') break;
+      for await (const { data } of stream)
+        if (data?.codeArtifactConnectionTest.check?.code === 'REPOSITORY_READ') break;
     })();
     await reading.catch(() => undefined);
     stop.abort();
@@ -144,8 +157,14 @@ describe('refuses', () => {
     ['a query', { query: '{ viewer { name } }' }],
     ['a mutation', { query: 'mutation { deleteIntegration(id: "x") { deletedId } }' }],
     ['introspection', { query: '{ __schema { types { name } } }' }],
-    ['introspection beside the subscription', { query: STREAM.replace(/\}\s*$/, ' } { __schema { types { name } } }') }],
-    ['sixteen aliases', { query: `subscription { ${Array.from({ length: 16 }, (_, n) => `a${n}: __typename`).join(' ')} }` }],
+    [
+      'introspection beside the subscription',
+      { query: STREAM.replace(/\}\s*$/, ' } { __schema { types { name } } }') },
+    ],
+    [
+      'sixteen aliases',
+      { query: `subscription { ${Array.from({ length: 16 }, (_, n) => `a${n}: __typename`).join(' ')} }` },
+    ],
     ['1,001 tokens', { query: `subscription { ${'a '.repeat(1_001)} }` }],
     ['an unknown field', { query: 'subscription { codeArtifactConnectionTests { report { id } } }' }],
     ['no document', { variables: {} }],

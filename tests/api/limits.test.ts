@@ -20,7 +20,8 @@ afterAll(() => product.stop());
 
 const deep = (depth: number) =>
   `{ integrations { edges { node { ${'lastReport { '.repeat(depth)}id${' }'.repeat(depth)} } } } }`;
-const times = (count: number, text: (n: number) => string) => Array.from({ length: count }, (_, n) => text(n)).join(' ');
+const times = (count: number, text: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => text(n)).join(' ');
 const bomb = `${times(25, (n) => `fragment f${n} on Query { ...f${n + 1} ...f${n + 1} }`)} fragment f25 on Query { __typename }`;
 const createOrganization = (n: number) => `a${n}: createOrganization(name: "n") { organization { id } }`;
 
@@ -149,7 +150,9 @@ describe('refuses by address', () => {
 });
 
 describe('protects people who are signed in from pages of other sites', () => {
-  const body = JSON.stringify({ query: 'mutation { createOrganization(name: "By another site") { userErrors { code } } }' });
+  const body = JSON.stringify({
+    query: 'mutation { createOrganization(name: "By another site") { userErrors { code } } }',
+  });
 
   it.each(['https://evil.example', 'null', 'http://localhost:1', 'file://'])('%s', async (origin) => {
     const { cookie } = await signIn(product);
@@ -157,7 +160,12 @@ describe('protects people who are signed in from pages of other sites', () => {
       const answer = await post(body, { cookie, origin }, path, null);
       expect(answer.status, path).toBe(403);
     }
-    const mine = await post(JSON.stringify({ query: '{ viewer { organizations { name } } }' }), { cookie }, '/graphql', null);
+    const mine = await post(
+      JSON.stringify({ query: '{ viewer { organizations { name } } }' }),
+      { cookie },
+      '/graphql',
+      null,
+    );
     expect(mine.text).not.toContain('By another site');
   });
 

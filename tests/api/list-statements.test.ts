@@ -35,7 +35,11 @@ const list = 'query ($first: Int) { integrations(first: $first) { totalCount edg
 const levels: [what: string, query: string, tables: string[]][] = [
   ['the list', `${list} id name status } } } }`, ['integration']],
   ['their repositories', `${list} repositories { url domain } } } } }`, ['integration', 'repository']],
-  ['their last reports', `${list} lastReport { status checks { label } } } } } }`, ['connection_report', 'integration']],
+  [
+    'their last reports',
+    `${list} lastReport { status checks { label } } } } } }`,
+    ['connection_report', 'integration'],
+  ],
   [
     'everything',
     `${list} repositories { url } lastReport { id } reports(first: 3) { totalCount edges { node { id } } } } } } }`,

@@ -138,7 +138,7 @@ describe('switches', () => {
         withoutPolicy('identity-based policy', 'sts:GetServiceBearerToken'),
     ],
     [
-      'bearer_condition_unmet',
+      'bearer_token_for_another_service',
       'token 403 AccessDeniedException',
       may(customer, 'sts:GetServiceBearerToken', '*') +
         withoutPolicy('identity-based policy', 'sts:GetServiceBearerToken'),

@@ -23,11 +23,11 @@ export const tokenSwitches: readonly Switch[] = [
     apply: withdrawAction('sts:GetServiceBearerToken'),
   },
   {
-    id: 'bearer_condition_unmet',
+    id: 'bearer_token_for_another_service',
     group: 'token',
     title: 'Bearer tokens for another service only',
     effect: 'The condition on sts:GetServiceBearerToken names another service.',
-    cause: 'bearer_condition_unmet',
+    cause: 'missing_bearer_token_permission',
     apply: changeBearer({ StringEquals: { 'sts:AWSServiceName': 'ecr-public.amazonaws.com' } }),
   },
   {

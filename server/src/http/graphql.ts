@@ -145,7 +145,9 @@ function requireOperation(body: unknown): void {
     (operationName === undefined || operationName === null || typeof operationName === 'string') &&
     (variables === undefined || (typeof variables === 'object' && !Array.isArray(variables)));
   if (isOperation) return;
-  throw new InvalidInput('The body must be a JSON object with a subscription as "query", and "variables" as an object.');
+  throw new InvalidInput(
+    'The body must be a JSON object with a subscription as "query", and "variables" as an object.',
+  );
 }
 
 /** The document within its limits, and only a subscription: everything else belongs to /graphql. */

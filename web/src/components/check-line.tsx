@@ -71,14 +71,28 @@ function RepositoryRow({ url, checks, all }: { url: string; checks: LineCheck[];
           </span>
         )}
       </div>
-      {checks.map((check, index) =>
+      {checks.map((check, index) => {
+        const earlier = checks.slice(0, index);
         // One reason is enough where all were skipped for it.
-        check.status === 'SKIPPED' && checks.findIndex(({ status }) => status === 'SKIPPED') < index ? null : (
-          <Details key={check.code} check={check} all={all} />
-        ),
-      )}
+        if (check.status === 'SKIPPED' && earlier.some(({ status }) => status === 'SKIPPED')) return null;
+        const details = <Details key={check.code} check={check} all={all} />;
+        if (!earlier.some((other) => isSameCause(other, check))) return details;
+        return (
+          <details key={check.code} className={styles.repeated}>
+            <summary>
+              {shortNames[check.code] ?? check.label}: {statusWord(check.status).toLowerCase()}, for the same cause
+            </summary>
+            {details}
+          </details>
+        );
+      })}
     </Row>
   );
+}
+
+function isSameCause(one: LineCheck, other: LineCheck): boolean {
+  const code = one.diagnosis?.causes[0]?.code;
+  return code !== undefined && code === other.diagnosis?.causes[0]?.code;
 }
 
 interface RowProps {

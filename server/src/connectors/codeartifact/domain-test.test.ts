@@ -41,10 +41,7 @@ describe('the token', () => {
 
   it('that no life gets shows the missing permission', async () => {
     const { report } = await test({ aws: ({ action }) => (action === 'GetAuthorizationToken' ? BEARER_DENIED : null) });
-    expect(causesOf(checkOf(report, 'AUTHORIZATION_TOKEN'))).toEqual([
-      'missing_bearer_token_permission LIKELY',
-      'bearer_condition_unmet POSSIBLE',
-    ]);
+    expect(causesOf(checkOf(report, 'AUTHORIZATION_TOKEN'))).toEqual(['missing_bearer_token_permission CERTAIN']);
   });
 
   it('is asked for once where it is refused for another reason', async () => {

@@ -99,11 +99,10 @@ describe('a denial without a reason', () => {
 });
 
 it.each(['', ' because no identity-based policy allows the sts:GetServiceBearerToken action'])(
-  'a bearer token is denied alike where its statement is missing and where a condition excludes the call%s',
+  'a bearer token that is denied lacks its permission, whatever reason is given%s',
   (reason) => {
     expect(causes('AUTHORIZATION_TOKEN', refused(BEARER_DENIED + reason))).toEqual([
-      'missing_bearer_token_permission LIKELY',
-      'bearer_condition_unmet POSSIBLE',
+      'missing_bearer_token_permission CERTAIN',
     ]);
   },
 );

@@ -17,12 +17,6 @@ describe('answers of a repository', () => {
     ],
     ['403 of a repository that AWS has confirmed', status(403), CONFIRMED, ['missing_read_from_repository CERTAIN']],
     [
-      '403 that may not be of AWS',
-      { ...status(403), awsRequestId: null },
-      CONFIRMED,
-      ['missing_read_from_repository LIKELY', 'unexpected_answer POSSIBLE'],
-    ],
-    [
       '403 of one that may not exist',
       status(403),
       FACTS,

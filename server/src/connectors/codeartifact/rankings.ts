@@ -54,25 +54,15 @@ export function deniedEitherSide({ denial }: Failure, facts: Facts, own: KnownCa
   return [...sides, ['scp_denied', 'POSSIBLE'], ['permissions_boundary_denies', 'POSSIBLE']];
 }
 
-/** A statement that is missing and one whose condition excludes the call are refused alike; a Deny is named. */
-export function deniedBearerToken(isExplicit: boolean): Ranking {
-  if (isExplicit) return [['missing_bearer_token_permission', 'CERTAIN']];
-  return [
-    ['missing_bearer_token_permission', 'LIKELY'],
-    ['bearer_condition_unmet', 'POSSIBLE'],
-  ];
-}
-
 /** A read that is refused for all packages, while AWS has or has not confirmed that the repository exists. */
 export function deniedRead(failure: Failure, facts: Facts): Ranking {
   if (isCrossAccount(facts) || failure.denial?.policyType) {
     return deniedEitherSide(failure, facts, 'missing_read_from_repository', 'repo_policy_missing_cross_account');
   }
-  // Without AWS's request id it may have been something in between that refused.
-  if (facts.isRepositoryConfirmed && failure.awsRequestId) return [['missing_read_from_repository', 'CERTAIN']];
+  if (facts.isRepositoryConfirmed) return [['missing_read_from_repository', 'CERTAIN']];
   return [
     ['missing_read_from_repository', 'LIKELY'],
-    facts.isRepositoryConfirmed ? ['unexpected_answer', 'POSSIBLE'] : ['repository_not_found', 'POSSIBLE'],
+    ['repository_not_found', 'POSSIBLE'],
   ];
 }
 

@@ -6,7 +6,6 @@
 import type { KnownCause } from './causes/index.ts';
 import type { Failure, Stage } from './failure.ts';
 import {
-  deniedBearerToken,
   deniedEitherSide,
   deniedRead,
   deniedTrust,
@@ -184,10 +183,11 @@ function plainDenials(): Signature[] {
       fits: isDenied,
       causes: (_failure, facts) => [...deniedTrust(facts, 'LIKELY'), ['platform_role_not_allowed', 'POSSIBLE']],
     },
+    // The action's name decides; whether its statement is missing or excludes the call, what lacks is this permission.
     {
       stages: ['AUTHORIZATION_TOKEN'],
       fits: ({ denial }) => denial?.action.toLowerCase() === 'sts:getservicebearertoken',
-      causes: ({ denial }) => deniedBearerToken(denial?.isExplicit === true),
+      causes: () => [['missing_bearer_token_permission', 'CERTAIN']],
     },
     {
       stages: ['AUTHORIZATION_TOKEN'],

@@ -98,7 +98,9 @@ export type IntegrationStatus =
 
 /** Whom to invite. */
 export type InviteMemberInput = {
+  /** Whom to invite. Upper and lower case do not matter. */
   email: string;
+  /** The role the person will have. */
   role: MemberRole;
 };
 

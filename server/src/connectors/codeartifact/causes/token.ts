@@ -23,7 +23,7 @@ export const tokenCauses = {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
     explanation: (facts) =>
-      `${roleName(facts.roleArn)} is not allowed sts:GetServiceBearerToken, which every CodeArtifact token needs besides codeartifact:GetAuthorizationToken.`,
+      `${roleName(facts.roleArn)} is not allowed sts:GetServiceBearerToken for this call, which every CodeArtifact token needs besides codeartifact:GetAuthorizationToken: no statement allows it, or only under a condition that the call does not meet.`,
     steps: (facts, failure) => [
       ...mendOwnPolicy(facts, failure),
       'The statement belongs into the policy of the role; in a domain policy it has no effect.',
@@ -34,10 +34,8 @@ export const tokenCauses = {
   bearer_condition_unmet: {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: (_facts, _failure, certainty) =>
-      certainty === 'CERTAIN'
-        ? 'sts:GetServiceBearerToken is allowed only under a condition that this call does not meet. A token with a fixed life of 15 minutes was granted, so the condition is about its duration.'
-        : 'sts:GetServiceBearerToken may be allowed only under a condition that this call does not meet; AWS refuses that in the same words as a missing statement.',
+    explanation: () =>
+      'sts:GetServiceBearerToken is allowed only under a condition that this call does not meet. A token with a fixed life of 15 minutes was granted, so the condition is about its duration.',
     steps: () => [
       'In the statement that allows sts:GetServiceBearerToken, compare sts:AWSServiceName with codeartifact.amazonaws.com.',
       'Remove a condition on sts:DurationSeconds, or widen it so that 0 (as long as the session) fits.',

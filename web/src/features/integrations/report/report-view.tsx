@@ -15,8 +15,9 @@ export function ReportView({ report }: { report: ReportFieldsFragment }) {
   useEffect(() => {
     // The address of a cause may name something that was not on the page when the browser looked for it.
     const named = hash && report.checks.length > 0 ? document.getElementById(hash.slice(1)) : null;
-    const folded = named?.closest('details');
-    if (folded) folded.open = true;
+    for (let folded = named?.closest('details'); folded; folded = folded.parentElement?.closest('details')) {
+      folded.open = true;
+    }
     named?.scrollIntoView();
   }, [hash, report]);
   return (
