@@ -169,7 +169,7 @@ describe('refuses', () => {
     const replies = await Promise.all(
       ['One', 'Two', 'Three'].map((name) => product.graphql(UPDATE, { input: { ...input, name } })),
     );
-    expect(replies.map(refusalCode).sort()).toEqual(['CONFLICT', 'CONFLICT', undefined]);
+    expect(replies.map(refusalCode).filter((code) => code === 'CONFLICT')).toHaveLength(2);
     expect(await read(product, integration.id)).toMatchObject({ version: 2 });
   });
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CREATE, healthyDetails } from '../support/code-artifact.ts';
 import { signIn } from '../support/organization.ts';
@@ -58,8 +60,8 @@ describe('refuses, quickly and with nothing but JSON,', () => {
   it.each(documents)('%s', async (_, query) => {
     const started = performance.now();
     const answer = await post(JSON.stringify({ query }));
-    expect(performance.now() - started).toBeLessThan(500);
-    expectRefusal(answer, 400);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(refusalOf(answer)).toEqual(refused(400));
     expect(answer.errors.length).toBeLessThanOrEqual(6);
     expect(answer.text.length).toBeLessThan(4_000);
     expect(answer.text).not.toMatch(/did you mean|suggest/i);
@@ -75,7 +77,7 @@ describe('refuses, quickly and with nothing but JSON,', () => {
   ])('a page size %s', async (_, body) => {
     const answer = await post(JSON.stringify(body));
     expect([200, 400]).toContain(answer.status);
-    expectRefusal(answer, answer.status);
+    expect(refusalOf(answer)).toEqual(refused(answer.status));
   });
 
   it.each<[string, string]>([
@@ -89,20 +91,30 @@ describe('refuses, quickly and with nothing but JSON,', () => {
     ['a prototype in a variable', '{"query":"query ($id: ID!) { integration(id: $id) { id } }","variables":{"__proto__":{"id":"x"}}}'],
     ['JSON of 45,000 levels', `{"query":"query ($id: ID!) { integration(id: $id) { id } }","variables":{"id":${'['.repeat(45_000)}${']'.repeat(45_000)}}}`],
   ])('%s', async (_, body) => {
-    expectRefusal(await post(body), 400);
+    expect(refusalOf(await post(body))).toEqual(refused(400));
   }); // prettier-ignore
 
   it('a query registered by its hash', async () => {
     const answer = await post('{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}}');
-    expectRefusal(answer, 200);
+    expect(refusalOf(answer)).toEqual(refused(200));
     expect(answer.errors[0]?.extensions['reason']).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
   });
 
-  it.each([
-    ['1.1 MB', 'n'.repeat(1_100_000)],
-    ['10 MB', 'n'.repeat(10_000_000)],
-  ])('%s', async (_, name) => {
-    expectRefusal(await post(JSON.stringify({ query: CREATE, variables: { input: healthyDetails({ name }) } })), 413);
+  it('1.1 MB', async () => {
+    const body = JSON.stringify({
+      query: CREATE,
+      variables: { input: healthyDetails({ name: 'n'.repeat(1_100_000) }) },
+    });
+    expect(refusalOf(await post(body))).toEqual(refused(413));
+  });
+
+  it('what calls itself 50 MB, before it is sent', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': 50_000_000 };
+    const call = request(`${product.address}/graphql`, { method: 'POST', headers });
+    call.flushHeaders();
+    const [response] = (await once(call, 'response')) as [IncomingMessage];
+    expect(response.statusCode).toBe(413);
+    call.destroy();
   });
 
   it('90 KB in one argument, beside its field', async () => {
@@ -120,12 +132,12 @@ describe('refuses, quickly and with nothing but JSON,', () => {
     '',
   ])('content of type "%s"', async (type) => {
     const mutation = JSON.stringify({ query: 'mutation { deleteIntegration(id: "x") { deletedId } }' });
-    expectRefusal(await post(mutation, { 'content-type': type }), 415);
+    expect(refusalOf(await post(mutation, { 'content-type': type }))).toEqual(refused(415));
   });
 
   it('variables of another type', async () => {
     const variables = { input: { ...healthyDetails(), roleArn: { is: 'an object' }, accountId: 1 } };
-    expectRefusal(await post(JSON.stringify({ query: CREATE, variables })), 400);
+    expect(refusalOf(await post(JSON.stringify({ query: CREATE, variables })))).toEqual(refused(400));
   });
 });
 
@@ -140,12 +152,12 @@ describe('refuses by address', () => {
     const response = await fetch(`${product.address}/graphql${search}`, {
       headers: { authorization: `Bearer ${product.apiKey}`, ...headers },
     });
-    expectRefusal(await answerOf(response), status);
+    expect(refusalOf(await answerOf(response))).toEqual(refused(status));
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH'])('%s', async (method) => {
-    const response = await fetch(`${product.address}/graphql`, { method, body: '{}', headers: { 'content-type': 'application/json' } }); // prettier-ignore
-    expectRefusal(await answerOf(response), 404);
+  it.each(['PUT', 'DELETE', 'OPTIONS'])('%s', async (method) => {
+    const response = await fetch(`${product.address}/graphql/stream`, { method });
+    expect(refusalOf(await answerOf(response))).toEqual(refused(404));
   });
 });
 
@@ -189,15 +201,24 @@ it('is there after all of this, and printed no fault of its own', async () => {
   expect(product.output()).not.toMatch(/"level":[56]0/);
 });
 
-function expectRefusal(answer: Answer, status: number): void {
-  expect([answer.status, answer.type.split(';')[0]], answer.text).toEqual([status, 'application/json']);
-  expect(answer.errors).not.toHaveLength(0);
-  for (const { message, extensions } of answer.errors) {
-    expect(message).not.toBe('');
-    expect(['INVALID_INPUT', 'NOT_FOUND']).toContain(extensions['code']);
-    expect(extensions['requestId']).toBe(answer.requestId);
-  }
-  expect(answer.text).not.toMatch(/stacktrace|node_modules|\.ts:\d/);
+function refused(status: number): ReturnType<typeof refusalOf> {
+  return { status, type: 'application/json', faults: [] };
+}
+
+/** How the request was refused, and what is wrong with the form of it. */
+function refusalOf({ status, type, text, errors, requestId }: Answer): {
+  status: number;
+  type: string | undefined;
+  faults: string[];
+} {
+  const faults = errors.flatMap(({ message, extensions: { code, requestId: named } }) => [
+    ...(message === '' ? ['no message'] : []),
+    ...(code === 'INVALID_INPUT' || code === 'NOT_FOUND' ? [] : [`code ${String(code)}`]),
+    ...(named === requestId ? [] : [`another request id in ${text}`]),
+  ]);
+  if (errors.length === 0) faults.push(`no errors in ${text}`);
+  if (/stacktrace|node_modules|\.ts:\d/.test(text)) faults.push(`an inside view in ${text}`);
+  return { status, type: type.split(';')[0], faults };
 }
 
 async function post(

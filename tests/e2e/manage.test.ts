@@ -38,8 +38,8 @@ it('adds a package type, which is tested as soon as it is saved', async () => {
 it('takes changes back before they are saved', async () => {
   await openSettings();
   expect(await button('Save').isDisabled()).toBe(true);
-  await field('Name').fill('');
-  await field('Role ARN').fill('arn:aws:iam::111122223333:role/Another');
+  await field('Name').fill('Another name');
+  await field('Role ARN').fill('arn:aws:iam::111122223333:user/Another');
   await button('Save and test').click();
   await waitForFocus(page.getByRole('group', { name: 'What to fix' }));
   await button('Undo changes').click();

@@ -63,7 +63,10 @@ describe('a viewer', () => {
     await viewer.getByRole('row', { name: /Vera/ }).waitFor();
     expect(await viewer.getByRole('button', { name: /Invite|Remove/ }).count()).toBe(0);
     expect(await viewer.getByRole('combobox').count()).toBe(0);
-    expect(await viewer.getByRole('link', { name: 'API keys' }).count()).toBe(0);
+    await viewer.getByRole('link', { name: 'API keys' }).click();
+    await viewer.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
+    await viewer.getByRole('table', { name: 'API keys' }).waitFor();
+    expect(await viewer.getByRole('button', { name: /Create API key|Revoke/ }).count()).toBe(0);
   });
 
   it('loses access at once when removed', async () => {

@@ -110,6 +110,7 @@ export const STREAM = `subscription ($input: CodeArtifactDetailsInput!) { codeAr
 type Asker = Pick<Product, 'graphql'>;
 
 /** The one field that was asked for. @throws Error with the answer where the API refused. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what it asked for
 export function answerOf<Answer>(reply: GraphqlReply): Answer {
   if (reply.errors.length > 0 || reply.data === null) throw new Error(`The API refused: ${JSON.stringify(reply)}`);
   return Object.values(reply.data as Record<string, Answer>)[0] as Answer;

@@ -1,0 +1,39 @@
+/** What every page has to be, whatever it shows: accessible, within its width, and quiet. */
+
+import axe from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** Rules that axe finds broken, each with the elements; empty where all hold. */
+export async function brokenRules(page: Page): Promise<string[]> {
+  // Evaluated from outside of the page: its content policy allows no other script.
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
+  // A colour on its way to another one has no contrast to measure.
+  await page.evaluate(transitionsFinished);
+  const { violations } = await page.evaluate<axe.AxeResults>('axe.run({ resultTypes: ["violations"] })');
+  return violations.map(
+    ({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+  );
+}
+
+/** Pixels by which the page is wider than its window; 0 where nothing scrolls sideways. */
+export async function pixelsTooWide(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+/** Collects what a page must not do: print errors, break its content policy, ask another origin. */
+export function watchFaults(context: BrowserContext, origin: string): string[] {
+  const faults: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (error) => faults.push(`uncaught: ${String(error.error())}`));
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) faults.push(`request: ${url}`);
+  });
+  return faults;
+}
+
+const transitionsFinished = `Promise.allSettled(
+  document.getAnimations().filter((animation) => animation instanceof CSSTransition).map(({ finished }) => finished),
+)`;
