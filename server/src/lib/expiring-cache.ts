@@ -38,6 +38,11 @@ export class ExpiringCache<T> {
     return this.#load(key, load);
   }
 
+  /** Loads the value anew even where there is one, which serves on until the new one is there. Rejects as `get` does. */
+  renew(key: string, load: () => Promise<Expiring<T>>): Promise<T> {
+    return this.#load(key, load);
+  }
+
   /** Drops every key that begins with `prefix`; a load under way is given to its callers but not kept. */
   forget(prefix: string): void {
     for (const keys of [this.#entries, this.#loading]) {

@@ -107,8 +107,7 @@ class ConnectionTest {
 
   async #platformIdentity(): Promise<Verdict> {
     try {
-      const { arn, awsRequestId } = await this.parts.chain.identity(this.signal);
-      await this.parts.chain.platformCredentials(this.signal);
+      const { arn, awsRequestId } = await this.parts.chain.provePlatform(this.signal);
       return passed(`Backline is ${arn} and acts as ${this.facts.platformRoleArn}.`, awsRequestId);
     } catch (error) {
       return this.#failed(asChainFailure('PLATFORM_IDENTITY', error, this.signal));

@@ -73,8 +73,10 @@ export class DomainTest {
     const endpoint = this.line.run(plan.endpoint, () => this.#endpoint(plan, facts));
     await this.line.run(plan.read, async () => {
       const outcome = await this.#read(plan, token);
-      const isRepositoryConfirmed = (await endpoint).status === 'PASSED';
-      return this.#judgeRead(outcome, { ...facts, isRepositoryConfirmed });
+      const { status, diagnosis } = await endpoint;
+      const isRepositoryConfirmed = status === 'PASSED';
+      const isRepositoryMissing = diagnosis?.causes[0]?.code === 'repository_not_found';
+      return this.#judgeRead(outcome, { ...facts, isRepositoryConfirmed, isRepositoryMissing });
     });
     await endpoint;
   }
@@ -119,7 +121,7 @@ export class DomainTest {
     }
     const { failure } = outcome;
     const evidence = toEvidence(failure);
-    if (outcome.status === 'failed') {
+    if (outcome.status === 'failed' || facts.isRepositoryMissing) {
       return { status: 'FAILED', evidence, diagnosis: explain('REPOSITORY_READ', failure, facts) };
     }
     if (facts.repository?.packageType === 'GO') {

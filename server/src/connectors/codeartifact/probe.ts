@@ -168,7 +168,7 @@ function judgeProjectPage(answer: HttpAnswer): ReadOutcome {
 function judgeContent(answer: HttpAnswer, isExpected: boolean, otherwise: string): ReadOutcome {
   const judged = judge(answer);
   if (judged.status !== 'read' || isExpected) return judged;
-  const message = `HTTP ${answer.status}, but ${otherwise}: ${textOf(answer).slice(0, 200)}`;
+  const message = `HTTP ${answer.status}, but ${otherwise}: ${excerpt(answer)}`;
   return { status: 'failed', failure: unexpectedAnswer(message, answer.status, null) };
 }
 
@@ -179,6 +179,11 @@ function isWebPage({ headers, body }: HttpAnswer): boolean {
 
 function textOf({ body }: HttpAnswer): string {
   return body.toString('utf8');
+}
+
+/** The beginning of an answer on one line. */
+function excerpt({ body }: HttpAnswer): string {
+  return body.toString('utf8', 0, 2_000).replace(/\s+/g, ' ').trim().slice(0, 200);
 }
 
 function isServiceIndex({ body, isTruncated }: HttpAnswer): boolean {

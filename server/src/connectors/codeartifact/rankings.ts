@@ -68,6 +68,7 @@ export function deniedRead(failure: Failure, facts: Facts): Ranking {
 
 /** A 404 for the whole repository: a wrong name, or one more way to refuse (not known of AWS for certain). */
 export function readNotFound(facts: Facts): Ranking {
+  if (facts.isRepositoryMissing) return [['repository_not_found', 'CERTAIN']];
   const found: Ranking = facts.isRepositoryConfirmed ? [] : [['repository_not_found', 'LIKELY']];
   const order: KnownCause[] = isCrossAccount(facts)
     ? ['repo_policy_missing_cross_account', 'missing_read_from_repository']

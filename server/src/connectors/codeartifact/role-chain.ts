@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sts';
 import type { Clock } from '../../lib/clock.ts';
 import { unlessAborted } from '../../lib/concurrency.ts';
-import { ExpiringCache } from '../../lib/expiring-cache.ts';
+import { ExpiringCache, type Expiring } from '../../lib/expiring-cache.ts';
 import type { Aws, SessionCredentials } from './aws.ts';
 import { roleName } from './causes/index.ts';
 import { toFailure, unexpectedAnswer, type Failure, type Stage } from './failure.ts';
@@ -83,19 +83,32 @@ export class RoleChain {
     }
   }
 
+  /** Makes the first hop anew, so that a session from before hides no failure of our own. Rejects with ChainFailure. */
+  async provePlatform(signal?: AbortSignal): Promise<Identity> {
+    const identity = await this.identity(signal);
+    try {
+      const session = this.#platformCredentials.renew(PLATFORM, () => this.#assumePlatformRole(identity));
+      await unlessAborted(session, signal);
+      return identity;
+    } catch (error) {
+      throw asChainFailure('PLATFORM_ROLE', error, signal);
+    }
+  }
+
   #platformSession(): Promise<SessionCredentials | null> {
-    return this.#platformCredentials.get(PLATFORM, async () => {
-      const identity = await this.identity();
-      if (isSessionOf(identity.arn, this.platformRoleArn)) {
-        return { value: null, expiresAt: new Date(this.clock.now().getTime() + SESSION_SECONDS * 1_000) };
-      }
-      const credentials = await this.#assume('PLATFORM_ROLE', null, {
-        RoleArn: this.platformRoleArn,
-        RoleSessionName: PLATFORM_SESSION_NAME,
-        DurationSeconds: SESSION_SECONDS,
-      });
-      return { value: credentials, expiresAt: credentials.expiration };
+    return this.#platformCredentials.get(PLATFORM, async () => this.#assumePlatformRole(await this.identity()));
+  }
+
+  async #assumePlatformRole(identity: Identity): Promise<Expiring<SessionCredentials | null>> {
+    if (isSessionOf(identity.arn, this.platformRoleArn)) {
+      return { value: null, expiresAt: new Date(this.clock.now().getTime() + SESSION_SECONDS * 1_000) };
+    }
+    const credentials = await this.#assume('PLATFORM_ROLE', null, {
+      RoleArn: this.platformRoleArn,
+      RoleSessionName: PLATFORM_SESSION_NAME,
+      DurationSeconds: SESSION_SECONDS,
     });
+    return { value: credentials, expiresAt: credentials.expiration };
   }
 
   /** A session in the customer's role. The External ID is never left out: an empty one would switch the protection off. */

@@ -23,8 +23,8 @@ export function scopesOfRole(role: Role): ReadonlySet<Scope> {
 /** What each scope allows, for people who choose the scopes of a key. */
 export const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'integrations:read': 'See integrations, their repositories and reports.',
-  'integrations:write': 'Connect, change and remove integrations, and prepare their set-up.',
-  'diagnostics:run': 'Test connections and run diagnoses.',
+  'integrations:write': 'Connect, test, change and remove integrations, and prepare their set-up.',
+  'diagnostics:run': 'Diagnose saved integrations, which changes nothing.',
   'members:read': 'See members and invitations.',
   'members:write': 'Invite and remove members and change their roles.',
   'api-keys:read': 'See API keys, never their secrets.',

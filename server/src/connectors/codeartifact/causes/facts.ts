@@ -31,6 +31,8 @@ export interface Facts {
   repository?: RepositoryFacts;
   /** AWS has named the repository's address in the same test, so it exists. */
   isRepositoryConfirmed?: boolean;
+  /** AWS has said that the repository does not exist. */
+  isRepositoryMissing?: boolean;
 }
 
 /** One entry of the table of causes: everything the page says about it. */
