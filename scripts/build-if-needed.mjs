@@ -57,7 +57,9 @@ function readStamp(stamp) {
 function runVite(folder) {
   const vite = join(projectFolder, 'node_modules/vite/bin/vite.js');
   return new Promise((done) => {
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: folder, stdio: 'inherit' });
+    // A test runner's NODE_ENV would otherwise build React for development.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: folder, stdio: 'inherit', env });
     child.once('exit', (code) => done(code ?? 1));
   });
 }

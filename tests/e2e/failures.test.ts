@@ -68,7 +68,7 @@ const rehearsals: readonly Rehearsal[] = [
     on: 'missing_bearer_token_permission',
     check: 'Token for domain my-domain',
     cause: 'missing_bearer_token_permission',
-    certainty: 'Most likely',
+    certainty: 'This is the cause',
     side: onTheirs,
     step: /permissions policy/,
     snippet: ['policy', 'sts:GetServiceBearerToken'],

@@ -90,7 +90,7 @@ const places: readonly Place[] = [
   },
   { name: 'connect-test', path: () => '/integrations/new?step=test', ...wizard, shows: 'Before the test can run' },
   { name: 'connect-save', path: () => '/integrations/new?step=save', ...wizard, shows: 'Before it can be saved' },
-  { name: 'integration', path: () => integrationPath, title: 'Acme packages', shows: 'Most likely' },
+  { name: 'integration', path: () => integrationPath, title: 'Acme packages', shows: 'This is the cause' },
   {
     name: 'integration-repositories',
     path: () => `${integrationPath}/repositories`,
@@ -101,7 +101,7 @@ const places: readonly Place[] = [
     name: 'integration-reports',
     path: () => `${integrationPath}/reports`,
     title: 'Acme packages',
-    shows: 'Most likely',
+    shows: 'This is the cause',
   },
   {
     name: 'integration-settings',
