@@ -34,6 +34,11 @@ export function watchFaults(context: BrowserContext, origin: string): string[] {
   return faults;
 }
 
-const transitionsFinished = `Promise.allSettled(
-  document.getAnimations().filter((animation) => animation instanceof CSSTransition).map(({ finished }) => finished),
-)`;
+// One transition sets off the next where a colour is inherited, so the page is looked at until none runs.
+const transitionsFinished = `(async () => {
+  const running = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  for (let rounds = 0; rounds < 50 && running().length > 0; rounds += 1) {
+    await Promise.allSettled(running().map(({ finished }) => finished));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+})()`;
