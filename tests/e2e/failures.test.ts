@@ -148,8 +148,10 @@ describe('a failure of each stage', () => {
 
   it('has an address for each report and each cause', async () => {
     journey.product.lab.reset();
+    const before = await countReports();
     await page.getByRole('button', { name: 'Test connection' }).click();
     await page.getByText('Connected', { exact: true }).waitFor();
+    await expect.poll(countReports).toBe(before + 1);
     await page.getByRole('tab', { name: 'Reports' }).click();
     const second = page.getByRole('navigation', { name: 'Reports' }).getByRole('link').nth(1);
     await second.click();

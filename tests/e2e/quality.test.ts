@@ -71,8 +71,9 @@ const places: readonly Place[] = [
     name: 'connect-details',
     path: () => '/integrations/new?step=details',
     ...wizard,
-    shows: /things to fix/,
+    shows: /things? to fix/,
     act: async () => {
+      await page.getByLabel('Account ID').fill('111122223333');
       await page.getByLabel('Role ARN').fill('arn:aws:iam::123:role/Wrong');
       await button('Continue').click();
     },
