@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { CheckStatus } from '../../../graphql/generated/graphql.ts';
 import type { StepId } from './steps.ts';
+import { keepFocus } from '../../../components/keep-focus.ts';
 import styles from './connect.module.css';
 
 export interface WizardFooterProps {
@@ -33,7 +34,7 @@ export function WizardFooter({ step, outcome, isRunning, isSaving, isTestable, o
           </Button>
         </>
       ) : (
-        <Button type="submit" loading={isSaving}>
+        <Button type="submit" loading={isSaving} onMouseDown={keepFocus}>
           {step === 'save' ? 'Save' : 'Continue'}
         </Button>
       )}

@@ -1,4 +1,5 @@
 import '../../../components/form.css';
+import { keepFocus } from '../../../components/keep-focus.ts';
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@apollo/client/react';
 import { useEffect, useState } from 'react';
@@ -135,7 +136,7 @@ export function EditForm({ integration, refetch }: EditFormProps) {
           </Stack>
         </section>
         <Group>
-          <Button type="submit" loading={loading} disabled={!isChanged}>
+          <Button type="submit" loading={loading} disabled={!isChanged} onMouseDown={keepFocus}>
             {isConnectionChanged ? 'Save and test' : 'Save'}
           </Button>
           {isChanged && (
