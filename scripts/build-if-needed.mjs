@@ -59,7 +59,11 @@ function runVite(folder) {
   return new Promise((done) => {
     // A test runner's NODE_ENV would otherwise build React for development.
     const env = { ...process.env, NODE_ENV: 'production' };
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: folder, stdio: 'inherit', env });
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+      cwd: folder,
+      stdio: 'inherit',
+      env,
+    });
     child.once('exit', (code) => done(code ?? 1));
   });
 }
