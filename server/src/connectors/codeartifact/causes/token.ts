@@ -23,11 +23,8 @@ export const tokenCauses = {
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
     explanation: (facts) =>
-      `${roleName(facts.roleArn)} is not allowed sts:GetServiceBearerToken for this call, which every CodeArtifact token needs besides codeartifact:GetAuthorizationToken: no statement allows it, or only under a condition that the call does not meet.`,
-    steps: (facts, failure) => [
-      ...mendOwnPolicy(facts, failure),
-      'The statement belongs into the policy of the role; in a domain policy it has no effect.',
-    ],
+      `${roleName(facts.roleArn)} is not allowed sts:GetServiceBearerToken for this call, which every CodeArtifact token needs besides codeartifact:GetAuthorizationToken: no statement of the role allows it, or only under a condition that the call does not meet. In a domain policy it has no effect.`,
+    steps: (facts, failure) => mendOwnPolicy(facts, failure),
     snippet: bearerTokenStatement,
     documentationUrl: `${CODEARTIFACT}/get-set-up-provision-user.html`,
   },
