@@ -4,6 +4,7 @@ import { packageTypeDefinition } from './package-types/index.ts';
 import type { PackageType } from './package-types/index.ts';
 import { parseRepositoryUrl, repositoryKey } from './repository-address.ts';
 import type { RepositoryAddress } from './repository-address.ts';
+import { checkRoutes } from './repository-routes.ts';
 import { checkRepositoryUrl } from './repository-url.ts';
 import { checkRoleArn } from './role-arn.ts';
 import type { UserError } from './user-error.ts';
@@ -14,7 +15,7 @@ export interface CodeArtifactDetails {
   accountId: string;
   externalId: string;
   roleArn: string;
-  repositories: { packageType: PackageType; url: string }[];
+  repositories: { packageType: PackageType; url: string; routes?: string[] | undefined }[];
 }
 
 export interface ConnectionDetailsCheck {
@@ -93,6 +94,7 @@ function checkRepositories(details: CodeArtifactDetails): ConnectionDetailsCheck
     seen.set(key, first ?? index);
     warnings.push(...repositoryWarnings(field, address, details.accountId));
   }
+  errors.push(...checkRoutes(repositories));
   return { errors, warnings };
 }
 

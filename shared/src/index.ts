@@ -7,6 +7,7 @@ export * from './external-id.ts';
 export * from './package-types/index.ts';
 export * from './regions.ts';
 export * from './repository-address.ts';
+export * from './repository-routes.ts';
 export * from './repository-url.ts';
 export * from './role-arn.ts';
 export * from './user-error.ts';

@@ -1,0 +1,10 @@
+/** npm and everything that speaks its registry protocol: Yarn, pnpm. */
+
+import type { PackageTypePlug } from '../package-type.ts';
+import { client } from './client-config.ts';
+import { definition } from './definition.ts';
+import { names } from './names.ts';
+import { registry } from './registry.ts';
+import { versions } from './versions.ts';
+
+export const npm: PackageTypePlug = { definition, names, versions, registry, client };

@@ -1,0 +1,228 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { UnreadableJson } from '../json-bytes.ts';
+import { scanPackument, type PackumentIndex } from './packument-scan.ts';
+
+/** The same answer by building the whole document. */
+function readWhole(text: string): PackumentIndex {
+  const document = JSON.parse(text) as Record<string, unknown>;
+  const versions = Object.hasOwn(document, 'versions') ? (document.versions as Record<string, unknown>) : null;
+  const [tags, time] = [document['dist-tags'], document.time].map((value) =>
+    Object.entries((isObject(value) && value) || {}),
+  );
+  return {
+    tags: new Map((tags as [string, unknown][]).filter(isTextual)),
+    versions:
+      versions &&
+      new Map(
+        Object.entries(versions)
+          .filter(([, manifest]) => isObject(manifest))
+          .map(([version, manifest]) => [version, messageOf((manifest as Record<string, unknown>).deprecated)]),
+      ),
+    publishedAt: new Map(
+      (time as [string, unknown][]).filter(isTextual).map(([version, text]) => [version, Date.parse(text)]),
+    ),
+    isUnpublished: (time as [string, unknown][]).some(([key, value]) => key === 'unpublished' && isObject(value)),
+  };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTextual(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string';
+}
+
+function messageOf(deprecated: unknown): string | null {
+  if (deprecated === true) return NO_REASON;
+  return typeof deprecated === 'string' && deprecated !== '' ? cleaned(deprecated) || NO_REASON : null;
+}
+
+function cleaned(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const NO_REASON = 'The maintainer deprecated it and gave no reason.';
+
+/** A JSON text in one of its many spellings: white space, escapes, keys in any order and more than once. */
+interface Written {
+  text: string;
+}
+
+const space = fc.stringMatching(/^[ \t\n\r]{0,2}$/);
+const texts = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.string({ maxLength: 12, unit: 'grapheme' }),
+  fc.constantFrom('"', '\\', '\\"', '{', '}]', 'deprecated', '\u0000', 'é€😀', '', '\\u0041'),
+);
+
+function written(value: string): fc.Arbitrary<Written> {
+  return fc.boolean().map((isEscaped) => ({
+    text: isEscaped
+      ? `"${Array.from({ length: value.length }, (_, index) => `\\u${value.charCodeAt(index).toString(16).padStart(4, '0')}`).join('')}"`
+      : JSON.stringify(value),
+  }));
+}
+
+/**
+ * No key is a lone backslash: once an object had one, JSON.parse of V8 13.6 reads the key `"` of a like object as a
+ * backslash too, so that it is the reference that errs. Try JSON.parse('{"\\\\":1}'), then JSON.parse('{"\\"":1}').
+ */
+function object(members: fc.Arbitrary<[key: string, value: Written]>, maxLength: number): fc.Arbitrary<Written> {
+  const member = fc
+    .tuple(members, space, space)
+    .chain(([[key, value], before, behind]) =>
+      written(key === '\\' ? 'x' : key).map(({ text }) => `${before}${text}${behind}:${before}${value.text}${behind}`),
+    );
+  return fc.array(member, { maxLength }).map((all) => ({ text: `{${all.join(',')}}` }));
+}
+
+const anyValue: fc.Arbitrary<Written> = fc.oneof(
+  { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 3 }).map((value) => ({ text: JSON.stringify(value) })) },
+  { weight: 1, arbitrary: texts.chain(written) },
+);
+const times = fc.oneof(
+  fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString()),
+  fc.constantFrom(
+    '2024-01-02',
+    '2024-01-02T03:04:05Z',
+    'yesterday',
+    '2024-01-02T03:0x:05.678Z',
+    '2024-01-02T03:04:05+02:00',
+  ),
+);
+const versionKeys = fc.oneof(fc.constantFrom('1.0.0', '1.0.1', '2.0.0-rc.1', '__proto__', 'constructor'), texts);
+const manifest = object(
+  fc.tuple(fc.oneof(fc.constantFrom('deprecated', 'name', 'dist', '__proto__', 'Deprecated'), texts), anyValue),
+  6,
+);
+const versions = object(
+  fc.tuple(versionKeys, fc.oneof({ weight: 5, arbitrary: manifest }, { weight: 1, arbitrary: anyValue })),
+  6,
+);
+const tags = object(fc.tuple(fc.oneof(fc.constantFrom('latest', 'next', '__proto__'), texts), anyValue), 4);
+const time = object(
+  fc.tuple(fc.oneof(versionKeys, fc.constantFrom('created', 'unpublished')), fc.oneof(times.chain(written), anyValue)),
+  6,
+);
+const packuments = fc
+  .tuple(
+    object(
+      fc.oneof(
+        fc.tuple(fc.constant('versions'), versions),
+        fc.tuple(
+          fc.constant('dist-tags'),
+          fc.oneof({ weight: 5, arbitrary: tags }, { weight: 1, arbitrary: anyValue }),
+        ),
+        fc.tuple(fc.constant('time'), fc.oneof({ weight: 5, arbitrary: time }, { weight: 1, arbitrary: anyValue })),
+        fc.tuple(texts, anyValue),
+      ),
+      6,
+    ),
+    space,
+  )
+  .map(([document, around]) => around + document.text + around);
+
+it('reads what building the whole document reads', async () => {
+  await fc.assert(
+    fc.asyncProperty(packuments, async (text) => {
+      expect(await scanPackument(Buffer.from(text))).toEqual(readWhole(text));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+it('notices wherever a document ends too early', async () => {
+  await fc.assert(
+    fc.asyncProperty(packuments, fc.double({ min: 0, max: 1, noNaN: true }), async (text, share) => {
+      const whole = Buffer.from(text.trim());
+      const beginning = whole.subarray(0, Math.floor(share * (whole.length - 1)));
+      await expect(scanPackument(beginning)).rejects.toBeInstanceOf(UnreadableJson);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+it('reads or refuses any bytes, and reads no less than is sound', async () => {
+  const changes = fc.array(fc.tuple(fc.nat(), fc.oneof(fc.nat(255), fc.constantFrom(...Buffer.from('"\\{}[]:,0 ')))), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  await fc.assert(
+    fc.asyncProperty(packuments, changes, async (text, all) => {
+      const bytes = Buffer.from(text);
+      for (const [place, byte] of all) bytes[place % bytes.length] = byte;
+      const found = await scanPackument(bytes).catch((error: unknown) => error);
+      // Decoding may lengthen what is no UTF-8, but it adds and takes no structure.
+      const isSound = isPackument(bytes.toString('utf8'));
+      const failure = found instanceof Error ? found : null;
+      expect(isSound ? failure : null).toBeNull();
+      expect(failure ?? new UnreadableJson()).toBeInstanceOf(UnreadableJson);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+/** By JSON.parse, and with a list of versions that is an object. */
+function isPackument(text: string): boolean {
+  try {
+    return (
+      isObject(JSON.parse(text)) && [...text.matchAll(/"versions"\s*:\s*(.)/gs)].every(([, value]) => value === '{')
+    );
+  } catch {
+    return false;
+  }
+}
+
+it.each([
+  ['', /middle|object/],
+  ['[]', /object/],
+  ['null', /object/],
+  ['<!DOCTYPE html>', /object/],
+  ['{"versions":[]}', /object/],
+  ['{"versions":null}', /object/],
+  ['{"versions":{}} x', /follows/],
+  ['{"versions":{},}', /belong/],
+  ['{"a" 1}', /belong/],
+  ['{a:1}', /belong/],
+  ['{"a":nonsense}', /belong/],
+  ['{"a":+1}', /belong/],
+  ['{"a":"\\', /middle/],
+  ['{"dist-tags":{"latest":"\\x"}}', /cannot be read/],
+  [`{"a":${'['.repeat(100_000)}`, /deeper/],
+  [`{"a":${'1'.repeat(100_000)}`, /belong/],
+])('says why %s is no packument', async (text, message) => {
+  await expect(scanPackument(Buffer.from(text))).rejects.toThrow(message);
+});
+
+it('cuts a long message between characters and between escapes', async () => {
+  for (const filler of ['€', '😀', '\\u00e9', '\\n', '\\ud83d\\ude00']) {
+    for (let shift = 0; shift < 12; shift += 1) {
+      const message = `${'x'.repeat(shift)}${filler.repeat(3_000)}`;
+      const { versions } = await scanPackument(Buffer.from(`{"versions":{"1.0.0":{"deprecated":"${message}"}}}`));
+      const read = versions?.get('1.0.0') ?? '';
+      expect(read.length).toBeGreaterThan(0);
+      expect(read.length).toBeLessThanOrEqual(500);
+      expect(read).not.toMatch(/\\|\ufffd/);
+    }
+  }
+});
+
+it('lets others run while it reads a large document', async () => {
+  const manifests = Array.from({ length: 20_000 }, (_, index) => `"1.0.${index}":{"readme":"${'x'.repeat(400)}"}`);
+  const bytes = Buffer.from(`{"versions":{${manifests.join(',')}}}`);
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  const { versions } = await scanPackument(bytes);
+  clearImmediate(next);
+  expect(versions?.size).toBe(20_000);
+  expect(turns).toBeGreaterThan(2);
+});

@@ -1,0 +1,77 @@
+import type { ListedVersion, Registry, RegistryClient } from '../package-type.ts';
+import { bodyOf, unexpectedContent } from '../registry-answer.ts';
+import { UnreadableJson } from '../json-bytes.ts';
+import { scanPackument } from './packument-scan.ts';
+import type { PackumentIndex } from './packument-scan.ts';
+import { versions as rules } from './versions.ts';
+
+/** Only the full document says when a version was published. */
+const FULL = 'application/json';
+/** A tenth of the full one where a registry serves it; CodeArtifact may answer with the full one. */
+const ABBREVIATED = 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8';
+
+/** Packuments: https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
+export const registry: Registry = {
+  async readPackage(client, name) {
+    const { tags, versions, publishedAt } = await fetchPackument(client, name, FULL);
+    const listed = [...versions].map(([version, withdrawn]): ListedVersion => {
+      const time = publishedAt.get(version);
+      const isTimeKnown = time !== undefined && !Number.isNaN(time);
+      return {
+        version,
+        isPrerelease: rules.isPrerelease(version),
+        publishedAt: isTimeKnown ? new Date(time) : null,
+        withdrawn,
+      };
+    });
+    return { versions: listed, latest: taggedLatest({ tags, versions }) ?? newest(versions.keys(), isRelease) };
+  },
+
+  async readNewest(client, name) {
+    const { tags, versions } = await fetchPackument(client, name, ABBREVIATED);
+    const tagged = taggedLatest({ tags, versions });
+    if (tagged !== null && versions.get(tagged) === null) return tagged;
+    const usable = [...versions].filter(([, withdrawn]) => withdrawn === null).map(([version]) => version);
+    return newest(usable, isRelease) ?? newest(usable, () => true);
+  },
+};
+
+type Packument = PackumentIndex & { versions: Map<string, string | null> };
+
+async function fetchPackument(client: RegistryClient, name: string, accept: string): Promise<Packument> {
+  const answer = await client.get(packumentUrl(client.url, name), { accept });
+  const body = bodyOf(answer, name);
+  const index = await scanPackument(body).catch((error: unknown) => {
+    if (error instanceof UnreadableJson) throw unexpectedContent(answer, `is no whole JSON document: ${error.message}`);
+    throw error;
+  });
+  if (index.versions === null && !index.isUnpublished)
+    throw unexpectedContent(answer, 'is JSON, but lists no versions');
+  // What no client could install is no version, whatever key it stands under.
+  const versions = new Map([...(index.versions ?? [])].filter(([version]) => rules.isValid(version)));
+  return { ...index, versions };
+}
+
+/** The slash of a scoped name is escaped, the @ is not: https://docs.aws.amazon.com/codeartifact/latest/ug/npm-auth.html */
+function packumentUrl(repositoryUrl: string, name: string): string {
+  const base = repositoryUrl.endsWith('/') ? repositoryUrl : `${repositoryUrl}/`;
+  return base + name.replace('/', '%2f');
+}
+
+/** Tags are merged over upstreams, so that one may name a version that is not here. */
+function taggedLatest({ tags, versions }: Pick<Packument, 'tags' | 'versions'>): string | null {
+  const tagged = tags.get('latest');
+  return tagged !== undefined && versions.has(tagged) ? tagged : null;
+}
+
+function isRelease(version: string): boolean {
+  return !rules.isPrerelease(version);
+}
+
+function newest(versions: Iterable<string>, isWanted: (version: string) => boolean): string | null {
+  let found: string | null = null;
+  for (const version of versions) {
+    if (isWanted(version) && (found === null || rules.compare(version, found) > 0)) found = version;
+  }
+  return found;
+}

@@ -1,0 +1,54 @@
+import semver from 'semver';
+import type { VersionRules } from '../package-type.ts';
+import { compareText } from '../version-text.ts';
+
+/** A longer requirement is no sensible one; the limit bounds the work that a stranger's manifest can ask for. */
+const MAXIMUM_REQUIREMENT_LENGTH = 2_048;
+
+/** Semantic versions and npm's ranges: https://semver.org and https://github.com/npm/node-semver */
+export const versions: VersionRules = {
+  isValid: (version) => PLAIN.test(version) || semver.valid(version) !== null,
+
+  /** Without build metadata, which npm does not keep apart. */
+  normalise: (version) => semver.valid(version),
+
+  compare(a, b) {
+    return comparePlain(a, b) ?? compareAny(a, b);
+  },
+
+  isPrerelease: (version) => !PLAIN.test(version) && (semver.prerelease(version)?.length ?? 0) > 0,
+
+  /** A tag, a URL, a path or a git address accepts no version by itself; an alias (`npm:name@range`) accepts as its range does. */
+  satisfies(version, requirement) {
+    if (requirement.length > MAXIMUM_REQUIREMENT_LENGTH) return false;
+    return semver.satisfies(version, rangeOf(requirement));
+  },
+};
+
+function rangeOf(requirement: string): string {
+  const alias = /^npm:@?[^@]+(?:@(.*))?$/s.exec(requirement.trim());
+  return alias ? (alias[1] ?? '*') : requirement;
+}
+
+function compareAny(a: string, b: string): number {
+  const [left, right] = [semver.parse(a), semver.parse(b)];
+  if (left && right) return left.compare(right);
+  if (left) return 1;
+  if (right) return -1;
+  return compareText(a, b);
+}
+
+/** Most versions are three numbers; telling those apart needs no parser. Null where one of the two is something else. */
+function comparePlain(a: string, b: string): number | null {
+  const left = PLAIN.exec(a);
+  const right = left && PLAIN.exec(b);
+  if (!left || !right) return null;
+  for (let part = 1; part <= 3; part += 1) {
+    const difference = Number(left[part]) - Number(right[part]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Short enough for every part to be a safe integer. */
+const PLAIN = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;

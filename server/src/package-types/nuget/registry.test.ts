@@ -1,0 +1,161 @@
+import { expect, it } from 'vitest';
+import type { RegistryClient } from '../package-type.ts';
+import { registry } from './registry.ts';
+
+const origin = 'https://acme-111122223333.d.codeartifact.us-east-1.amazonaws.com';
+const base = `${origin}/nuget/shop/v3`;
+
+/** Answers with the documents by their addresses below the repository, anything else with 404. */
+function repositoryWith(documents: Record<string, unknown>): RegistryClient & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    url: `${base}/index.json`,
+    get(address) {
+      asked.push(address.replace(`${base}/`, ''));
+      const document = documents[address.replace(`${base}/`, '')];
+      const body = Buffer.from(typeof document === 'string' ? document : JSON.stringify(document ?? {}));
+      return Promise.resolve({ status: document === undefined ? 404 : 200, headers: {}, body });
+    },
+  };
+}
+
+const resource = (type: string, path: string) => ({ '@id': `${base}/${path}`, '@type': type });
+const services = { resources: [resource('RegistrationsBaseUrl/3.6.0', 'r/')] };
+const entry = (version: string, more: object = {}) => ({
+  catalogEntry: { id: 'Acme', version, listed: true, published: '2024-01-02T03:04:05Z', ...more },
+});
+const single = (...items: object[]) => ({ items: [{ items }] });
+
+it('takes the registrations with labels of SemVer 2 before older ones', async () => {
+  const resources = [
+    resource('RegistrationsBaseUrl', 'old/'),
+    resource('RegistrationsBaseUrl/3.4.0', 'gzip/'),
+    resource('RegistrationsBaseUrl/3.6.0', 'new'),
+    resource('PackageBaseAddress/3.0.0', 'flat/'),
+  ];
+  const client = repositoryWith({ 'index.json': { resources }, 'new/acme/index.json': single(entry('1.0.0')) });
+  expect((await registry.readPackage(client, 'acme')).latest).toBe('1.0.0');
+  expect(client.asked).toEqual(['index.json', 'new/acme/index.json']);
+});
+
+it('asks for the service index once, and again where it failed', async () => {
+  const client = repositoryWith({ 'index.json': services, 'r/acme/index.json': single(entry('1.0.0')) });
+  await Promise.all([registry.readNewest(client, 'acme'), registry.readNewest(client, 'acme')]);
+  await registry.readPackage(client, 'acme');
+  expect(client.asked.filter((path) => path === 'index.json')).toHaveLength(1);
+  const broken = repositoryWith({});
+  await expect(registry.readNewest(broken, 'acme')).rejects.toMatchObject({ reason: 'not-found', httpStatus: 404 });
+  await expect(registry.readNewest(broken, 'acme')).rejects.toMatchObject({ reason: 'not-found' });
+  expect(broken.asked).toEqual(['index.json', 'index.json']);
+});
+
+it('says what is unlisted or deprecated, and takes 1900 for no date', async () => {
+  const client = repositoryWith({
+    'index.json': services,
+    'r/acme/index.json': single(
+      entry('1.0.0', { listed: false, published: '1900-01-01T00:00:00Z' }),
+      entry('1.1.0', { listed: undefined, published: '1900-01-01T00:00:00+00:00' }),
+      entry('1.2.0', { deprecation: { message: 'Use\nAcme.Next', reasons: ['Other'] } }),
+      entry('1.3.0', {
+        deprecation: { reasons: ['CriticalBugs', 'Legacy'], alternatePackage: { id: 'Acme.Next', range: '*' } },
+      }),
+      entry('1.4.0-RC.1+build.7'),
+      entry('1.4.0-rc.1'),
+      entry('no version'),
+    ),
+  });
+  const { versions, latest } = await registry.readPackage(client, 'acme');
+  expect(
+    versions.map(({ version, publishedAt, withdrawn }) => [version, publishedAt?.toISOString() ?? null, withdrawn]),
+  ).toEqual([
+    ['1.0.0', null, expect.stringContaining('Unlisted')],
+    ['1.1.0', null, expect.stringContaining('Unlisted')],
+    ['1.2.0', '2024-01-02T03:04:05.000Z', 'Use Acme.Next'],
+    [
+      '1.3.0',
+      '2024-01-02T03:04:05.000Z',
+      'Deprecated by its owner: has critical bugs, no longer maintained. Use Acme.Next instead.',
+    ],
+    ['1.4.0-rc.1', '2024-01-02T03:04:05.000Z', null],
+  ]);
+  expect(latest).toBe('1.4.0-rc.1');
+});
+
+it('reads pages at addresses of their own, for the newest version only the last', async () => {
+  const pages = ['a', 'b', 'c'].map((page) => ({ '@id': `${base}/r/acme/${page}.json#here`, lower: '1', upper: '2' }));
+  const client = repositoryWith({
+    'index.json': services,
+    'r/acme/index.json': { items: pages },
+    'r/acme/a.json': { items: [entry('1.0.0')] },
+    'r/acme/b.json': { items: [entry('2.0.0'), entry('2.1.0', { listed: false })] },
+    'r/acme/c.json': { items: [entry('3.0.0-rc.1')] },
+  });
+  const { versions, latest } = await registry.readPackage(client, 'acme');
+  expect(versions.map(({ version }) => version)).toEqual(['1.0.0', '2.0.0', '2.1.0', '3.0.0-rc.1']);
+  expect(latest).toBe('2.0.0');
+  client.asked.length = 0;
+  expect(await registry.readNewest(client, 'acme')).toBe('2.0.0');
+  expect(client.asked).toEqual(['r/acme/index.json', 'r/acme/c.json', 'r/acme/b.json']);
+});
+
+it('falls back to the flat container where there are no registrations', async () => {
+  const client = repositoryWith({
+    'index.json': { resources: [resource('PackageBaseAddress/3.0.0', 'flat/')] },
+    'flat/acme/index.json': { versions: ['1.0.0', '1.1.0-rc.1', 7, 'nonsense', '1.0.0.0'] },
+  });
+  const { versions, latest } = await registry.readPackage(client, 'acme');
+  expect(versions.map(({ version }) => version)).toEqual(['1.0.0.0', '1.1.0-rc.1']);
+  expect(latest).toBe('1.0.0.0');
+  expect(await registry.readNewest(client, 'acme')).toBe('1.0.0.0');
+});
+
+it.each([
+  'https://elsewhere.example/r/',
+  'http://acme-111122223333.d.codeartifact.us-east-1.amazonaws.com/r/',
+  'https://aws:x@acme-111122223333.d.codeartifact.us-east-1.amazonaws.com/r/',
+])('does not follow a document to %s', async (address) => {
+  const resources = [{ '@id': address, '@type': 'RegistrationsBaseUrl' }];
+  const led = repositoryWith({ 'index.json': { resources } });
+  await expect(registry.readPackage(led, 'acme')).rejects.toMatchObject({ reason: 'redirected' });
+  const paged = repositoryWith({
+    'index.json': services,
+    'r/acme/index.json': { items: [{ '@id': `${address}page.json` }] },
+  });
+  await expect(registry.readPackage(paged, 'acme')).rejects.toMatchObject({ reason: 'redirected' });
+  await expect(registry.readNewest(paged, 'acme')).rejects.toMatchObject({ reason: 'redirected' });
+  expect([...led.asked, ...paged.asked].filter((path) => path.includes('//'))).toEqual([]);
+});
+
+it.each([
+  ['an index without resources', { 'index.json': {} }],
+  ['an index without metadata', { 'index.json': { resources: [resource('SearchQueryService', 'q')] } }],
+  ['an address that is none', { 'index.json': { resources: [{ '@id': 'ftp://x', '@type': 'RegistrationsBaseUrl' }] } }],
+  ['an index of a megabyte', { 'index.json': `{"resources":[],"x":"${'x'.repeat(1_100_000)}"}` }],
+  ['pages that are no objects', { 'index.json': services, 'r/acme/index.json': { items: [null] } }],
+  ['a page without versions and address', { 'index.json': services, 'r/acme/index.json': { items: [{}] } }],
+  ['entries that name no version', { 'index.json': services, 'r/acme/index.json': single({}, entry('x')) }],
+  ['a document with something behind it', { 'index.json': services, 'r/acme/index.json': '{"items":[]} {}' }],
+  [
+    'an entry of a megabyte',
+    { 'index.json': services, 'r/acme/index.json': single(entry('1.0.0', { x: 'x'.repeat(1_100_000) })) },
+  ],
+])('says of %s that the content is not as expected', async (_, documents: Record<string, unknown>) => {
+  const asked = registry.readPackage(repositoryWith(documents), 'acme');
+  await expect(asked).rejects.toMatchObject({ reason: 'unexpected-content' });
+});
+
+it('reads no more pages than any package has', async () => {
+  const items = Array.from({ length: 600 }, (_, page) => ({ '@id': `${base}/r/acme/${page}.json` }));
+  const client = repositoryWith({ 'index.json': services, 'r/acme/index.json': { items } });
+  await expect(registry.readPackage(client, 'acme')).rejects.toMatchObject({ reason: 'too-large' });
+  expect(client.asked).toHaveLength(2);
+});
+
+it('says that a package is unknown or gone, in words of its own', async () => {
+  const client = repositoryWith({ 'index.json': services });
+  await expect(registry.readPackage(client, 'acme')).rejects.toMatchObject({
+    reason: 'not-found',
+    message: expect.stringContaining('acme') as string,
+  });
+});

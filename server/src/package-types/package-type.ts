@@ -1,0 +1,134 @@
+/** What every package type offers to the features above it: names, versions, registry protocol, client configuration. */
+
+import type { PackageType, PackageTypeDefinition } from '@backline/shared';
+
+/** One package world. */
+export interface PackageTypePlug {
+  readonly definition: PackageTypeDefinition & { id: PackageType };
+  readonly names: NameRules;
+  readonly versions: VersionRules;
+  readonly registry: Registry;
+  readonly client: ClientConfiguration;
+}
+
+export interface NameRules {
+  /** The name as this world compares it, or one sentence on why it is no name. Never throws; rejects path tricks. */
+  read(name: string): { name: string } | { problem: string };
+}
+
+export interface VersionRules {
+  isValid(version: string): boolean;
+  /** The spelling under which equal versions are the same text; null where it is no version. */
+  normalise(version: string): string | null;
+  /** A total order, negative where `a` is older; what is no version sorts before every version, by code units. */
+  compare(a: string, b: string): number;
+  isPrerelease(version: string): boolean;
+  /** Whether a requirement as manifests write it accepts the version; false where either cannot be read. */
+  satisfies(version: string, requirement: string): boolean;
+}
+
+export interface Registry {
+  /**
+   * Everything that one repository says of a package, from metadata alone: no asset is ever fetched, since that would import
+   * it into the customer's repository. `name` is normalised. Rejects with RegistryFailure.
+   */
+  readPackage(client: RegistryClient, name: string): Promise<PackageListing>;
+  /** The newest version that is not withdrawn, with as few requests as the protocol allows; null where there is none. */
+  readNewest(client: RegistryClient, name: string): Promise<string | null>;
+}
+
+export interface PackageListing {
+  /** In any order. */
+  versions: ListedVersion[];
+  /** What the world itself calls latest (dist-tag, `@latest`, newest release); null where there is none. */
+  latest: string | null;
+}
+
+export interface ListedVersion {
+  version: string;
+  isPrerelease: boolean;
+  publishedAt: Date | null;
+  /** The maintainer's reason where it is deprecated, yanked, retracted or unlisted; a short sentence where none is given. */
+  withdrawn: string | null;
+}
+
+/** A way to ask one repository; adds its credential, keeps every limit, counts requests. */
+export interface RegistryClient {
+  /** The repository's URL as the package manager uses it. */
+  readonly url: string;
+  /** GET of an address below the repository's origin. Rejects with RegistryFailure for every status but those in the answer. */
+  get(url: string, options: RegistryRequest): Promise<RegistryAnswer>;
+}
+
+export interface RegistryRequest {
+  accept: string;
+  /** Of an earlier answer, so that an unchanged document costs no body. */
+  etag?: string | undefined;
+}
+
+export interface RegistryAnswer {
+  status: 200 | 304 | 404 | 410;
+  headers: Readonly<Record<string, string>>;
+  /** Decompressed; empty for 304. */
+  body: Buffer;
+}
+
+export type RegistryFailureReason =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'gone'
+  | 'rate-limited'
+  | 'service-fault'
+  | 'unexpected-status'
+  | 'unexpected-content'
+  | 'redirected'
+  | 'too-large'
+  | 'timeout'
+  | 'unreachable'
+  | 'tls'
+  | 'interrupted'
+  | 'stopped';
+
+/** Why a repository gave no usable answer; 401, 403 and 404 are never merged, and its own words are kept. */
+export class RegistryFailure extends Error {
+  constructor(
+    readonly reason: RegistryFailureReason,
+    message: string,
+    readonly httpStatus: number | null = null,
+    readonly awsRequestId: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** One repository that a build shall use, with the way into it. */
+export interface ClientRepository {
+  url: string;
+  /** `<domain>/<repository>`, for comments and source names. */
+  label: string;
+  userName: string;
+  secret: string;
+  /** npm scopes (`@acme`) or name prefixes that this repository alone serves; empty for the default one. */
+  routes: string[];
+}
+
+export interface ClientConfiguration {
+  /** Ready files and environment for every client of this world. The first repository without routes is the default. */
+  write(repositories: readonly ClientRepository[]): ClientSetup;
+}
+
+export interface ClientSetup {
+  files: ClientFile[];
+  environment: { name: string; value: string }[];
+}
+
+export interface ClientFile {
+  /** Where it goes, e.g. `.npmrc` or `~/.netrc`; distinct within a set-up. */
+  path: string;
+  content: string;
+  /** The clients that read it, e.g. `npm, pnpm`. */
+  client: string;
+  /** One sentence: what it does, and what to mind. */
+  purpose: string;
+}

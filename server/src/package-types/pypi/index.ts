@@ -1,0 +1,10 @@
+/** PyPI and what speaks its simple index: pip, uv, Poetry. */
+
+import type { PackageTypePlug } from '../package-type.ts';
+import { client } from './client-config.ts';
+import { definition } from './definition.ts';
+import { names } from './names.ts';
+import { registry } from './registry.ts';
+import { versions } from './versions.ts';
+
+export const pypi: PackageTypePlug = { definition, names, versions, registry, client };

@@ -1,0 +1,157 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { PackageTypePlug } from '../../../server/src/package-types/index.ts';
+import type { PackageTypeFixture } from '../package-type-fixtures/fixture.ts';
+
+/** Of real tools; the folder is not part of the product, so the tests do without it. */
+const vectorFolder = join(import.meta.dirname, '../../../../shared/data/vectors');
+
+export function tryVersions({ definition, versions }: PackageTypePlug, fixture: PackageTypeFixture): void {
+  const compare = (a: string, b: string) => versions.compare(a, b);
+  const isPrerelease = (version: string) => versions.isPrerelease(version);
+  const isValid = (version: string) => versions.isValid(version);
+  const normalise = (version: string) => versions.normalise(version);
+  const satisfies = (version: string, requirement: string) => versions.satisfies(version, requirement);
+
+  it('orders its table', () => {
+    fixture.ascending.forEach((older, index) => {
+      expect([older, isValid(older)]).toEqual([older, true]);
+      for (const newer of fixture.ascending.slice(index + 1)) {
+        expect([older, newer, Math.sign(compare(older, newer))]).toEqual([older, newer, -1]);
+        expect([newer, older, Math.sign(compare(newer, older))]).toEqual([newer, older, 1]);
+      }
+    });
+  });
+
+  it.each(fixture.equal)('takes %j and %j for one version', (one, other) => {
+    expect(compare(one, other)).toBe(0);
+    expect(normalise(one)).toBe(normalise(other));
+    expect(normalise(one)).not.toBeNull();
+  });
+
+  it('tells pre-releases from releases', () => {
+    expect(fixture.prereleases.filter((version) => !isPrerelease(version))).toEqual([]);
+    expect(fixture.releases.filter(isPrerelease)).toEqual([]);
+    expect([...fixture.prereleases, ...fixture.releases].filter((version) => !isValid(version))).toEqual([]);
+  });
+
+  it.each(fixture.noVersions.map((version) => [version]))(
+    'says that %j is no version, and orders it before all',
+    (version) => {
+      expect(isValid(version)).toBe(false);
+      expect(normalise(version)).toBeNull();
+      for (const real of fixture.ascending) expect(Math.sign(compare(version, real))).toBe(-1);
+    },
+  );
+
+  it.each(fixture.requirements)('says of %j and the requirement %j: %s', (version, requirement, isAccepted) => {
+    expect(satisfies(version, requirement)).toBe(isAccepted);
+  });
+
+  const anything = fc.oneof(
+    { weight: 4, arbitrary: fixture.versions },
+    { weight: 1, arbitrary: fc.constantFrom(...fixture.noVersions, ...fixture.equal.flat(), ...fixture.ascending) },
+    { weight: 1, arbitrary: fc.string() },
+  );
+
+  it('orders anything totally', () => {
+    fc.assert(
+      fc.property(anything, anything, anything, (a, b, c) => {
+        const [ab, bc, ac] = [compare(a, b), compare(b, c), compare(a, c)];
+        expect(compare(a, a) === 0).toBe(true);
+        expect(Math.sign(ab) + Math.sign(compare(b, a))).toBe(0);
+        expect(ab <= 0 && bc <= 0 ? ac <= 0 : true).toBe(true);
+        expect(ab === 0 ? Math.sign(ac) : Math.sign(bc)).toBe(Math.sign(bc));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('gives equal versions one spelling, and that spelling is the version itself', () => {
+    fc.assert(
+      fc.property(anything, (version) => {
+        const spelling = normalise(version);
+        expect(spelling !== null).toBe(isValid(version));
+        expect(normalise(spelling ?? version)).toBe(spelling);
+        expect(compare(version, spelling ?? version) === 0).toBe(true);
+      }),
+      { numRuns: 3_000 },
+    );
+    fc.assert(
+      fc.property(anything, anything, (a, b) => {
+        const [one, other] = [normalise(a) ?? a, normalise(b) ?? b];
+        expect(compare(a, b) === 0).toBe(one === other && isValid(a) === isValid(b));
+        // No version is older than every version.
+        expect(isValid(a) && !isValid(b) ? compare(a, b) : 1).toBeGreaterThan(0);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('judges any version against any requirement without an error', () => {
+    const requirements = fc.oneof(
+      fc.string(),
+      fc.constantFrom(...fixture.requirements.map(([, requirement]) => requirement)),
+    );
+    fc.assert(
+      fc.property(anything, requirements, (version, requirement) => {
+        expect(typeof satisfies(version, requirement)).toBe('boolean');
+        expect(typeof isPrerelease(version)).toBe('boolean');
+      }),
+    );
+  });
+
+  it('reads nonsense of any length in time that grows no faster than its length', () => {
+    const nonsense = [
+      '1.'.repeat(50_000),
+      '-'.repeat(100_000),
+      '1'.repeat(100_000),
+      `1.0.0-${'a.'.repeat(50_000)}`,
+      ' '.repeat(100_000),
+    ];
+    const startedAt = performance.now();
+    for (const text of nonsense) {
+      compare(text, '1.0.0');
+      normalise(text);
+      isPrerelease(text);
+      satisfies('1.0.0', text);
+      satisfies(text, '>=1.0.0');
+    }
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  const path = join(vectorFolder, `version-order-${definition.format}.json`);
+  const isHere = existsSync(path);
+  it.skipIf(!isHere)(`orders ${isHere ? 'as other tools do' : `(skipped: there is no ${path})`}`, () => {
+    const pairs = readVectors(path).flatMap(pairsOf);
+    expect(pairs.length).toBeGreaterThan(10);
+    const answers = pairs.map(({ a, b }) => `${a} ${b} ${Math.sign(compare(a, b))}`);
+    const allowed = pairs.map(({ a, b, signs }) => signs.map((sign) => `${a} ${b} ${sign}`));
+    expect(answers.filter((answer, index) => !allowed[index]?.includes(answer))).toEqual([]);
+  });
+}
+
+interface Vector {
+  case: 'compare' | 'equal' | 'sort';
+  input: { a: string; b: string };
+  expected: number | boolean | string[];
+  reference_check?: string;
+}
+
+function readVectors(path: string): Vector[] {
+  return JSON.parse(readFileSync(path, 'utf8')) as Vector[];
+}
+
+/** Two versions, and every order that the vector allows. */
+function pairsOf(vector: Vector): { a: string; b: string; signs: number[] }[] {
+  const { case: kind, input, expected } = vector;
+  // Where the world's own implementation says otherwise, the vector shows another tool's leniency.
+  if (/loose mode only|disagrees|invalid|not a valid/.test(vector.reference_check ?? '')) return [];
+  if (kind === 'equal') return [{ ...input, signs: expected === true ? [0] : [-1, 1] }];
+  if (kind === 'compare') return [{ ...input, signs: [expected as number] }];
+  // Sorting may tell apart what compares as equal, such as build metadata.
+  const sorted = expected as string[];
+  return sorted.slice(1).map((b, index) => ({ a: sorted[index] as string, b, signs: [-1, 0] }));
+}
