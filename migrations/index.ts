@@ -2,5 +2,6 @@
 
 import { CreateIdentity1795491600000 } from './1795491600000-create-identity.ts';
 import { CreateIntegrations1795492200000 } from './1795492200000-create-integrations.ts';
+import { AddPackages1795494600000 } from './1795494600000-add-packages.ts';
 
-export const migrations = [CreateIdentity1795491600000, CreateIntegrations1795492200000];
+export const migrations = [CreateIdentity1795491600000, CreateIntegrations1795492200000, AddPackages1795494600000];

@@ -54,6 +54,12 @@ const environment = z.object({
   AWS_ENDPOINT_URL_CODEARTIFACT: webAddress().optional(),
   HTTPS_PROXY: webAddress().optional(),
   NO_PROXY: z.string().optional(),
+  REGISTRY_REQUESTS_PER_SECOND: z.coerce
+    .number('is not a number of requests')
+    .int('is not a whole number of requests')
+    .min(1, 'is less than 1')
+    .max(100_000, 'is more than 100000')
+    .default(800),
   NODE_EXTRA_CA_CERTS: z.string().refine(isReadable, 'names a file that cannot be read').optional(),
 });
 

@@ -3,7 +3,7 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { migrations } from '../../migrations/index.ts';
-import { CodeArtifactConnector, createAws } from './connectors/codeartifact/index.ts';
+import { CodeArtifactConnector, createAws, isAssetHost } from './connectors/codeartifact/index.ts';
 import { connectorDefinitions } from './connectors/index.ts';
 import { createDataSource, databaseOf, migrateDatabase } from './db.ts';
 import type { Environment } from './env.ts';
@@ -41,6 +41,17 @@ import {
   IntegrationSetupResolver,
   IntegrationStore,
 } from './features/integrations/index.ts';
+import {
+  BuildCredentialsResolver,
+  BuildCredentialsService,
+  PACKAGE_ENTITIES,
+  PackageLookUp,
+  PackageLookupStore,
+  PackageResolver,
+  PackageRouteResolver,
+  PackageRoutes,
+  Packages,
+} from './features/packages/index.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Services } from './graphql/context.ts';
 import { createApp } from './http/app.ts';
@@ -50,7 +61,10 @@ import { signInRoutes } from './http/sign-in.ts';
 import { systemClock } from './lib/clock.ts';
 import { createHttp } from './lib/http.ts';
 import { createLogger } from './lib/log.ts';
+import { RegistryHttp } from './lib/registry-http.ts';
 
+/** What one organization may have under way at once, all of it to one domain. */
+const CONNECTIONS_PER_ORIGIN = 64;
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 export interface RunningServer {
@@ -65,7 +79,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
   const logger = createLogger(environment.LOG_LEVEL);
   const clock = systemClock;
   await migrateDatabase(environment.DATABASE_URL, migrations);
-  const entities = [...IDENTITY_ENTITIES, AuditEventEntity, ...INTEGRATION_ENTITIES];
+  const entities = [...IDENTITY_ENTITIES, AuditEventEntity, ...INTEGRATION_ENTITIES, ...PACKAGE_ENTITIES];
   const dataSource = await createDataSource(environment.DATABASE_URL, { entities, migrations }).initialize();
   const database = databaseOf(dataSource);
   const { PUBLIC_URL: publicUrl } = environment;
@@ -83,7 +97,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
   });
 
   const proxy = { httpsProxy: environment.HTTPS_PROXY, noProxy: environment.NO_PROXY };
-  const http = createHttp(proxy);
+  const http = createHttp({ ...proxy, connectionsPerOrigin: CONNECTIONS_PER_ORIGIN });
   const aws = createAws({
     ...proxy,
     region: environment.AWS_REGION,
@@ -104,6 +118,16 @@ export async function startServer(environment: Environment): Promise<RunningServ
   const loaders = new IntegrationLoaders(database, integrationStore, reportStore);
   const setup = new IntegrationSetup(database, externalIds, codeArtifact);
 
+  const registryHttp = new RegistryHttp({
+    http,
+    clock,
+    requestsPerSecond: environment.REGISTRY_REQUESTS_PER_SECOND,
+    isAssetHost,
+  });
+  const lookUp = new PackageLookUp(registryHttp, codeArtifact);
+  const packages = new Packages(database, new PackageLookupStore(), integrations, lookUp, clock, logger);
+  const credentials = new BuildCredentialsService(database, integrations, codeArtifact, audit);
+
   const services: Services = new Map<unknown, unknown>([
     [ConnectionTests, tests],
     [OrganizationResolver, new OrganizationResolver(organizations)],
@@ -113,6 +137,9 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [IntegrationResolver, new IntegrationResolver(integrations, loaders, connectorDefinitions)],
     [IntegrationSetupResolver, new IntegrationSetupResolver(setup)],
     [ConnectionTestResolver, new ConnectionTestResolver(tests)],
+    [PackageResolver, new PackageResolver(packages)],
+    [PackageRouteResolver, new PackageRouteResolver(new PackageRoutes(integrations))],
+    [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
   ]);
   const cookie = createSessionCookie(publicUrl);
   const isReady = async () => (await dataSource.query('SELECT 1')) !== undefined;

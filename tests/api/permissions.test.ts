@@ -45,6 +45,10 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['createApiKey', 'api-keys:write', CREATE_KEY, { input: { name: '', scopes: [] } }],
   ['revokeApiKey', 'api-keys:write', 'mutation ($id: ID!) { revokeApiKey(id: $id) { deletedId } }', id],
   ['auditEvents', 'audit:read', '{ auditEvents { totalCount } }', {}],
+  ['package', 'packages:read', 'query ($id: ID!) { package(integrationId: $id, packageType: NPM, name: "x") { name } }', id],
+  ['recentPackages', 'packages:read', 'query ($id: ID!) { recentPackages(integrationId: $id, packageType: NPM) }', id],
+  ['routePackage', 'packages:read', 'query ($id: ID!) { routePackage(integrationId: $id, packageType: NPM, name: "x") { __typename } }', id],
+  ['issueBuildCredentials', 'credentials:issue', 'mutation ($id: ID!) { issueBuildCredentials(input: { integrationId: $id, packageType: NPM }) { userErrors { code } } }', id],
 ]; // prettier-ignore
 
 let product: Product;
@@ -84,9 +88,10 @@ describe.each(operations)('%s', (_, needed, query, variables) => {
     }
   });
 
-  it(`${/write/.test(needed) ? 'refuses' : 'answers'} viewers`, async () => {
+  const isForWriters = needed.endsWith(':write') || needed === 'credentials:issue';
+  it(`${isForWriters ? 'refuses' : 'answers'} viewers`, async () => {
     const code = refusalCode(await viewer.graphql(query, variables));
-    if (needed.endsWith(':write')) expect(code).toBe('FORBIDDEN');
+    if (isForWriters) expect(code).toBe('FORBIDDEN');
     else expect(code).not.toBe('FORBIDDEN');
   });
 });

@@ -78,3 +78,32 @@ export interface Access {
   secret: string;
   expiresAt: Date;
 }
+
+/** What came of a request to a repository that gave no usable answer, in words that every package type shares. */
+export interface ReadFailure {
+  reason:
+    | 'unauthorized'
+    | 'forbidden'
+    | 'not-found'
+    | 'gone'
+    | 'rate-limited'
+    | 'service-fault'
+    | 'unexpected-status'
+    | 'unexpected-content'
+    | 'redirected'
+    | 'too-large'
+    | 'timeout'
+    | 'unreachable'
+    | 'tls'
+    | 'interrupted'
+    | 'stopped';
+  message: string;
+  httpStatus: number | null;
+  awsRequestId: string | null;
+}
+
+/** Why a repository could not be used, and what was answered. */
+export interface Explained {
+  diagnosis: Diagnosis;
+  evidence: Evidence;
+}

@@ -11,6 +11,7 @@ import {
   IntegrationResolver,
   IntegrationSetupResolver,
 } from '../features/integrations/index.ts';
+import { BuildCredentialsResolver, PackageResolver, PackageRouteResolver } from '../features/packages/index.ts';
 import type { Services } from './context.ts';
 
 // eslint-disable-next-line typescript/no-unsafe-function-type -- type-graphql's own type for a list of classes
@@ -22,6 +23,9 @@ const resolvers: NonEmptyArray<Function> = [
   IntegrationResolver,
   IntegrationSetupResolver,
   ConnectionTestResolver,
+  PackageResolver,
+  PackageRouteResolver,
+  BuildCredentialsResolver,
 ];
 
 /** type-graphql asks for one as soon as there is a subscription; ours bring their own events and use no topics. */

@@ -71,7 +71,9 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     ],
   });
   await server.start();
-  const guard = async (request: FastifyRequest) => {
+  const guard = async (request: FastifyRequest, reply: FastifyReply) => {
+    // Answers may hold what is shown once.
+    reply.header('cache-control', 'no-store');
     // A browser sends its cookie along for any page that asks.
     requireSameOrigin(request, publicUrl);
     requireJson(request);
@@ -91,7 +93,7 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
 function addStream(
   app: FastifyInstance,
   { schema, contextOf, logger }: GraphqlOptions,
-  guard: (request: FastifyRequest) => Promise<void>,
+  guard: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
 ): void {
   const handler = createHandler<GraphqlContext & Record<PropertyKey, unknown>>({
     schema,

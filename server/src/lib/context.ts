@@ -4,6 +4,8 @@
 export const SCOPES = [
   'integrations:read',
   'integrations:write',
+  'packages:read',
+  'credentials:issue',
   'diagnostics:run',
   'members:read',
   'members:write',

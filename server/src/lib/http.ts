@@ -24,6 +24,8 @@ export interface HttpRequest {
   /** Decompressed bytes that are kept; what comes after is not read. */
   maxBytes: number;
   signal?: AbortSignal;
+  /** Called with 0 when the answer begins and with the decompressed size so far after each piece; reading waits for it. */
+  onProgress?: (bytes: number) => Promise<void> | void;
 }
 
 export interface HttpAnswer {
@@ -51,6 +53,8 @@ export interface HttpOptions {
   /** Proxy for https addresses; it may be on a private address, what it reaches is its own affair. */
   httpsProxy?: string | undefined;
   noProxy?: string | undefined;
+  /** Connections that are open to one origin at once. */
+  connectionsPerOrigin?: number;
 }
 
 export interface Http {
@@ -68,9 +72,9 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
-function createDispatcher({ httpsProxy, noProxy }: HttpOptions): Dispatcher {
+function createDispatcher({ httpsProxy, noProxy, connectionsPerOrigin }: HttpOptions): Dispatcher {
   const settings = {
-    connections: CONNECTIONS_PER_ORIGIN,
+    connections: connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN,
     connect: connectToPublic(),
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -118,7 +122,7 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpA
     // undici heeds the signal only once there is a connection.
     const response = await unlessAborted(sent, signal);
     const headers = flatten(response.headers);
-    const { body, isTruncated } = await readBody(response.body, headers['content-encoding'], request.maxBytes);
+    const { body, isTruncated } = await readBody(response.body, headers['content-encoding'], request);
     return { status: response.statusCode, headers, body, isTruncated };
   } catch (error) {
     if (request.signal?.aborted) throw new HttpFailure('stopped', 'STOPPED', 'The request was stopped.');
@@ -132,15 +136,17 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpA
 async function readBody(
   body: Dispatcher.ResponseData['body'],
   encoding: string | undefined,
-  maxBytes: number,
+  { maxBytes, onProgress }: HttpRequest,
 ): Promise<{ body: Buffer; isTruncated: boolean }> {
   const stream = encoding === 'gzip' || encoding === 'x-gzip' ? decompress(body) : body;
   const chunks: Buffer[] = [];
   let size = 0;
   try {
+    await onProgress?.(0);
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       size += chunk.length;
+      await onProgress?.(size);
       if (size > maxBytes) return { body: Buffer.concat(chunks).subarray(0, maxBytes), isTruncated: true };
     }
     return { body: Buffer.concat(chunks), isTruncated: false };

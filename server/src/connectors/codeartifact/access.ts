@@ -4,6 +4,7 @@ import { GetAuthorizationTokenCommand } from '@aws-sdk/client-codeartifact';
 import { parseRepositoryUrl, type CodeArtifactDetails } from '@backline/shared';
 import type { Access } from '../connector.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { inParallel } from '../../lib/concurrency.ts';
 import { ExpiringCache } from '../../lib/expiring-cache.ts';
 import type { Aws, SessionCredentials } from './aws.ts';
 import type { DomainFacts } from './causes/index.ts';
@@ -15,6 +16,10 @@ import { sessionPolicy } from './session-policy.ts';
 const ENDS_WITH_SESSION = 0;
 /** CodeArtifact takes any user name; its documentation uses this one. */
 const USER_NAME = 'aws';
+/** Below CodeArtifact's 40 token requests per second. */
+const DOMAINS_AT_ONCE = 8;
+/** A repository that refuses every token is not worth a new one for each request. */
+const REPLACE_AT_MOST_EVERY_MS = 60_000;
 
 export interface DomainToken {
   secret: string;
@@ -23,11 +28,12 @@ export interface DomainToken {
 }
 
 /** What an integration's sessions are for; becomes part of the session name that customers see in CloudTrail. */
-export type SessionPurpose = 'test' | 'resolve';
+export type SessionPurpose = 'test' | 'resolve' | 'build';
 
 export class CodeArtifactAccess {
   readonly #sessions: ExpiringCache<SessionCredentials>;
   readonly #tokens: ExpiringCache<DomainToken>;
+  readonly #replacedAt = new Map<string, number>();
 
   constructor(
     private readonly aws: Aws,
@@ -40,23 +46,63 @@ export class CodeArtifactAccess {
 
   /** A way into one repository of an integration. Rejects with ChainFailure. */
   async repositoryAccess(organizationId: string, details: CodeArtifactDetails, repositoryUrl: string): Promise<Access> {
-    const domain = parseRepositoryUrl(repositoryUrl);
-    if (!domain) throw new Error('A saved repository URL is always valid.');
-    const { secret, expiresAt } = await this.#token(organizationId, details, domain);
-    return { url: repositoryUrl, userName: USER_NAME, secret, expiresAt };
+    const token = await this.#token(organizationId, details, domainOf(repositoryUrl));
+    return access(repositoryUrl, token);
+  }
+
+  /**
+   * Another way in than the one that the repository refused; null where that one is new itself. However many requests are
+   * refused at once, one token is made. Rejects with ChainFailure.
+   */
+  async replaceAccess(organizationId: string, details: CodeArtifactDetails, refused: Access): Promise<Access | null> {
+    const domain = domainOf(refused.url);
+    let current = await this.#token(organizationId, details, domain);
+    if (current.secret === refused.secret) {
+      const key = tokenKey(sessionKey(organizationId, customerRole(organizationId, details, 'resolve')), domain);
+      const now = this.clock.now().getTime();
+      if (now - (this.#replacedAt.get(key) ?? 0) >= REPLACE_AT_MOST_EVERY_MS) {
+        this.#replacedAt.set(key, now);
+        this.#tokens.forget(key);
+      }
+      // Whoever comes second waits here for the token that the first one asked for.
+      current = await this.#token(organizationId, details, domain);
+    }
+    return current.secret === refused.secret ? null : access(refused.url, current);
+  }
+
+  /**
+   * Ways into the given repositories and no others, for a build: a session and tokens of their own that nobody else uses, all
+   * ending with the session. In the order of the URLs. Rejects with ChainFailure.
+   */
+  async buildAccess(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    repositoryUrls: readonly string[],
+  ): Promise<Access[]> {
+    const repositories = details.repositories.filter(({ url }) => repositoryUrls.includes(url));
+    const role = customerRole(organizationId, { ...details, repositories }, 'build');
+    const credentials = await this.chain.assumeCustomerRole(role);
+    const tokens = new Map<string, Promise<DomainToken>>();
+    return inParallel(repositoryUrls, DOMAINS_AT_ONCE, async (url) => {
+      const domain = domainOf(url);
+      const key = tokenKey('', domain);
+      const token = tokens.get(key) ?? requestToken(this.aws, credentials, domain, this.clock.now());
+      tokens.set(key, token);
+      return access(url, await token);
+    });
   }
 
   /** Drops every session and token of an organization. */
   forget(organizationId: string): void {
     this.#sessions.forget(`${organizationId} `);
     this.#tokens.forget(`${organizationId} `);
+    for (const key of this.#replacedAt.keys()) if (key.startsWith(`${organizationId} `)) this.#replacedAt.delete(key);
   }
 
   #token(organizationId: string, details: CodeArtifactDetails, domain: DomainFacts): Promise<DomainToken> {
     const role = customerRole(organizationId, details, 'resolve');
     const session = sessionKey(organizationId, role);
-    const key = [session, domain.domainOwner, domain.domain, domain.region].join(' ');
-    return this.#tokens.get(key, async () => {
+    return this.#tokens.get(tokenKey(session, domain), async () => {
       const credentials = await this.#session(session, role);
       const token = await requestToken(this.aws, credentials, domain, this.clock.now());
       return { value: token, expiresAt: token.expiresAt };
@@ -71,9 +117,23 @@ export class CodeArtifactAccess {
   }
 }
 
+function domainOf(repositoryUrl: string): DomainFacts {
+  const domain = parseRepositoryUrl(repositoryUrl);
+  if (!domain) throw new Error('A saved repository URL is always valid.');
+  return domain;
+}
+
+function access(url: string, { secret, expiresAt }: DomainToken): Access {
+  return { url, userName: USER_NAME, secret, expiresAt };
+}
+
 /** What a token may read depends on the session's policy, so a session made for other repositories is never used again. */
 function sessionKey(organizationId: string, { roleArn, externalId, sessionPolicy }: CustomerRole): string {
   return [organizationId, roleArn, externalId, sessionPolicy].join(' ');
+}
+
+function tokenKey(session: string, domain: DomainFacts): string {
+  return [session, domain.domainOwner, domain.domain, domain.region].join(' ');
 }
 
 /** The role of an integration as it is assumed for one purpose. */

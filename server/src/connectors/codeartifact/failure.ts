@@ -1,5 +1,6 @@
 /** One failed step, translated once from whatever the SDK or the network threw. Nothing of AWS's own answer is lost. */
 
+import { answerText, awsRequestId, wordsOf } from '../../lib/answer-text.ts';
 import { HttpFailure, TLS_CODES } from '../../lib/http.ts';
 import type { Evidence } from '../../lib/diagnosis.ts';
 import { redact } from '../../lib/redact.ts';
@@ -62,12 +63,12 @@ export function unexpectedAnswer(message: string, httpStatus: number | null, aws
 
 /** A failure from an HTTP status of a package endpoint. `body` is the beginning of its text. */
 export function httpRefusal(status: number, body: string, headers: Record<string, string>): Failure {
-  const message = readable(body, headers['content-type']) || `HTTP ${status}`;
+  const message = answerText(body, headers['content-type']) || `HTTP ${status}`;
   return {
     ...blank('refused', message),
     httpStatus: status,
     errorCode: headers['x-amzn-errortype']?.split(':')[0] ?? null,
-    awsRequestId: headers['x-amzn-requestid'] ?? headers['x-amz-request-id'] ?? null,
+    awsRequestId: awsRequestId(headers),
     denial: readDenial(message),
   };
 }
@@ -174,28 +175,6 @@ function blank(kind: FailureKind, message: string): Failure {
     resourceType: null,
     reason: null,
   };
-}
-
-/** The `message` of a JSON body, the words of an HTML page, or the text as it is. */
-function readable(body: string, contentType: string | undefined): string {
-  const text = body.slice(0, LONGEST_MESSAGE);
-  if (contentType?.includes('json')) {
-    try {
-      const parsed: unknown = JSON.parse(text);
-      const message = objectValue(parsed, 'message') ?? objectValue(parsed, 'Message') ?? objectValue(parsed, 'error');
-      if (typeof message === 'string') return message;
-    } catch {
-      return text.trim();
-    }
-  }
-  return wordsOf(text);
-}
-
-function wordsOf(text: string): string {
-  return text
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 function objectValue(value: unknown, key: string): unknown {

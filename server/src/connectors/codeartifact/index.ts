@@ -3,15 +3,25 @@
 import { checkConnectionDetails, type CodeArtifactDetails, type UserError } from '@backline/shared';
 import type { Clock } from '../../lib/clock.ts';
 import type { Http } from '../../lib/http.ts';
-import type { Access, ConnectionReport, ConnectionTestOptions, Connector } from '../connector.ts';
+import type {
+  Access,
+  ConnectionReport,
+  ConnectionTestOptions,
+  Connector,
+  Explained,
+  ReadFailure,
+} from '../connector.ts';
 import { CodeArtifactAccess } from './access.ts';
 import type { Aws } from './aws.ts';
+import type { Facts } from './causes/index.ts';
 import { testConnection } from './connection-test.ts';
 import { definition } from './definition.ts';
 import { TIME_LIMITS, type TimeLimits } from './limits.ts';
+import { explainAccess, explainRead } from './read-failure.ts';
 import { RoleChain } from './role-chain.ts';
 import { codeArtifactSetup, type CodeArtifactSetup } from './setup.ts';
 
+export { isAssetHost } from './asset-hosts.ts';
 export { createAws, type AwsOptions } from './aws.ts';
 export type { CodeArtifactSetup } from './setup.ts';
 
@@ -66,6 +76,40 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
     return this.#access.repositoryAccess(organizationId, details, repositoryUrl);
   }
 
+  /** Another way in than the one that was refused with HTTP 401; null where a new one was made a moment ago. */
+  replaceAccess(organizationId: string, details: CodeArtifactDetails, refused: Access): Promise<Access | null> {
+    return this.#access.replaceAccess(organizationId, details, refused);
+  }
+
+  /** Ways into these repositories alone, made for one build and never shared. Rejects with ChainFailure. */
+  buildAccess(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    repositoryUrls: readonly string[],
+  ): Promise<Access[]> {
+    return this.#access.buildAccess(organizationId, details, repositoryUrls);
+  }
+
+  /** Why there was no way in; null where `error` is no failure of the chain and so a defect of our own. */
+  explainAccess(
+    details: CodeArtifactDetails,
+    repositoryUrl: string,
+    error: unknown,
+    workedBefore: boolean,
+  ): Explained | null {
+    return explainAccess(this.#facts(details, workedBefore), repositoryUrl, error);
+  }
+
+  /** Why a repository gave no usable answer. */
+  explainRead(
+    details: CodeArtifactDetails,
+    repositoryUrl: string,
+    failure: ReadFailure,
+    workedBefore: boolean,
+  ): Explained {
+    return explainRead(this.#facts(details, workedBefore), repositoryUrl, failure);
+  }
+
   /** Everything needed to create the role, with every value filled in. */
   setup(details: SetupDetails): CodeArtifactSetup {
     const { platformRoleArn, templateUrl } = this.options;
@@ -74,5 +118,10 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
 
   forget(organizationId: string): void {
     this.#access.forget(organizationId);
+  }
+
+  #facts({ accountId, externalId, roleArn }: CodeArtifactDetails, workedBefore: boolean): Facts {
+    const { platformRoleArn, homeRegion } = this.options;
+    return { platformRoleArn, homeRegion, accountId, externalId, roleArn, workedBefore };
   }
 }

@@ -9,6 +9,7 @@ export type Role = (typeof ROLES)[number];
 
 const SCOPES_OF_VIEWERS: readonly Scope[] = [
   'integrations:read',
+  'packages:read',
   'diagnostics:run',
   'members:read',
   'api-keys:read',
@@ -24,6 +25,8 @@ export function scopesOfRole(role: Role): ReadonlySet<Scope> {
 export const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'integrations:read': 'See integrations, their repositories and reports.',
   'integrations:write': 'Connect, test, change and remove integrations, and prepare their set-up.',
+  'packages:read': 'Look up packages in the repositories of an integration.',
+  'credentials:issue': 'Issue short-lived credentials with which a build reads from the repositories.',
   'diagnostics:run': 'Diagnose saved integrations, which changes nothing.',
   'members:read': 'See members and invitations.',
   'members:write': 'Invite and remove members and change their roles.',

@@ -1,14 +1,33 @@
 /** What people enter for an integration, as the connector's details and as columns. */
 
-import type { CodeArtifactDetails, PackageType } from '@backline/shared';
-import type { IntegrationEntity } from './entity.ts';
+import { parseRepositoryUrl, type CodeArtifactDetails, type PackageType } from '@backline/shared';
+import type { IntegrationEntity, RepositoryEntity } from './entity.ts';
+
+export interface RepositoryInput {
+  packageType: PackageType;
+  url: string;
+  /** Absent or null leaves those of a saved repository as they are. */
+  routes?: string[] | null | undefined;
+}
+
+/** A saved repository with what its URL says. */
+export interface Repository {
+  id: string;
+  packageType: PackageType;
+  url: string;
+  domain: string;
+  domainOwner: string;
+  region: string;
+  repository: string;
+  routes: string[];
+}
 
 export interface IntegrationInput {
   name?: string | null | undefined;
   accountId: string;
   externalId: string;
   roleArn: string;
-  repositories: { packageType: PackageType; url: string }[];
+  repositories: RepositoryInput[];
 }
 
 /** Fields that are null or absent stay as they are. */
@@ -19,7 +38,7 @@ export interface IntegrationUpdate {
   accountId?: string | null | undefined;
   externalId?: string | null | undefined;
   roleArn?: string | null | undefined;
-  repositories?: { packageType: PackageType; url: string }[] | null | undefined;
+  repositories?: RepositoryInput[] | null | undefined;
 }
 
 export function toDetails({
@@ -34,7 +53,7 @@ export function toDetails({
     accountId,
     externalId,
     roleArn,
-    repositories: repositories.map(({ packageType, url }) => ({ packageType, url })),
+    repositories: repositories.map(({ packageType, url, routes }) => ({ packageType, url, routes: routes ?? [] })),
   };
 }
 
@@ -44,8 +63,15 @@ export function merge(saved: CodeArtifactDetails, update: IntegrationUpdate): Co
     accountId: update.accountId ?? saved.accountId,
     externalId: update.externalId ?? saved.externalId,
     roleArn: update.roleArn ?? saved.roleArn,
-    repositories: update.repositories ?? saved.repositories,
+    repositories: update.repositories ? withSavedRoutes(update.repositories, saved) : saved.repositories,
   });
+}
+
+export function toRepository({ id, packageType, url, routes }: RepositoryEntity): Repository {
+  const parts = parseRepositoryUrl(url);
+  if (!parts) throw new Error(`Repository ${id} holds a URL that the rules refuse.`);
+  const { domain, domainOwner, region, repository } = parts;
+  return { id, packageType, url, domain, domainOwner, region, repository, routes };
 }
 
 export function columns(
@@ -79,6 +105,17 @@ export function describeChanges(before: CodeArtifactDetails, after: CodeArtifact
   return changed.length === 0 ? 'Nothing changed' : `Changed ${changed.map((field) => labels[field]).join(', ')}`;
 }
 
+/** Tools that know nothing of routes must not take them away. */
+function withSavedRoutes(repositories: RepositoryInput[], saved: CodeArtifactDetails): RepositoryInput[] {
+  return repositories.map((repository) => {
+    const before = saved.repositories.find(
+      ({ packageType, url }) => packageType === repository.packageType && url === repository.url,
+    );
+    return { ...repository, routes: repository.routes ?? before?.routes };
+  });
+}
+
+/** Routes play no part: they say who is asked, not whether the answer comes. */
 function fingerprint({ accountId, externalId, roleArn, repositories }: CodeArtifactDetails): string {
   return JSON.stringify([
     accountId,

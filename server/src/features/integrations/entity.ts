@@ -72,4 +72,8 @@ export class RepositoryEntity {
 
   @Column('text')
   url: string;
+
+  /** npm scopes or beginnings of names that this repository alone serves. */
+  @Column('text', { array: true, default: [] })
+  routes: string[];
 }

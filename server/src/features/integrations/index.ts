@@ -4,6 +4,8 @@ import { IntegrationEntity, RepositoryEntity } from './entity.ts';
 import { ExternalIdEntity } from './external-ids/entity.ts';
 import { ConnectionReportEntity } from './reports/entity.ts';
 
+export type { Repository } from './details.ts';
+export { DiagnosisType, EvidenceType } from './diagnosis/types.ts';
 export { ExternalIds } from './external-ids/service.ts';
 export { ExternalIdStore } from './external-ids/store.ts';
 export { IntegrationLoaders } from './loaders.ts';
@@ -11,9 +13,10 @@ export { ConnectionTestResolver } from './reports/resolver.ts';
 export { ConnectionTests } from './reports/service.ts';
 export { ConnectionReportStore } from './reports/store.ts';
 export { IntegrationResolver } from './resolver.ts';
-export { Integrations } from './service.ts';
+export { Integrations, type SavedConnection } from './service.ts';
 export { IntegrationSetupResolver } from './setup/resolver.ts';
 export { IntegrationSetup } from './setup/service.ts';
 export { IntegrationStore } from './store.ts';
+export { CodeArtifactRepositoryType, PackageTypeEnum, RepositoryInputType } from './types.ts';
 
 export const INTEGRATION_ENTITIES = [IntegrationEntity, RepositoryEntity, ExternalIdEntity, ConnectionReportEntity];

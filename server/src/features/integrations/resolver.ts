@@ -1,9 +1,9 @@
-import { parseRepositoryUrl } from '@backline/shared';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ConnectorDefinition } from '../../connectors/connector.ts';
 import type { RequestContext } from '../../lib/context.ts';
 import type { Connection } from '../../lib/pagination.ts';
 import { DeletePayloadType } from '../../lib/types.ts';
+import { toRepository } from './details.ts';
 import type { IntegrationEntity } from './entity.ts';
 import type { IntegrationLoaders } from './loaders.ts';
 import type { ConnectionReportEntity } from './reports/entity.ts';
@@ -92,12 +92,7 @@ export class IntegrationResolver {
     @Ctx() context: RequestContext,
   ): Promise<CodeArtifactRepositoryType[]> {
     const rows = await this.loaders.repositories(context, integration);
-    return rows.map(({ id, packageType, url }) => {
-      const parts = parseRepositoryUrl(url);
-      if (!parts) throw new Error(`Repository ${id} holds a URL that the rules refuse.`);
-      const { domain, domainOwner, region, repository } = parts;
-      return { id, packageType, url, domain, domainOwner, region, repository };
-    });
+    return rows.map(toRepository);
   }
 
   @FieldResolver(() => ConnectionReportType, { nullable: true, description: 'Null before the first test.' })

@@ -16,13 +16,28 @@ import {
   isSameConnection,
   merge,
   toDetails,
+  toRepository,
   type IntegrationInput,
   type IntegrationUpdate,
+  type Repository,
 } from './details.ts';
-import type { IntegrationEntity, RepositoryEntity } from './entity.ts';
+import type { IntegrationEntity, IntegrationStatus, RepositoryEntity } from './entity.ts';
 import type { ExternalIds } from './external-ids/service.ts';
 import type { ConnectionTests } from './reports/service.ts';
 import type { IntegrationStore } from './store.ts';
+
+/** A saved integration as a way to its repositories. */
+export interface SavedConnection {
+  id: string;
+  name: string;
+  status: IntegrationStatus;
+  /** These details were connected once. */
+  hasWorked: boolean;
+  version: number;
+  details: CodeArtifactDetails;
+  /** In the order of the form. */
+  repositories: Repository[];
+}
 
 export interface IntegrationResult {
   integration: IntegrationEntity | null;
@@ -60,6 +75,16 @@ export class Integrations {
   async get({ actor }: RequestContext, id: string): Promise<IntegrationEntity> {
     const { organizationId } = authorize(actor, 'integrations:read');
     return this.#find(this.database.unit, organizationId, id);
+  }
+
+  /** For features that use an integration and have authorized the actor. Throws NotFound, also for another organization's id. */
+  async connection(organizationId: string, id: string): Promise<SavedConnection> {
+    const { unit } = this.database;
+    const integration = await this.#find(unit, organizationId, id);
+    const rows = await this.store.repositories(unit, organizationId, [id]);
+    const { name, status, hasWorked, version, accountId, externalId, roleArn } = integration;
+    const details = toDetails({ name, accountId, externalId, roleArn, repositories: rows });
+    return { id, name, status, hasWorked, version, details, repositories: rows.map(toRepository) };
   }
 
   /** How many the organization has. Needs integrations:read. */
@@ -181,13 +206,14 @@ export class Integrations {
     { id, organizationId }: IntegrationEntity,
     { repositories }: CodeArtifactDetails,
   ): Promise<void> {
-    const rows: RepositoryEntity[] = repositories.map(({ packageType, url }, position) => ({
+    const rows: RepositoryEntity[] = repositories.map(({ packageType, url, routes = [] }, position) => ({
       id: newId(),
       organizationId,
       integrationId: id,
       position,
       packageType,
       url,
+      routes,
     }));
     await this.store.replaceRepositories(unit, organizationId, id, rows);
   }

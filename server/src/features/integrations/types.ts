@@ -64,6 +64,12 @@ export class CodeArtifactRepositoryType {
 
   @Field(() => String)
   repository: string;
+
+  @Field(() => [String], {
+    description:
+      'npm scopes or beginnings of names that this repository alone serves; empty where it serves the others.',
+  })
+  routes: string[];
 }
 
 @ObjectType('CodeArtifactIntegration', { description: "One saved connection to an AWS account's CodeArtifact." })
@@ -143,6 +149,13 @@ export class RepositoryInputType {
     description: 'As the package manager uses it; checkRepositoryUrl tells what is wrong with one.',
   })
   url: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'npm scopes (@acme) or beginnings of names (acme-, go.acme.example/, Acme.) that this repository alone serves. An update without them leaves those that are saved.',
+  })
+  routes?: string[] | null;
 }
 
 @InputType('CodeArtifactDetailsInput', { description: 'What connects an AWS account.' })

@@ -1,0 +1,14 @@
+/** Resolve a package through an integration; issue build credentials; say which repository serves a name. */
+
+import { PackageLookupEntity } from './entity.ts';
+
+export { BuildCredentialsResolver } from './credentials/resolver.ts';
+export { BuildCredentialsService } from './credentials/service.ts';
+export { PackageLookUp } from './look-up.ts';
+export { PackageResolver } from './resolver.ts';
+export { PackageRouteResolver } from './routes/resolver.ts';
+export { PackageRoutes } from './routes/service.ts';
+export { Packages } from './service.ts';
+export { PackageLookupStore } from './store.ts';
+
+export const PACKAGE_ENTITIES = [PackageLookupEntity];

@@ -1,0 +1,121 @@
+/** A token bucket that slows down where the other side says "too many", and recovers. */
+
+/**
+ * Shares of the rate that trickle in and that may be saved up. Together they are the whole: no second, wherever it begins, holds
+ * more requests than the rate, and an event loop that was busy for 30 ms loses nothing.
+ */
+const STEADY_SHARE = 0.97;
+const BURST_SHARE = 0.03;
+
+/** What is left of the rate after a refusal, and how long it takes to grow back from nothing. */
+const SLOWED_SHARE = 0.7;
+const SLOWEST_SHARE = 0.02;
+const RECOVERY_SECONDS = 20;
+/** Refusals of requests that were under way together count once. */
+const SAME_REFUSAL_MS = 1_000;
+
+interface Waiter {
+  grant: () => void;
+  signal: AbortSignal | undefined;
+}
+
+export class RateLimit {
+  readonly #perSecond: number;
+  readonly #burst: number;
+  readonly #waiting = new Set<Waiter>();
+  #tokens: number;
+  #share = 1;
+  #updatedAt: number;
+  #pausedUntil = 0;
+  #slowedAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(perSecond: number) {
+    this.#perSecond = perSecond;
+    this.#burst = Math.max(1, perSecond * BURST_SHARE);
+    this.#tokens = this.#burst;
+    this.#updatedAt = performance.now();
+  }
+
+  /** Resolves when one request may be sent, in the order of asking. Rejects with the signal's reason. */
+  take(signal?: AbortSignal): Promise<void> {
+    this.#refill();
+    if (this.#waiting.size === 0 && this.#tokens >= 1) {
+      this.#tokens -= 1;
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason as Error);
+      const onAbort = () => {
+        this.#waiting.delete(waiter);
+        reject(signal?.reason as Error);
+      };
+      const waiter: Waiter = {
+        signal,
+        grant: () => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve();
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#waiting.add(waiter);
+      this.#schedule();
+      return undefined;
+    });
+  }
+
+  /** The other side refused: nobody goes for `pauseMs`, and for a while all go slower. */
+  slowDown(pauseMs: number): void {
+    this.#refill();
+    const now = performance.now();
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs);
+    this.#tokens = 0;
+    if (now - this.#slowedAt >= SAME_REFUSAL_MS) {
+      this.#share = Math.max(SLOWEST_SHARE, this.#share * SLOWED_SHARE);
+      this.#slowedAt = now;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#waiting.size > 0) this.#schedule();
+  }
+
+  /** Whether nothing waits and nothing is remembered that a new bucket would not start with. */
+  get isIdle(): boolean {
+    this.#refill();
+    return this.#waiting.size === 0 && this.#share === 1 && this.#tokens >= this.#burst;
+  }
+
+  #refill(): void {
+    const now = performance.now();
+    const seconds = Math.max(0, now - Math.max(this.#updatedAt, this.#pausedUntil)) / 1_000;
+    this.#updatedAt = now;
+    this.#share = Math.min(1, this.#share + seconds / RECOVERY_SECONDS);
+    this.#tokens = Math.min(this.#burst, this.#tokens + seconds * this.#ratePerSecond);
+  }
+
+  get #ratePerSecond(): number {
+    return Math.max(this.#perSecond * STEADY_SHARE * this.#share, 0.5);
+  }
+
+  #schedule(): void {
+    if (this.#timer) return;
+    const pauseMs = Math.max(0, this.#pausedUntil - performance.now());
+    const missing = Math.max(0, 1 - this.#tokens);
+    const waitMs = pauseMs + (missing / this.#ratePerSecond) * 1_000;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#grant();
+    }, waitMs);
+  }
+
+  #grant(): void {
+    this.#refill();
+    for (const waiter of this.#waiting) {
+      if (this.#tokens < 1) break;
+      this.#tokens -= 1;
+      this.#waiting.delete(waiter);
+      waiter.grant();
+    }
+    if (this.#waiting.size > 0) this.#schedule();
+  }
+}

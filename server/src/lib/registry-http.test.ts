@@ -1,0 +1,218 @@
+import { describe, expect, it, vi } from 'vitest';
+import { systemClock } from './clock.ts';
+import { HttpFailure, type HttpAnswer, type HttpRequest } from './http.ts';
+import { LARGE_BYTES, RegistryHttp, type RegistryCall } from './registry-http.ts';
+
+const REPOSITORY = 'https://my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com/npm/my-repo/left-pad';
+const ASSETS = 'https://assets.example/file?X-Amz-Signature=abc';
+
+describe('a request to a registry', () => {
+  it('carries the credential and comes back', async () => {
+    const { http, sent } = answering(answer(200, 'body'));
+    const reply = await http.get(call());
+    expect(reply.body.toString()).toBe('body');
+    expect(sent[0]).toMatchObject({
+      url: REPOSITORY,
+      headers: { authorization: 'Bearer one', accept: 'application/json', 'accept-encoding': 'gzip' },
+    });
+  });
+
+  it.each([400, 401, 403, 404, 410, 501])('is not repeated after HTTP %i', async (status) => {
+    const { http, sent } = answering(answer(status));
+    await expect(http.get(call())).resolves.toMatchObject({ status });
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each([500, 502, 503, 504])('is repeated after HTTP %i, four times in all', async (status) => {
+    const { http, sent } = answering(answer(status));
+    await expect(http.get(call())).resolves.toMatchObject({ status });
+    expect(sent).toHaveLength(4);
+  });
+
+  it.each(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])('is repeated after %s', async (code) => {
+    const { http, sent } = answering(new HttpFailure('unreachable', code, 'reset'), answer(200));
+    await expect(http.get(call())).resolves.toMatchObject({ status: 200 });
+    expect(sent).toHaveLength(2);
+  });
+
+  it.each([
+    ['unreachable', 'ENOTFOUND'],
+    ['tls', 'CERT_HAS_EXPIRED'],
+    ['timeout', 'TIMEOUT'],
+  ] as const)('is not repeated where it is %s', async (reason, code) => {
+    const { http, sent } = answering(new HttpFailure(reason, code, 'no'));
+    await expect(http.get(call())).rejects.toMatchObject({ reason, message: 'no' });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('waits as long as a 429 asks for, all together', async () => {
+    const started = performance.now();
+    const { http, sent } = answering(answer(429, '', { 'retry-after': '1' }), answer(200));
+    await expect(http.get(call())).resolves.toMatchObject({ status: 200 });
+    expect(performance.now() - started).toBeGreaterThanOrEqual(990);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('does not wait for what is beyond its deadline', async () => {
+    const { http, sent } = answering(answer(429, '', { 'retry-after': '3600' }));
+    await expect(http.get(call())).resolves.toMatchObject({ status: 429 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('asks for another credential once', async () => {
+    const renewAuthorization = vi.fn(() => Promise.resolve('Bearer two'));
+    const { http, sent } = answering(answer(401));
+    await expect(http.get(call({ renewAuthorization }))).resolves.toMatchObject({ status: 401 });
+    expect(sent.map(({ headers }) => headers?.authorization)).toEqual(['Bearer one', 'Bearer two']);
+    expect(renewAuthorization).toHaveBeenCalledOnce();
+  });
+
+  it('stops with its signal, also while it waits', async () => {
+    const { http } = answering(answer(429, '', { 'retry-after': '20' }));
+    await expect(http.get(call({ signal: AbortSignal.timeout(20) }))).rejects.toMatchObject({ reason: 'stopped' });
+    await expect(http.get(call({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ reason: 'stopped' });
+  });
+
+  it('is refused where the answer is too long, and says so when it grows large', async () => {
+    const onLarge = vi.fn(() => Promise.resolve());
+    const { http } = answering({ ...answer(200), isTruncated: true }, { progress: LARGE_BYTES + 1 });
+    await expect(http.get(call({ onLarge }))).rejects.toMatchObject({ reason: 'too-large' });
+    expect(onLarge).toHaveBeenCalledOnce();
+  });
+
+  it('ends where no answer begins within ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const http = new RegistryHttp({
+      ...options(),
+      http: {
+        request: ({ signal }) =>
+          new Promise((_resolve, reject) => {
+            signal?.addEventListener('abort', () => reject(new HttpFailure('stopped', 'STOPPED', 'stopped')));
+          }),
+      },
+    });
+    const asked = http.get(call()).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(10_001);
+    await expect(asked).resolves.toMatchObject({ reason: 'timeout' });
+    vi.useRealTimers();
+  });
+
+  it('leaves a failing registry alone after a while', async () => {
+    const { http, sent } = answering(answer(503));
+    await Promise.all(Array.from({ length: 60 }, () => http.get(call())));
+    expect(sent.length).toBeLessThanOrEqual(110);
+  });
+
+  it('shares 64 places in an organization and leaves the others theirs', async () => {
+    const open: (() => void)[] = [];
+    const sent: string[] = [];
+    const http = new RegistryHttp({
+      ...options(),
+      http: {
+        request: ({ headers }) =>
+          new Promise((resolve) => {
+            sent.push(headers?.organization ?? '');
+            open.push(() => resolve(answer(200)));
+          }),
+      },
+    });
+    const ask = (organizationId: string) =>
+      http.get(call({ organizationId, headers: { organization: organizationId } }));
+    const all = [...Array.from({ length: 70 }, () => ask('a')), ask('b')];
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect([sent.filter((name) => name === 'a').length, sent.includes('b')]).toEqual([64, true]);
+    while (open.length > 0) {
+      open.splice(0).forEach((release) => release());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await expect(Promise.all(all)).resolves.toHaveLength(71);
+  });
+});
+
+describe('a redirect', () => {
+  it('to an asset host is followed without the credential', async () => {
+    const onRequest = vi.fn();
+    const { http, sent } = answering(redirect(ASSETS), answer(200, 'asset'));
+    const reply = await http.get(call({ onRequest }));
+    expect(reply.body.toString()).toBe('asset');
+    expect(sent[1]?.url).toBe(ASSETS);
+    expect(Object.keys(sent[1]?.headers ?? {}).toSorted()).toEqual(['accept', 'accept-encoding', 'user-agent']);
+    expect(onRequest).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    'https://evil.example/',
+    'http://assets.example/file',
+    'https://assets.example:8443/file',
+    'https://user@assets.example/file',
+    'https://assets.example.evil.example/',
+    '/npm/my-repo/left-pad/',
+    'file:///etc/passwd',
+    'https://127.0.0.1/',
+    'https://[::1]/',
+    'https://0177.0.0.1/',
+    'https://2130706433/',
+    '//evil.example/x',
+    'javascript:alert(1)',
+    'https://%zz/',
+    '',
+  ])('to %j is not followed', async (location) => {
+    const { http, sent } = answering(redirect(location));
+    await expect(http.get(call())).rejects.toMatchObject({ reason: 'redirected', httpStatus: 302 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is followed three times and not more, and its secrets are not told', async () => {
+    const { http, sent } = answering(redirect(ASSETS));
+    await expect(http.get(call())).rejects.toMatchObject({ reason: 'redirected' });
+    expect(sent).toHaveLength(4);
+    const { http: other } = answering(redirect('https://evil.example/secret-path?token=secret'));
+    await expect(other.get(call())).rejects.not.toThrow(/secret/);
+  });
+
+  it('whose target refuses is no refusal of the repository', async () => {
+    const { http } = answering(redirect(ASSETS), answer(403));
+    await expect(http.get(call())).rejects.toMatchObject({ reason: 'asset-refused', httpStatus: 403 });
+  });
+});
+
+function options() {
+  return { clock: systemClock, requestsPerSecond: 100_000, isAssetHost: (host: string) => host === 'assets.example' };
+}
+
+type Step = HttpAnswer | Error | { progress: number };
+
+/** Answers one after the other; the last one again and again. */
+function answering(...steps: Step[]) {
+  const progress = steps.find((step): step is { progress: number } => 'progress' in step)?.progress ?? 0;
+  const answers = steps.filter((step): step is HttpAnswer | Error => !('progress' in step));
+  const sent: HttpRequest[] = [];
+  const request = async (asked: HttpRequest): Promise<HttpAnswer> => {
+    const next = answers[Math.min(sent.length, answers.length - 1)];
+    sent.push(asked);
+    await asked.onProgress?.(progress);
+    if (next === undefined || next instanceof Error) throw next ?? new Error('No answer');
+    return next;
+  };
+  return { http: new RegistryHttp({ ...options(), http: { request } }), sent };
+}
+
+function answer(status: number, body = '', headers: Record<string, string> = {}): HttpAnswer {
+  return { status, headers, body: Buffer.from(body), isTruncated: false };
+}
+
+function redirect(location: string): HttpAnswer {
+  return answer(302, '', { location });
+}
+
+function call(changes: Partial<RegistryCall> = {}): RegistryCall {
+  return {
+    url: REPOSITORY,
+    headers: { accept: 'application/json' },
+    authorization: 'Bearer one',
+    renewAuthorization: () => Promise.resolve(null),
+    quota: '111122223333 us-east-1',
+    organizationId: 'organization',
+    ...changes,
+  };
+}

@@ -1,0 +1,241 @@
+/**
+ * Requests to package registries through the one door out: paced by the registry's quota, a bounded number for each organization,
+ * retried where that can help, redirects followed by rule, the credential sent to its own origin only.
+ */
+
+import type { Clock } from './clock.ts';
+import { pause } from './concurrency.ts';
+import { HttpFailure, type Http, type HttpAnswer, type HttpFailureReason } from './http.ts';
+import { RateLimit } from './rate-limit.ts';
+import { backoffMs, readRetryAfter, RetryBudget } from './retry.ts';
+import { Slots } from './slots.ts';
+
+/** From the first byte of the first try to the last byte of the last one, waiting for the quota included. */
+const TOTAL_MS = 30_000;
+/** Until an answer begins. */
+const BEGIN_MS = 10_000;
+const MAX_BYTES = 50 * 1_024 * 1_024;
+/** From here on a document is large: few of them are held at once. */
+export const LARGE_BYTES = 5 * 1_024 * 1_024;
+const MAX_REDIRECTS = 3;
+const MAX_TRIES = 4;
+/** A refusal for "too many" costs the other side next to nothing, and waiting mends it. */
+const MAX_TRIES_WHEN_THROTTLED = 8;
+const REQUESTS_AT_ONCE = 64;
+const MOST_QUOTAS_IN_MEMORY = 1_000;
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const PASSING_FAULTS = new Set([500, 502, 503, 504]);
+const RESET_CODES = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
+
+export interface RegistryCall {
+  url: string;
+  /** Sent on every hop; never a credential. */
+  headers: Record<string, string>;
+  /** Sent to the origin of `url` and nowhere else. */
+  authorization: string;
+  /** Asked once where the registry answers 401: another value to send, or null where there is none. */
+  renewAuthorization: () => Promise<string | null>;
+  /** Whose quota the requests count against, e.g. an AWS account and Region. */
+  quota: string;
+  /** Who shares the number of requests that are under way at once. */
+  organizationId: string;
+  /** Called before each request that is sent, tries and hops included. */
+  onRequest?: () => void;
+  /** Called once the answer turns out to be large; reading goes on when it resolves. */
+  onLarge?: (signal: AbortSignal) => Promise<void>;
+  signal?: AbortSignal | undefined;
+}
+
+export type RegistryHttpReason =
+  Exclude<HttpFailureReason, 'private-address'> | 'redirected' | 'too-large' | 'asset-refused';
+
+/** No answer that could be read. An answer with any status but a redirect is no failure here. */
+export class RegistryHttpFailure extends Error {
+  constructor(
+    readonly reason: RegistryHttpReason,
+    message: string,
+    readonly httpStatus: number | null = null,
+  ) {
+    super(message);
+  }
+}
+
+export interface RegistryHttpOptions {
+  http: Pick<Http, 'request'>;
+  clock: Clock;
+  /** For each quota. */
+  requestsPerSecond: number;
+  /** The only hosts that a redirect may lead to. */
+  isAssetHost: (host: string) => boolean;
+}
+
+export class RegistryHttp {
+  readonly #limits = new Map<string, { rate: RateLimit; retries: RetryBudget }>();
+  readonly #slots = new Map<string, Slots>();
+
+  constructor(private readonly options: RegistryHttpOptions) {}
+
+  /** GET, body complete and decompressed. Rejects with RegistryHttpFailure, or with what `renewAuthorization` throws. */
+  async get(call: RegistryCall): Promise<HttpAnswer> {
+    const slots = this.#slots.get(call.organizationId) ?? new Slots(REQUESTS_AT_ONCE);
+    this.#slots.set(call.organizationId, slots);
+    try {
+      return await slots.use(() => this.#withinDeadline(call), call.signal);
+    } catch (error) {
+      throw call.signal?.aborted ? stopped() : error;
+    } finally {
+      if (slots.isIdle) this.#slots.delete(call.organizationId);
+    }
+  }
+
+  /** The time runs from here: waiting for a turn of one's own is not the registry's fault. */
+  async #withinDeadline(call: RegistryCall): Promise<HttpAnswer> {
+    const deadline = AbortSignal.timeout(TOTAL_MS);
+    const signal = call.signal ? AbortSignal.any([deadline, call.signal]) : deadline;
+    try {
+      return await this.#authorized(call, signal, Date.now() + TOTAL_MS);
+    } catch (error) {
+      if (deadline.aborted && !call.signal?.aborted) {
+        throw new RegistryHttpFailure('timeout', `No complete answer within ${TOTAL_MS / 1_000} s.`);
+      }
+      throw error;
+    }
+  }
+
+  async #authorized(call: RegistryCall, signal: AbortSignal, endsAt: number): Promise<HttpAnswer> {
+    const answer = await this.#tries(call, call.authorization, signal, endsAt);
+    if (answer.status !== 401) return answer;
+    const renewed = await call.renewAuthorization();
+    return renewed === null ? answer : this.#tries(call, renewed, signal, endsAt);
+  }
+
+  async #tries(call: RegistryCall, authorization: string, signal: AbortSignal, endsAt: number): Promise<HttpAnswer> {
+    const { rate, retries } = this.#limitOf(call.quota);
+    for (let attempt = 1; ; attempt += 1) {
+      await rate.take(signal);
+      const outcome = await this.#follow(call, authorization, signal).catch((error: unknown) => asFailure(error));
+      const isThrottled = 'status' in outcome && outcome.status === 429;
+      if (!isThrottled && !isPassing(outcome)) {
+        if (outcome instanceof Error) throw outcome;
+        retries.earn();
+        return outcome;
+      }
+      const asked =
+        'status' in outcome ? readRetryAfter(outcome.headers['retry-after'], this.options.clock.now()) : null;
+      const waitMs = Math.max(asked ?? 0, backoffMs(attempt));
+      if (isThrottled) rate.slowDown(waitMs);
+      const triesLeft = attempt < (isThrottled ? MAX_TRIES_WHEN_THROTTLED : MAX_TRIES);
+      // "Too many" is paced by the bucket; faults are what a budget protects the other side from.
+      if (triesLeft && Date.now() + waitMs < endsAt && (isThrottled || retries.spend())) {
+        if (!isThrottled) await pause(waitMs, signal);
+        continue;
+      }
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    }
+  }
+
+  /** Headers are built anew for each hop, so nothing but what is meant for it ever reaches another host. */
+  async #follow(call: RegistryCall, authorization: string, signal: AbortSignal): Promise<HttpAnswer> {
+    let url = call.url;
+    for (let hop = 0; ; hop += 1) {
+      const headers = {
+        ...call.headers,
+        'accept-encoding': 'gzip',
+        'user-agent': 'backline',
+        ...(hop === 0 && { authorization }),
+      };
+      const answer = await this.#send(call, url, headers, signal);
+      if (!REDIRECTS.has(answer.status)) {
+        if (hop > 0 && answer.status !== 200) {
+          const message = `The asset host ${new URL(url).host} answered HTTP ${answer.status}.`;
+          throw new RegistryHttpFailure('asset-refused', message, answer.status);
+        }
+        return answer;
+      }
+      if (hop === MAX_REDIRECTS) {
+        throw new RegistryHttpFailure('redirected', `More than ${MAX_REDIRECTS} redirects in a row.`, answer.status);
+      }
+      url = this.#target(answer, url);
+    }
+  }
+
+  #target({ status, headers }: HttpAnswer, from: string): string {
+    const { location } = headers;
+    const target = location !== undefined && URL.canParse(location, from) ? new URL(location, from) : null;
+    const isAllowed =
+      target?.protocol === 'https:' &&
+      target.port === '' &&
+      target.username === '' &&
+      target.password === '' &&
+      this.options.isAssetHost(target.hostname);
+    if (isAllowed) return target.href;
+    // Query and path may hold a signature or a secret.
+    const where = target ? `${target.protocol}//${target.host}` : 'nowhere';
+    throw new RegistryHttpFailure('redirected', `It redirects to ${where}, which was not followed.`, status);
+  }
+
+  async #send(call: RegistryCall, url: string, headers: Record<string, string>, signal: AbortSignal) {
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), BEGIN_MS);
+    let isLarge = false;
+    try {
+      call.onRequest?.();
+      const answer = await this.options.http.request({
+        url,
+        headers,
+        deadlineMs: TOTAL_MS,
+        maxBytes: MAX_BYTES,
+        signal: AbortSignal.any([signal, silence.signal]),
+        onProgress: (bytes) => {
+          clearTimeout(timer);
+          if (isLarge || bytes <= LARGE_BYTES) return undefined;
+          isLarge = true;
+          return call.onLarge?.(signal);
+        },
+      });
+      if (!answer.isTruncated) return answer;
+      const message = `The answer is longer than ${MAX_BYTES / 1_024 / 1_024} MB, which is not read to its end.`;
+      throw new RegistryHttpFailure('too-large', message, answer.status);
+    } catch (error) {
+      if (silence.signal.aborted && !signal.aborted) {
+        throw new RegistryHttpFailure('timeout', `No answer began within ${BEGIN_MS / 1_000} s.`);
+      }
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #limitOf(quota: string): { rate: RateLimit; retries: RetryBudget } {
+    const known = this.#limits.get(quota);
+    if (known) return known;
+    if (this.#limits.size >= MOST_QUOTAS_IN_MEMORY) {
+      for (const [key, { rate }] of this.#limits) if (rate.isIdle) this.#limits.delete(key);
+    }
+    const made = { rate: new RateLimit(this.options.requestsPerSecond), retries: new RetryBudget() };
+    this.#limits.set(quota, made);
+    return made;
+  }
+}
+
+/** Keeps HttpFailure's code within reach of `isPassing`. */
+function asFailure(error: unknown): Error {
+  if (!(error instanceof HttpFailure)) return error instanceof Error ? error : new Error(String(error));
+  const reason = error.reason === 'private-address' ? 'unreachable' : error.reason;
+  const failure = new RegistryHttpFailure(reason, error.message);
+  failure.cause = error;
+  return failure;
+}
+
+function isPassing(outcome: HttpAnswer | Error): boolean {
+  if (!(outcome instanceof Error)) return PASSING_FAULTS.has(outcome.status);
+  if (!(outcome instanceof RegistryHttpFailure)) return false;
+  if (outcome.reason === 'interrupted') return true;
+  return outcome.cause instanceof HttpFailure && RESET_CODES.test(outcome.cause.code);
+}
+
+function stopped(): RegistryHttpFailure {
+  return new RegistryHttpFailure('stopped', 'The look-up was stopped before the repository answered.');
+}
