@@ -28,6 +28,7 @@ const ConnectPage = lazy(() =>
 const IntegrationPage = lazy(() =>
   import('../features/integrations/integration/page.tsx').then((m) => ({ default: m.IntegrationPage })),
 );
+const PackagesPage = lazy(() => import('../features/packages/page.tsx').then((m) => ({ default: m.PackagesPage })));
 
 const SIGNED_OUT = 'backline:signed-out';
 const client = createClient(() => window.dispatchEvent(new Event(SIGNED_OUT)));
@@ -65,6 +66,7 @@ function Pages() {
             <Route path="/integrations" element={<HubPage />} />
             <Route path="/integrations/new" element={<ConnectPage />} />
             <Route path="/integrations/:id/:tab?" element={<IntegrationPage />} />
+            <Route path="/packages" element={<PackagesPage />} />
             <Route path="/settings/members" element={<MembersPage />} />
             <Route path="/settings/api-keys" element={<ApiKeysPage />} />
             <Route path="*" element={<NotFoundPage />} />

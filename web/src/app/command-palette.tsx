@@ -1,6 +1,6 @@
 import '../components/dialog.css';
 import { Modal } from '@mantine/core';
-import { IconPlugConnected, IconPlus, type Icon } from '@tabler/icons-react';
+import { IconPackage, IconPlugConnected, IconPlus, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
@@ -18,16 +18,17 @@ interface Command {
 
 const MAXIMUM_SHOWN = 30;
 
-/** Type a few letters, press Enter: goes to a page or an integration. */
+/** Type a few letters, press Enter: goes to a page or an integration, or looks a package up. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [activeIndex, setActiveIndex] = useState(0);
   const id = useId();
   const navigate = useNavigate();
   const wanted = text.trim().toLowerCase();
-  const shown = useCommands()
+  const matching = useCommands()
     .filter(({ label, hint }) => `${label} ${hint}`.toLowerCase().includes(wanted))
     .slice(0, MAXIMUM_SHOWN);
+  const shown = [...matching, ...useLookUp(text.trim())];
 
   function go(command: Command | undefined) {
     if (!command) return;
@@ -90,6 +91,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       {shown.length === 0 && <p className={styles.none}>Nothing matches "{text}".</p>}
     </Modal>
   );
+}
+
+/** The way to a package of that name; its integration and type are chosen on its page. */
+function useLookUp(name: string): Command[] {
+  const mayRead = useMay('packages:read');
+  if (name === '' || !mayRead) return [];
+  const address = `/packages?${new URLSearchParams({ name }).toString()}`;
+  return [{ label: `Look up "${name}"`, hint: 'Package', address, icon: IconPackage }];
 }
 
 function useCommands(): Command[] {

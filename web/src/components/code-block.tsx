@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { download } from '../lib/download.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -13,16 +13,30 @@ export interface CodeBlockProps {
   label: string;
   /** With a name it can be downloaded too. */
   fileName?: string;
+  /** Holds a secret: covered until somebody asks to see it. Copying and downloading work all the same. */
+  isSecret?: boolean;
 }
 
 /** Something to paste elsewhere: coloured once the highlighter has arrived, copied with one click. */
-export function CodeBlock({ language, code, label, fileName }: CodeBlockProps) {
+export function CodeBlock({ language, code, label, fileName, isSecret = false }: CodeBlockProps) {
   const html = useHighlighted(language, code);
+  const [isCovered, setIsCovered] = useState(isSecret);
   return (
     <figure className={styles.block}>
       <figcaption className={styles.bar}>
         <span className={styles.name}>{fileName ?? sentence(label)}</span>
         <span className={styles.actions}>
+          {isSecret && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`${isCovered ? 'Show' : 'Hide'} ${label}`}
+              leftSection={isCovered ? <IconEye size={14} aria-hidden /> : <IconEyeOff size={14} aria-hidden />}
+              onClick={() => setIsCovered(!isCovered)}
+            >
+              {isCovered ? 'Show' : 'Hide'}
+            </Button>
+          )}
           {fileName && (
             <Button
               size="compact-sm"
@@ -37,11 +51,15 @@ export function CodeBlock({ language, code, label, fileName }: CodeBlockProps) {
           <CopyButton value={code} label={label} />
         </span>
       </figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
-      <pre className={styles.code} tabIndex={0} aria-label={label}>
-        {/* oxlint-disable-next-line react/no-danger -- the highlighter escapes what it is given */}
-        {html === null ? <code>{code}</code> : <code dangerouslySetInnerHTML={{ __html: html }} />}
-      </pre>
+      {isCovered ? (
+        <p className={styles.cover}>Covered, because it can hold a token.</p>
+      ) : (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+        <pre className={styles.code} tabIndex={0} aria-label={label}>
+          {/* oxlint-disable-next-line react/no-danger -- the highlighter escapes what it is given */}
+          {html === null ? <code>{code}</code> : <code dangerouslySetInnerHTML={{ __html: html }} />}
+        </pre>
+      )}
     </figure>
   );
 }

@@ -27,7 +27,7 @@ describe('repositoryRows', () => {
 describe('detailsOf', () => {
   it('leaves empty fields out', () => {
     const details = detailsOf(draftWith({ packageType: 'PYPI', url: pypiUrl }));
-    expect(details.repositories).toEqual([{ packageType: 'PYPI', url: pypiUrl }]);
+    expect(details.repositories).toEqual([{ packageType: 'PYPI', url: pypiUrl, routes: [] }]);
     expect(details.name).toBeNull();
   });
 });
@@ -63,11 +63,56 @@ describe('checkDraft', () => {
   });
 });
 
+describe('checkDraft, of routes', () => {
+  const otherNpmUrl = npmUrl.replace('my-repo', 'other-repo');
+
+  function routeErrors(first: string[], second: string[]) {
+    const draft = draftWith(
+      { packageType: 'NPM', url: npmUrl, routes: first },
+      { packageType: 'NPM', url: otherNpmUrl, routes: second },
+    );
+    const keys = draft.repositories.map(({ key }) => key);
+    return checkDraft(draft)
+      .errors.filter(({ code }) => code.startsWith('route_'))
+      .map(({ fieldId, code, message }) => ({
+        code,
+        message,
+        place: keys.indexOf(fieldId?.replace(/-routes$/, '') ?? ''),
+      }));
+  }
+
+  it('flags a conflict beside both repositories, each naming the other', () => {
+    const errors = routeErrors(['@acme'], ['@acme', '@umbrella']);
+    expect(errors.map(({ code, place }) => [code, place])).toEqual([
+      ['route_conflict', 0],
+      ['route_conflict', 1],
+    ]);
+    expect(errors[0]?.message).toContain('my-domain/other-repo');
+    expect(errors[1]?.message).toContain('my-domain/my-repo');
+  });
+
+  it('finds the field of a route that cannot be used', () => {
+    expect(routeErrors([], ['acme']).map(({ code, place }) => [code, place])).toEqual([['route_invalid', 1]]);
+  });
+
+  it('has nothing against routes of their own', () => {
+    expect(routeErrors(['@acme'], ['@umbrella'])).toEqual([]);
+  });
+});
+
 describe('parseDraft', () => {
   it('restores what was stored', () => {
     const draft = { ...draftWith({ packageType: 'NPM', url: npmUrl }), accountId: '111122223333' };
     const restored = parseDraft(JSON.parse(JSON.stringify(draft)));
     expect(restored && detailsOf(restored)).toEqual(detailsOf(draft));
+  });
+
+  it('restores routes, and does without them', () => {
+    const draft = draftWith({ packageType: 'NPM', url: npmUrl, routes: ['@acme'] });
+    const stored = JSON.parse(JSON.stringify(draft)) as { repositories: { routes?: unknown }[] };
+    expect(parseDraft(stored)?.repositories[0]?.routes).toEqual(['@acme']);
+    for (const row of stored.repositories) delete row.routes;
+    expect(parseDraft(stored)?.repositories[0]?.routes).toEqual([]);
   });
 
   it.each([null, 'text', {}, { repositories: [null, 7, { packageType: 'MAVEN', url: 'x' }, { packageType: 'NPM' }] }])(

@@ -7,13 +7,10 @@ import {
   type PackageType,
   type UserError,
 } from '@backline/shared';
+import type { FieldProblem, RepositoryRow } from './draft-parts.ts';
+import { routeConflicts, routesFieldId } from './route-conflicts.ts';
 
-export interface RepositoryRow {
-  /** Stable while rows come and go. */
-  key: string;
-  packageType: PackageType;
-  url: string;
-}
+export type { FieldProblem, RepositoryRow } from './draft-parts.ts';
 
 export interface DetailsDraft {
   name: string;
@@ -21,11 +18,6 @@ export interface DetailsDraft {
   externalId: string;
   roleArn: string;
   repositories: RepositoryRow[];
-}
-
-/** A problem together with the id of the input that it stands beside; null where it belongs to none. */
-export interface FieldProblem extends UserError {
-  fieldId: string | null;
 }
 
 export interface DraftCheck {
@@ -37,15 +29,18 @@ export const fieldIds = { name: 'name', accountId: 'account-id', externalId: 'ex
 
 let rowsMade = 0;
 
-export function repositoryRow(packageType: PackageType, url = ''): RepositoryRow {
+export function repositoryRow(packageType: PackageType, url = '', routes: readonly string[] = []): RepositoryRow {
   rowsMade += 1;
-  return { key: `url-${rowsMade}`, packageType, url };
+  return { key: `url-${rowsMade}`, packageType, url, routes: [...routes] };
 }
 
 /** The given repositories, and an empty field for each package type that has none. */
-export function repositoryRows(given: readonly { packageType: PackageType; url: string }[]): RepositoryRow[] {
+export function repositoryRows(
+  given: readonly { packageType: PackageType; url: string; routes?: readonly string[] }[],
+): RepositoryRow[] {
   return packageTypes.flatMap(({ id }) => {
-    const rows = given.filter(({ packageType }) => packageType === id).map(({ url }) => repositoryRow(id, url));
+    const own = given.filter(({ packageType }) => packageType === id);
+    const rows = own.map(({ url, routes }) => repositoryRow(id, url, routes));
     return rows.length > 0 ? rows : [repositoryRow(id)];
   });
 }
@@ -60,10 +55,12 @@ export function parseDraft(value: unknown): DetailsDraft | null {
   const { name, accountId, externalId, roleArn, repositories } = value as Record<string, unknown>;
   if (!Array.isArray(repositories)) return null;
   const text = (field: unknown) => (typeof field === 'string' ? field : '');
-  const rows = repositories.filter(
-    (row: Partial<RepositoryRow> | null): row is RepositoryRow =>
-      typeof row?.url === 'string' && packageTypes.some(({ id }) => id === row.packageType),
-  );
+  const rows = repositories
+    .filter(
+      (row: Partial<RepositoryRow> | null): row is RepositoryRow =>
+        typeof row?.url === 'string' && packageTypes.some(({ id }) => id === row.packageType),
+    )
+    .map(({ packageType, url, routes }) => ({ packageType, url, routes: texts(routes) }));
   return {
     name: text(name),
     accountId: text(accountId),
@@ -73,6 +70,11 @@ export function parseDraft(value: unknown): DetailsDraft | null {
   };
 }
 
+/** Drafts that were stored before there were routes have none. */
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
 /** What is sent: empty URL fields are left out. */
 export function detailsOf(draft: DetailsDraft): CodeArtifactDetails {
   return {
@@ -80,14 +82,24 @@ export function detailsOf(draft: DetailsDraft): CodeArtifactDetails {
     accountId: draft.accountId,
     externalId: draft.externalId,
     roleArn: draft.roleArn,
-    repositories: enteredRows(draft).map(({ packageType, url }) => ({ packageType, url })),
+    repositories: enteredRows(draft).map(({ packageType, url, routes }) => ({ packageType, url, routes })),
   };
 }
 
 /** Judges the draft by the rules that the server uses too. */
 export function checkDraft(draft: DetailsDraft): DraftCheck {
   const { errors, warnings } = checkConnectionDetails(detailsOf(draft));
-  return { errors: placeProblems(draft, errors), warnings: placeProblems(draft, warnings) };
+  return {
+    errors: [
+      // A conflict stands beside both repositories instead of only beside the later one.
+      ...placeProblems(
+        draft,
+        errors.filter(({ code }) => code !== 'route_conflict'),
+      ),
+      ...routeConflicts(draft.repositories),
+    ],
+    warnings: placeProblems(draft, warnings),
+  };
 }
 
 /** Finds the input of each problem; paths are those of the API's input. */
@@ -101,9 +113,10 @@ export function enteredRows(draft: DetailsDraft): RepositoryRow[] {
 }
 
 function fieldIdOf(draft: DetailsDraft, path: string[] | null): string | null {
-  const [first, index] = path?.[0] === 'input' ? path.slice(1) : (path ?? []);
+  const [first, index, part] = path?.[0] === 'input' ? path.slice(1) : (path ?? []);
   if (first === undefined) return null;
   if (first !== 'repositories') return fieldIds[first as keyof typeof fieldIds] ?? null;
   const row = index === undefined ? draft.repositories[0] : enteredRows(draft)[Number(index)];
-  return row?.key ?? null;
+  if (!row) return null;
+  return part === 'routes' ? routesFieldId(row) : row.key;
 }

@@ -81,7 +81,10 @@ export function PasteConfiguration({
 }
 
 /** Fills empty fields first and adds rows for the rest. */
-function withFound(rows: readonly RepositoryRow[], found: readonly Omit<RepositoryRow, 'key'>[]): RepositoryRow[] {
+function withFound(
+  rows: readonly RepositoryRow[],
+  found: readonly Pick<RepositoryRow, 'packageType' | 'url'>[],
+): RepositoryRow[] {
   const result = [...rows];
   for (const { packageType, url } of found) {
     const free = result.findIndex((row) => row.packageType === packageType && row.url.trim() === '');

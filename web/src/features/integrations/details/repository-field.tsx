@@ -9,8 +9,10 @@ import {
   type PackageTypeDefinition,
 } from '@backline/shared';
 import { useState } from 'react';
+import { UnlistedFormat } from '../../../components/unlisted-format.tsx';
 import type { DraftCheck, RepositoryRow } from './draft.ts';
 import { errorText, FieldNotes } from './field-problems.tsx';
+import { RoutesField } from './routes-field.tsx';
 import styles from './details.module.css';
 
 /** Typing is not judged letter by letter, only when it pauses. */
@@ -21,13 +23,17 @@ export interface RepositoryFieldProps {
   label: string;
   check: DraftCheck;
   wasSubmitted: boolean;
+  /** Whether the package type has other repositories, so that names can be shared out among them. */
+  hasSiblings: boolean;
   onUrl: (url: string) => void;
+  onRoutes: (routes: string[]) => void;
   onMove: (packageType: PackageType) => void;
   onRemove: (() => void) | null;
 }
 
 /** One repository URL, judged while it is entered. */
-export function RepositoryField({ row, label, check, wasSubmitted, onUrl, onMove, onRemove }: RepositoryFieldProps) {
+export function RepositoryField(props: RepositoryFieldProps) {
+  const { row, label, check, wasSubmitted, hasSiblings, onUrl, onRoutes, onMove, onRemove } = props;
   const [settled] = useDebouncedValue(row.url, PAUSE_MS);
   const [isFocused, setIsFocused] = useState(false);
   const definition = packageTypeDefinition(row.packageType);
@@ -77,6 +83,10 @@ export function RepositoryField({ row, label, check, wasSubmitted, onUrl, onMove
           warnings={check.warnings}
           onCorrect={onUrl}
         />
+        {row.url.trim() !== '' && <UnlistedFormat definition={definition} />}
+        {((hasSiblings && row.url.trim() !== '') || row.routes.length > 0) && (
+          <RoutesField row={row} label={label} errors={check.errors} onRoutes={onRoutes} />
+        )}
       </div>
       {onRemove && (
         <ActionIcon variant="subtle" color="gray" size={34} mt={22} aria-label={`Remove ${label}`} onClick={onRemove}>

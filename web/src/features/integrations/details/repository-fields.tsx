@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { packageTypes } from '@backline/shared';
 import { repositoryRow, type DetailsDraft, type RepositoryRow } from './draft.ts';
+import { RoutePreviewPanel } from '../routes/route-preview-panel.tsx';
 import { PasteConfiguration } from './paste-configuration.tsx';
 import { RepositoryField } from './repository-field.tsx';
 import type { DetailsFieldsProps } from './role-fields.tsx';
@@ -29,7 +30,9 @@ export function RepositoryFields({ draft, check, wasSubmitted, onChange }: Detai
                 label={`${definition.label} repository URL${rows.length > 1 ? ` ${index + 1}` : ''}`}
                 check={check}
                 wasSubmitted={wasSubmitted}
+                hasSiblings={rows.filter(({ url }) => url.trim() !== '').length > 1}
                 onUrl={(url) => replaceRow(row.key, { url })}
+                onRoutes={(routes) => replaceRow(row.key, { routes })}
                 onMove={(packageType) => setRows(movedRow(draft, row, packageType))}
                 onRemove={
                   rows.length > 1 ? () => setRows(draft.repositories.filter(({ key }) => key !== row.key)) : null
@@ -50,6 +53,7 @@ export function RepositoryFields({ draft, check, wasSubmitted, onChange }: Detai
           </div>
         );
       })}
+      <RoutePreviewPanel draft={draft} />
     </div>
   );
 }
@@ -58,7 +62,7 @@ export function RepositoryFields({ draft, check, wasSubmitted, onChange }: Detai
 function movedRow(draft: DetailsDraft, row: RepositoryRow, packageType: RepositoryRow['packageType']): RepositoryRow[] {
   const target = draft.repositories.find((other) => other.packageType === packageType && other.url.trim() === '');
   const cleared = draft.repositories.map((other) => {
-    if (other.key === row.key) return { ...other, url: '' };
+    if (other.key === row.key) return { ...other, url: '', routes: [] };
     return other.key === target?.key ? { ...other, url: row.url } : other;
   });
   return target ? cleared : [...cleared, repositoryRow(packageType, row.url)];

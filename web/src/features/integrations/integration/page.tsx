@@ -11,6 +11,7 @@ import { RelativeTime } from '../../../components/relative-time.tsx';
 import { IntegrationStatusBadge } from '../../../components/status-badge.tsx';
 import type { IntegrationFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import { useMay } from '../../identity/viewer.tsx';
+import { BuildPanel } from '../build/build-panel.tsx';
 import { useConnectionTest } from '../report/use-connection-test.ts';
 import { Overview } from './overview.tsx';
 import { integrationQuery, reportsQuery } from './queries.ts';
@@ -53,6 +54,7 @@ function Loaded({ integration, refetch }: LoadedProps) {
   const navigate = useNavigate();
   const mayWrite = useMay('integrations:write');
   const mayTest = useMay('diagnostics:run');
+  const mayIssue = useMay('credentials:issue');
   const reports = useQuery(reportsQuery, { variables: { id, first: REPORTS_PAGE_SIZE }, skip: tab !== 'reports' });
   const test = useConnectionTest(() => {
     void refetch();
@@ -98,6 +100,7 @@ function Loaded({ integration, refetch }: LoadedProps) {
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="repositories">Repositories</Tabs.Tab>
           <Tabs.Tab value="reports">Reports</Tabs.Tab>
+          {mayIssue && <Tabs.Tab value="build">Use in a build</Tabs.Tab>}
           {mayWrite && <Tabs.Tab value="settings">Settings</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="overview">
@@ -109,6 +112,11 @@ function Loaded({ integration, refetch }: LoadedProps) {
         <Tabs.Panel value="reports">
           <Reports query={reports} />
         </Tabs.Panel>
+        {mayIssue && (
+          <Tabs.Panel value="build">
+            <BuildPanel integration={integration} />
+          </Tabs.Panel>
+        )}
         {mayWrite && (
           <Tabs.Panel value="settings">
             <Settings integration={integration} refetch={refetch} />
@@ -127,7 +135,7 @@ function inputOf(integration: IntegrationFieldsFragment) {
     accountId,
     externalId,
     roleArn,
-    repositories: repositories.map(({ packageType, url }) => ({ packageType, url })),
+    repositories: repositories.map(({ packageType, url, routes }) => ({ packageType, url, routes })),
   };
 }
 

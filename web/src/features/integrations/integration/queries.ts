@@ -20,6 +20,7 @@ export const integrationFields = graphql(`
       domainOwner
       region
       repository
+      routes
     }
     lastReport {
       ...ReportFields

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { packageTypeDefinition } from '@backline/shared';
 import { Link } from 'react-router';
@@ -8,6 +8,7 @@ import { worstStatus } from '../../../components/line-checks.ts';
 import { CheckStatusBadge, IntegrationStatusBadge } from '../../../components/status-badge.tsx';
 import type { CheckStatus, IntegrationFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import { useMay } from '../../identity/viewer.tsx';
+import { RoutePreview } from '../routes/route-preview.tsx';
 import type { IntegrationPartProps } from './part-props.ts';
 import styles from './integration.module.css';
 
@@ -16,6 +17,13 @@ type Repository = IntegrationFieldsFragment['repositories'][number];
 /** The repositories, and how each came out of the last test. */
 export function RepositoryTable({ integration }: IntegrationPartProps) {
   const mayWrite = useMay('integrations:write');
+  const mayLookUp = useMay('packages:read');
+  const hasRoutes = integration.repositories.some(({ routes }) => routes.length > 0);
+  const routesColumn: Column<Repository> = {
+    key: 'routes',
+    label: 'Only for',
+    render: ({ routes }) => (routes.length > 0 ? routes.join(', ') : 'Every other name'),
+  };
   const columns: readonly Column<Repository>[] = [
     {
       key: 'packageType',
@@ -37,6 +45,7 @@ export function RepositoryTable({ integration }: IntegrationPartProps) {
       render: ({ domainOwner }) => <Identifier value={domainOwner} label="domain owner" />,
     },
     { key: 'region', label: 'Region', sortValue: ({ region }) => region, render: ({ region }) => region },
+    ...(hasRoutes ? [routesColumn] : []),
     {
       key: 'lastTest',
       label: 'Last test',
@@ -67,6 +76,14 @@ export function RepositoryTable({ integration }: IntegrationPartProps) {
         >
           Add repository or package type
         </Button>
+      )}
+      {mayLookUp && (
+        <section aria-labelledby="route" className={styles.route}>
+          <Title order={2} id="route" mb="sm">
+            Which repository serves this name?
+          </Title>
+          <RoutePreview integrationId={integration.id} repositories={integration.repositories} />
+        </section>
       )}
     </div>
   );

@@ -1,0 +1,329 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createIntegration, fourRepositories, read, URLS, type IntegrationAnswer } from '../support/code-artifact.ts';
+import { saveScreenshot, startJourney, waitForFocus, type Journey } from '../support/journey.ts';
+import { brokenRules, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
+
+const NPM_EU = 'https://my-domain-eu-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/my-repo/';
+
+let journey: Journey;
+let page: Page;
+let faults: string[];
+let acme: IntegrationAnswer;
+let several: IntegrationAnswer;
+
+beforeAll(async () => {
+  journey = await startJourney();
+  servesGo();
+  acme = await createIntegration(journey.product, { name: 'Acme packages', repositories: fourRepositories });
+  several = await createIntegration(journey.product, {
+    name: 'Several repositories',
+    repositories: [
+      { packageType: 'NPM', url: NPM_EU },
+      { packageType: 'NPM', url: URLS.NPM },
+    ],
+  });
+  page = await journey.openAsAdmin('/packages');
+  faults = watchFaults(page.context(), journey.product.address);
+});
+afterAll(() => journey?.stop());
+beforeEach(async () => {
+  await page.unroute('**/graphql');
+  journey.product.lab.reset();
+  servesGo();
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const nameField = () => page.getByRole('combobox', { name: 'Package name' });
+const rows = () => page.getByRole('table', { name: /^Versions of / }).getByRole('row');
+
+function servesGo() {
+  journey.product.lab.edit((world) => {
+    world.settings.servesGo = true;
+  });
+}
+
+function address(type: string, name: string, integration = acme): string {
+  return `/packages?${new URLSearchParams({ integration: integration.id, type, name }).toString()}`;
+}
+
+describe('the packages page', () => {
+  it('is in the navigation, says what will stand there, and asks for a name', async () => {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Packages' }).click();
+    await page.getByText('The versions of a package will stand here').waitFor();
+    await button('Look up').click();
+    await page.getByText('Enter the name of a package.').waitFor();
+    await waitForFocus(nameField());
+  });
+
+  it.each<[type: string, name: string, withdrawn: string]>([
+    ['NPM', '@acme/strings', '1.1.0'],
+    ['NPM', 'semver', ''],
+    ['PYPI', 'Acme_Strings', '1.1.0'],
+    ['PYPI', 'tiny-colours', '0.9.0'],
+    ['NUGET', 'Acme.Strings', ''],
+    ['NUGET', 'Tiny.Colours', '0.9.0'],
+    ['GO', 'go.acme.example/strings', 'v1.1.0'],
+    ['GO', 'go.tiny.example/Colours', 'v0.9.0'],
+  ])('looks up %s %s with Enter', async (type, name, withdrawn) => {
+    await page.goto('/packages');
+    await page.getByLabel('Integration').selectOption(acme.id);
+    await page.getByLabel('Package type').selectOption(type);
+    await nameField().fill(name);
+    await nameField().press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('name') === name && url.searchParams.get('type') === type);
+    await page.getByRole('heading', { level: 2, name: /^versions$/i }).waitFor();
+    expect(await rows().count()).toBeGreaterThan(1);
+    await rows().getByText('Latest', { exact: true }).waitFor();
+    await page.getByText(/^\d+ requests?$/).waitFor();
+    await page.getByText(/^Only metadata is read\./).waitFor();
+    await page.getByText('my-domain/my-repo').first().waitFor();
+    if (withdrawn) await rows().filter({ hasText: withdrawn }).getByText('Withdrawn', { exact: true }).waitFor();
+    expect(await page.getByText('AWS lists no Go format').count()).toBe(type === 'GO' ? 1 : 0);
+  });
+
+  it('keeps what is looked up in the address, also for the way back', async () => {
+    await page.goto(address('NPM', '@acme/greeting'));
+    await page.getByRole('heading', { level: 2, name: '@acme/greeting' }).waitFor();
+    await nameField().fill('@acme/strings');
+    await nameField().press('Enter');
+    await page.getByRole('heading', { level: 2, name: '@acme/strings' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 2, name: '@acme/greeting' }).waitFor();
+    expect(await nameField().inputValue()).toBe('@acme/greeting');
+  });
+
+  it('suggests what was found before', async () => {
+    await page.goto('/packages?integration=' + acme.id);
+    await page.getByRole('link', { name: '@acme/greeting' }).waitFor();
+    await nameField().fill('@acme/g');
+    await page.getByRole('option', { name: '@acme/greeting' }).click();
+    await page.getByRole('heading', { level: 2, name: '@acme/greeting' }).waitFor();
+  });
+
+  it('hides pre-releases and withdrawn versions on demand', async () => {
+    await page.goto(address('PYPI', 'acme-strings'));
+    await rows().getByText('Pre-release').waitFor();
+    await page.getByLabel('Hide pre-releases').check();
+    await page.getByLabel('Hide withdrawn').check();
+    expect(
+      await rows()
+        .getByText(/Pre-release|Withdrawn/)
+        .count(),
+    ).toBe(0);
+    await page.getByText(/^\d+ of \d+ versions$/).waitFor();
+  });
+
+  it.each([
+    ['NPM', '@acme/no-such-package', 'No repository offers @acme/no-such-package', /Check the spelling/],
+    ['NPM', '../../etc/passwd', 'This is no name of a package for npm', /Nothing was asked/],
+  ])('says what to do about %s %s', async (type, name, title, advice) => {
+    await page.goto(address(type, name));
+    const refusal = page.getByRole('alert').filter({ hasText: title });
+    await refusal.getByText(advice).waitFor();
+  });
+
+  it('says so where the integration has no repository of the type', async () => {
+    await page.goto(address('PYPI', 'acme-strings', several));
+    await page.getByText('Several repositories has no PyPI repository').waitFor();
+    await page.getByRole('link', { name: 'Add a PyPI repository' }).waitFor();
+  });
+
+  it('says so where no repository answers', async () => {
+    journey.product.lab.set('missing_read_from_repository', true);
+    await page.goto(address('NPM', '@acme/strings'));
+    await page.getByText('No repository gave an answer').waitFor();
+    journey.product.lab.reset();
+    await button('Try again').click();
+    await page.getByRole('heading', { level: 2, name: '@acme/strings' }).waitFor();
+  });
+
+  it('reports a broken repository beside the answer of the others', async () => {
+    journey.product.lab.edit((world) => {
+      const domain = world.accounts.flatMap(({ domains }) => domains).find(({ name }) => name === 'my-domain-eu');
+      if (domain) domain.isKeyEnabled = false;
+    });
+    await page.goto(address('NPM', '@acme/strings', several));
+    const problem = page.getByRole('region', { name: '1 repository gave no answer' });
+    await problem.getByText('my-domain-eu/my-repo', { exact: true }).waitFor();
+    await problem.getByText('kms_key_disabled').waitFor();
+    expect(await rows().count()).toBeGreaterThan(1);
+    await expectQuality('broken repository');
+  });
+
+  it('draws only the rows in view of 5,000 versions', async () => {
+    await page.route('**/graphql', async (route) => {
+      const { operationName } = route.request().postDataJSON() as { operationName: string };
+      if (operationName !== 'Package') return route.fallback();
+      const response = await route.fetch();
+      const body = (await response.json()) as { data: { package: { versions: { version: string }[] } } };
+      const found = body.data.package;
+      const [first] = found.versions;
+      found.versions = Array.from({ length: 5000 }, (_, index) => ({ ...first, version: `1.${5000 - index}.0` }));
+      return route.fulfill({ response, json: body });
+    });
+    await page.goto(address('NPM', '@acme/strings'));
+    await page.getByRole('status', { name: '5,000 versions of @acme/strings' }).waitFor();
+    expect(await rows().count()).toBeLessThan(80);
+    await page.getByRole('region', { name: 'List of versions' }).press('End');
+    await rows().getByText('1.1.0', { exact: true }).waitFor();
+    await page.getByRole('columnheader', { name: 'Version' }).waitFor();
+    expect(await rows().count()).toBeLessThan(80);
+    await page.getByLabel('Filter versions').fill('1.4321.');
+    await rows().getByText('1.4321.0').waitFor();
+  });
+
+  it('is reached from the command palette', async () => {
+    await page.goto('/integrations');
+    await page.getByRole('heading', { level: 1, name: 'Integrations' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('@acme/strings');
+    await page.getByRole('option', { name: 'Look up "@acme/strings"' }).click();
+    await page.waitForURL((url) => url.pathname === '/packages' && url.searchParams.get('name') === '@acme/strings');
+  });
+});
+
+describe('use in a build', () => {
+  it('issues credentials, covered until shown, to copy and to download', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`/integrations/${acme.id}`);
+    await page.getByRole('tab', { name: 'Use in a build' }).click();
+    await page.getByText(/in the audit log/).waitFor();
+    await button('Issue credentials').click();
+    await page
+      .getByRole('timer')
+      .filter({ hasText: /Ends in \d+ min/ })
+      .waitFor();
+    const npm = page.getByRole('region', { name: 'npm, pnpm' });
+    await npm.getByText('Covered, because it can hold a token.').waitFor();
+    expect(await page.content()).not.toContain('_authToken=');
+
+    await npm.getByRole('button', { name: 'Copy .npmrc for npm, pnpm' }).click();
+    await npm.getByText('Copied', { exact: true }).waitFor();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(copied).toContain(`registry=${URLS.NPM}`);
+    expect(copied).toContain('_authToken=');
+    await npm.getByRole('button', { name: 'Show .npmrc for npm, pnpm' }).click();
+    await npm.getByText('_authToken').first().waitFor();
+    const download = page.waitForEvent('download');
+    await npm.getByRole('button', { name: 'Download .npmrc for npm, pnpm' }).click();
+    expect((await download).suggestedFilename()).toContain('npmrc');
+
+    const audit = await journey.product.graphql('{ auditEvents(first: 20) { edges { node { action } } } }');
+    expect(JSON.stringify(audit.data)).toContain('credentials.issued');
+  });
+
+  it('forgets them when the page is left', async () => {
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByRole('tab', { name: 'Use in a build' }).click();
+    await button('Issue credentials').waitFor();
+    expect(await page.getByRole('timer').count()).toBe(0);
+  });
+
+  it.each(['PyPI', 'NuGet', 'Go'])('has files for %s', async (label) => {
+    await page.getByRole('radio', { name: label }).click();
+    await button('Issue credentials').click();
+    await page.getByRole('timer').waitFor();
+    expect(await page.getByText('Covered, because it can hold a token.').count()).toBeGreaterThan(0);
+  });
+
+  it('removes them when the token ends', async () => {
+    // The clock that is turned forward is that of a whole browser profile, so this one is used for nothing else.
+    const other = await journey.openAsAdmin(`/integrations/${acme.id}/build?type=NPM`);
+    await other.clock.install();
+    await other.reload();
+    await other.getByRole('button', { name: 'Issue credentials' }).click();
+    await other.getByRole('timer').waitFor();
+    await other.clock.fastForward('01:01:00');
+    await other.getByText(/^The token ended at .* UTC/).waitFor();
+    expect(await other.getByText('Covered, because it can hold a token.').count()).toBe(0);
+    await other.getByRole('button', { name: 'Issue again' }).waitFor();
+    await other.context().close();
+  });
+
+  it('says why nothing was issued', async () => {
+    journey.product.lab.set('role_not_found', true);
+    await page.goto(`/integrations/${acme.id}/build`);
+    await button('Issue credentials').click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'Nothing was issued' })
+      .getByText(/could not assume/)
+      .waitFor();
+  });
+});
+
+describe('routing', () => {
+  const routes = (index: number) =>
+    page.getByRole('combobox', { name: `Only for these names, npm repository URL ${index}` });
+
+  it('corrects what is no route, and flags a name that two repositories claim beside both', async () => {
+    await page.goto(`/integrations/${several.id}/settings`);
+    await routes(1).fill('acme');
+    await routes(1).press('Enter');
+    await button('Use the correction @acme').click();
+    await routes(2).fill('@acme');
+    await routes(2).press('Enter');
+    await page.getByText('@acme shares names with a route of my-domain/my-repo.').waitFor();
+    await page.getByText('@acme shares names with a route of my-domain-eu/my-repo.').waitFor();
+    await expectQuality('route conflict');
+    await routes(1).press('Backspace');
+    await page.getByText('shares names with').first().waitFor({ state: 'hidden' });
+  });
+
+  it('previews which repository serves a name before and after saving', async () => {
+    await page.getByText('Which repository serves this name?').click();
+    await page.getByRole('textbox', { name: 'Name to try' }).fill('@acme/ui');
+    const answer = page.getByRole('status', { name: 'Who serves the name' });
+    await answer.getByText('my-domain/my-repo', { exact: true }).waitFor();
+    await button('Save and test').click();
+    await page.getByRole('tab', { name: 'Repositories' }).click();
+    await page.getByRole('table', { name: 'Repositories' }).getByText('@acme', { exact: true }).waitFor();
+    await page.getByRole('textbox', { name: 'Name to try' }).fill('left-pad');
+    await answer.getByText('my-domain-eu/my-repo', { exact: true }).waitFor();
+    expect(await answer.getByText('my-domain/my-repo', { exact: true }).count()).toBe(0);
+    expect(await read(journey.product, several.id)).toMatchObject({ name: 'Several repositories' });
+  });
+});
+
+describe('quality', () => {
+  const pages = [
+    ['packages', () => address('PYPI', 'acme-strings')],
+    ['packages-unknown', () => address('NPM', '@acme/no-such-package')],
+    ['packages-empty', () => `/packages?integration=${acme.id}`],
+    ['repositories', () => `/integrations/${several.id}/repositories`],
+    ['build', () => `/integrations/${acme.id}/build`],
+    ['settings', () => `/integrations/${several.id}/settings`],
+  ] as const;
+  it.each(
+    pages.flatMap(([name, path]) =>
+      ([1440, 390] as const).flatMap((width) =>
+        (['light', 'dark'] as const).map((scheme) => [name, width, scheme, path] as const),
+      ),
+    ),
+  )('%s at %i px, %s', async (name, width, scheme, path) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.goto(path());
+    if (name === 'build') {
+      await button('Issue credentials').click();
+      await page.getByRole('timer').waitFor();
+      await page
+        .getByRole('button', { name: /^Show / })
+        .first()
+        .click();
+    }
+    await page.waitForLoadState('networkidle');
+    await saveScreenshot(page, `${name}-${width}-${scheme}`);
+    await expectQuality(name);
+  });
+
+  it('lets no page print an error or ask another origin', () => {
+    expect(faults).toEqual([]);
+  });
+});
+
+async function expectQuality(place: string): Promise<void> {
+  expect(await brokenRules(page), place).toEqual([]);
+  expect(await pixelsTooWide(page), place).toBe(0);
+}

@@ -1,0 +1,37 @@
+/** What is looked up, as the page's address holds it. */
+
+import { packageTypes, type PackageType } from '@backline/shared';
+
+export interface LookUp {
+  integrationId: string;
+  packageType: PackageType;
+  /** Empty where nothing is looked up yet. */
+  name: string;
+}
+
+interface Choice {
+  id: string;
+  repositories: readonly { packageType: PackageType }[];
+}
+
+/** Reads the address; what it leaves out is the first integration and the first package type that this one has. */
+export function readLookUp(search: URLSearchParams, integrations: readonly Choice[]): LookUp {
+  const integrationId = search.get('integration') ?? integrations[0]?.id ?? '';
+  const given = packageTypes.find(({ id }) => id === search.get('type'))?.id;
+  const integration = integrations.find(({ id }) => id === integrationId);
+  return {
+    integrationId,
+    packageType: given ?? firstType(integration),
+    name: search.get('name')?.trim() ?? '',
+  };
+}
+
+export function addressOf({ integrationId, packageType, name }: LookUp): string {
+  return `/packages?${new URLSearchParams({ integration: integrationId, type: packageType, name }).toString()}`;
+}
+
+/** The first type, in the order of the form, that the integration has a repository of. */
+export function firstType(integration: Choice | undefined): PackageType {
+  const owned = new Set(integration?.repositories.map(({ packageType }) => packageType));
+  return packageTypes.find(({ id }) => owned.has(id))?.id ?? 'NPM';
+}
