@@ -3,14 +3,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  ACCOUNT,
-  answerOf,
-  createIntegration,
-  healthyDetails,
-  testConnection,
-  URLS,
-} from '../support/code-artifact.ts';
+import { answerOf, createIntegration, testConnection, URLS, healthyDetails } from '../support/code-artifact.ts';
 import { saveScreenshot, startJourney, waitForFocus, type Journey } from '../support/journey.ts';
 import { brokenRules, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
 
@@ -81,7 +74,6 @@ const places: readonly Place[] = [
     shows: /things? to fix/,
     act: async () => {
       await page.getByLabel('Account ID').fill('111122223333');
-      await page.getByLabel('Account ID').fill(ACCOUNT);
       await page.getByLabel('Role ARN').fill('arn:aws:iam::123:role/Wrong');
       await button('Continue').click();
     },

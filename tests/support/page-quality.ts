@@ -7,6 +7,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 export async function brokenRules(page: Page): Promise<string[]> {
   // Evaluated from outside of the page: its content policy allows no other script.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
+  // A colour on its way to another one has no contrast to measure.
+  await page.evaluate(transitionsFinished);
   const { violations } = await page.evaluate<axe.AxeResults>('axe.run({ resultTypes: ["violations"] })');
   return violations.map(
     ({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
@@ -33,3 +35,10 @@ export function watchFaults(context: BrowserContext, origin: string): string[] {
 }
 
 // One transition sets off the next where a colour is inherited, so the page is looked at until none runs.
+const transitionsFinished = `(async () => {
+  const running = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  for (let rounds = 0; rounds < 50 && running().length > 0; rounds += 1) {
+    await Promise.allSettled(running().map(({ finished }) => finished));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+})()`;

@@ -53,7 +53,10 @@ export function BuildPanel({ integration }: IntegrationPartProps) {
         />
         <UnlistedFormat definition={chosen} />
         <ul className={styles.terms}>
-          <li>A token is made for this request alone. It reads from these repositories; the session policy allows nothing else.</li>
+          <li>
+            A token is made for this request alone. It reads from these repositories; the session policy allows nothing
+            else.
+          </li>
           <li>It ends with the role session, within 1 hour, and cannot be prolonged or taken back before.</li>
           <li>It is shown once and kept nowhere: leaving this page forgets it.</li>
           <li>That it was issued, by whom and for what, is in the audit log.</li>
