@@ -90,7 +90,13 @@ const places: readonly Place[] = [
     },
   },
   { name: 'connect-test', path: () => '/integrations/new?step=test', ...wizard, shows: 'Before the test can run' },
-  { name: 'connect-save', path: () => '/integrations/new?step=save', ...wizard, shows: 'Before it can be saved' },
+  {
+    name: 'connect-save',
+    path: () => '/integrations/new?step=save',
+    ...wizard,
+    shows: 'Before it can be saved',
+    act: async () => expect(await button('Save').isDisabled()).toBe(true),
+  },
   { name: 'integration', path: () => integrationPath, title: 'Acme packages', shows: 'This is the cause' },
   {
     name: 'integration-repositories',

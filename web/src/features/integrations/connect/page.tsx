@@ -167,6 +167,7 @@ function Wizard() {
             isRunning={test.phase === 'running'}
             isSaving={creation.loading}
             isTestable={own.errors.length === 0}
+            isSavable={own.errors.every((error) => stepOf(error) === 'save')}
             onBack={before ? () => go(before) : null}
             onSkip={() => go('save')}
           />

@@ -11,12 +11,22 @@ export interface WizardFooterProps {
   isRunning: boolean;
   isSaving: boolean;
   isTestable: boolean;
+  isSavable: boolean;
   onBack: (() => void) | null;
   onSkip: () => void;
 }
 
 /** Back, on, and what to do with the outcome of the test. */
-export function WizardFooter({ step, outcome, isRunning, isSaving, isTestable, onBack, onSkip }: WizardFooterProps) {
+export function WizardFooter({
+  step,
+  outcome,
+  isRunning,
+  isSaving,
+  isTestable,
+  isSavable,
+  onBack,
+  onSkip,
+}: WizardFooterProps) {
   return (
     <div className={styles.footer}>
       {onBack && (
@@ -34,7 +44,7 @@ export function WizardFooter({ step, outcome, isRunning, isSaving, isTestable, o
           </Button>
         </>
       ) : (
-        <Button type="submit" loading={isSaving} onMouseDown={keepFocus}>
+        <Button type="submit" loading={isSaving} disabled={step === 'save' && !isSavable} onMouseDown={keepFocus}>
           {step === 'save' ? 'Save' : 'Continue'}
         </Button>
       )}
