@@ -1,6 +1,7 @@
 /** The table of causes: one entry for each code that a failure can be traced to. Adding a cause is one entry in one of these files. */
 
-import type { Certainty, Cause } from '../../../lib/diagnosis.ts';
+import { CAUSE_CODES } from '@backline/shared';
+import type { Cause, CauseDescription, Certainty } from '../../../lib/diagnosis.ts';
 import type { Failure } from '../failure.ts';
 import type { CauseEntry, Facts } from './facts.ts';
 import { platformCauses } from './platform.ts';
@@ -26,4 +27,31 @@ export function describeCause(code: KnownCause, certainty: Certainty, facts: Fac
     snippet: entry.snippet?.(facts, failure) ?? null,
     documentationUrl: entry.documentationUrl,
   };
+}
+
+export function describeCauses(platform: { platformRoleArn: string; homeRegion: string }): CauseDescription[] {
+  const facts: Facts = {
+    ...platform,
+    accountId: '<account id>',
+    externalId: '<External ID>',
+    roleArn: 'arn:aws:iam::<account id>:role/<role name>',
+    workedBefore: false,
+  };
+  const failure: Failure = {
+    kind: 'refused',
+    httpStatus: null,
+    errorCode: null,
+    message: '',
+    awsRequestId: null,
+    denial: null,
+    resourceType: null,
+    reason: null,
+  };
+  return CAUSE_CODES.filter((code) => code in causes).map((code) => ({
+    ...describeCause(code as KnownCause, 'POSSIBLE', facts, failure),
+    category: causes[code as KnownCause].category,
+    title: code,
+    shows: '',
+    decidedBy: '',
+  }));
 }
