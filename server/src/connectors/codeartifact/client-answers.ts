@@ -4,6 +4,7 @@ import { isCodeArtifactRegion } from '@backline/shared';
 import type { KnownCause } from './causes/index.ts';
 import type { Failure } from './failure.ts';
 import type { TextReading } from './failure-text/reading.ts';
+import { isNameless, isOurs } from './failure-text/scope.ts';
 import { rankAlike, type Ranking } from './rankings.ts';
 import type { Signature } from './signature.ts';
 
@@ -23,8 +24,10 @@ const alike = (...order: KnownCause[]): Ranking => rankAlike(order, 'LIKELY');
 const possible = (...order: KnownCause[]): Ranking => rankAlike(order, 'POSSIBLE');
 const certain = (cause: KnownCause): Ranking => [[cause, 'CERTAIN']];
 
+/** Ahead of every judgement of who did not answer. */
+export const missingRegion: Signature = client(unsupportedRegion);
+
 export const clientAnswers: readonly Signature[] = [
-  client(unsupportedRegion),
   client(address),
   client(noAnswer),
   client(unauthorized),
@@ -33,25 +36,6 @@ export const clientAnswers: readonly Signature[] = [
   client(otherStatus),
   client(clientDefect),
 ];
-
-/** About CodeArtifact by its host or name, or, where the text names no other registry, by what was said beside it. */
-export function isOurs({ context, hosts, address, repository, hasHints }: TextReading): boolean {
-  if (repository) return true;
-  if (/codeartifact/i.test(context)) return address === null || isAmazon(address.host);
-  return hasHints && address === null && !hosts.some((host) => !isAmazon(host)) && !OTHER_REGISTRIES.test(context);
-}
-
-const OTHER_REGISTRIES =
-  /registry\.(?:npmjs|yarnpkg)|\bpypi\.org|files\.pythonhosted|api\.nuget\.org|npm\.pkg\.github|ghcr\.io|docker\.io|artifactory|jfrog|sonatype|nexus|pkgs\.dev\.azure|visualstudio\.com|gitlab|cloudsmith|gemfury|proget|verdaccio|-python\.pkg\.dev|artifactregistry|repo\.maven\.apache|crates\.io|rubygems\.org/i;
-
-/** A package manager whose registry was blackened or cut away. */
-function isNameless({ packageType, address, hosts, context }: TextReading): boolean {
-  return packageType !== null && address === null && hosts.length === 0 && !OTHER_REGISTRIES.test(context);
-}
-
-function isAmazon(host: string): boolean {
-  return /amazonaws\.com|on\.aws|\*{3}/.test(host);
-}
 
 function unsupportedRegion({ hosts, sentence }: TextReading, { kind }: Failure): Ranking | null {
   const region = hosts
@@ -151,7 +135,8 @@ function unauthorized(reading: TextReading): Ranking | null {
   ) {
     return alike('client_omits_token', 'auth_key_path_mismatch', 'token_expired');
   }
-  if (/aws:\[redacted\]@/.test(sentence)) return alike('token_expired', 'url_has_credentials', 'token_value_malformed');
+  if (/aws:(?:\[redacted\]|\*{3,5})@/.test(sentence))
+    return alike('token_expired', 'token_expired_persisted', 'url_has_credentials');
   if (/Visual Studio|intermittent/i.test(sentence))
     return alike('token_expired_persisted', 'client_omits_token', 'token_expired');
   if (/lack of valid authentication/i.test(sentence) && repository === null)
@@ -209,6 +194,9 @@ function notFound(reading: TextReading, { denial, errorCode }: Failure): Ranking
   if (
     /\/(?:pypi|npm|nuget)\/[^/\s]+\/simple\/\.\.\/|missing (?:the )?project|relative (?:link|href|url)/i.test(sentence)
   )
+    return alike('client_url_join_bug', 'package_not_found');
+  // Files of CodeArtifact stand below name and version: /simple/<name>/<version>/<file>.
+  if (/\/simple\/v?\d[\w.]*\/[^/]+\.(?:whl|tar\.gz)$/.test(repository?.path ?? ''))
     return alike('client_url_join_bug', 'package_not_found');
   if (packageName === null && repository?.repository != null && httpStatus === 404) {
     return ranked('repository_not_found', 'missing_read_from_repository', 'package_not_found');

@@ -6,6 +6,7 @@
 import type { KnownCause } from './causes/index.ts';
 import type { Failure } from './failure.ts';
 import { rankAlike, type Ranking } from './rankings.ts';
+import { isNameless, isOurs, namesOtherRegistry } from './failure-text/scope.ts';
 import { isDenied, type Signature } from './signature.ts';
 
 type Needs = (failure: Failure) => boolean;
@@ -35,13 +36,34 @@ const CODEARTIFACT = /codeartifact/i;
 export const clientWordings: readonly Signature[] = [
   ...tools(),
   ...goProxies(),
-  ...assets(),
-  ...pythonIndexes(),
+  ...where(isNotElsewhere, assets()),
+  ...where(isNotElsewhere, pythonIndexes()),
   ...roles(),
+  ...permissions(),
   ...credentials(),
-  ...tokens(),
-  ...resolution(),
+  ...where(isAboutPackages, tokens()),
+  ...where(isAboutPackages, resolution()),
 ];
+
+/** The same signatures, each under one more condition. */
+function where(needs: Needs, signatures: Signature[]): Signature[] {
+  return signatures.map((signature) => ({
+    ...signature,
+    fits: (failure, facts) => needs(failure) && signature.fits(failure, facts),
+  }));
+}
+
+function isNotElsewhere({ reading }: Failure): boolean {
+  return reading !== undefined && !namesOtherRegistry(reading);
+}
+
+/** Words such as "token expired" are of everybody; they count where CodeArtifact, or no other registry, is in sight. */
+function isAboutPackages({ reading, errorCode }: Failure): boolean {
+  const isAwsAnswer = /^(ExpiredToken|InvalidClientToken|AccessDenied|Throttling|Validation|Signature)/.test(
+    errorCode ?? '',
+  );
+  return reading !== undefined && !isAwsAnswer && (isOurs(reading) || isNameless(reading));
+}
 
 function tools(): Signature[] {
   return [
@@ -105,10 +127,12 @@ function roles(): Signature[] {
     says(/resource:? ["']?role path\b|(?:role|ARN).{0,60}(?:path).{0,40}(?:dropped|truncat|lost|stripped|not supported|split|ignored)|split.{0,40}role.{0,20}ARN|invalid role ?name.{0,60}\//i, 'role_path_mishandled', 'role_not_found'),
     {
       stages: ['CLIENT'],
-      fits: ({ message }) => /Invalid principal in policy|one or more invalid principals/i.test(message),
+      fits: ({ message }) =>
+        /Invalid principal in policy|one or more invalid principals/i.test(message) && !/bucket|\b(?:kms|sqs|sns)\b/i.test(message),
       causes: () => [['trust_principal_does_not_exist', 'LIKELY'], ['iam_eventual_consistency', 'POSSIBLE']],
     },
     says(/provided token is malformed or otherwise invalid/i, 'optin_region_not_enabled_in_both_accounts', 'sts_global_token_in_optin_region', 'platform_creds_invalid'),
+    proves(/roleSessionName\b.{0,20}failed to satisfy/i, 'role_session_name_invalid'),
     ...trustHints(),
   ]; // prettier-ignore
 }
@@ -140,6 +164,29 @@ function isSelf({ denial, reading }: Failure): boolean {
   return caller !== undefined && caller === role;
 }
 
+/** What reading packages does not need, asked of CodeArtifact all the same. */
+function permissions(): Signature[] {
+  const isOther: Needs = ({ denial }) =>
+    /^codeartifact:(?!GetAuthorizationToken$|GetRepositoryEndpoint$|ReadFromRepository$)/i.test(denial?.action ?? '') &&
+    !/control policy|boundary|session policy|endpoint/.test(denial?.policyType ?? '');
+  return [
+    wording(
+      /codeartifact/i,
+      [['missing_codeartifact_permission', 'CERTAIN']],
+      (failure) => isOther(failure) && failure.denial?.policyType === 'identity-based policy',
+    ),
+    wording(
+      /codeartifact/i,
+      [
+        ['missing_codeartifact_permission', 'LIKELY'],
+        ['repo_policy_missing_cross_account', 'POSSIBLE'],
+        ['scp_denied', 'POSSIBLE'],
+      ],
+      isOther,
+    ),
+  ];
+}
+
 function credentials(): Signature[] {
   return [
     says([/InvalidClientTokenId|AuthFailure|UnrecognizedClient|security token/i, /gov-?cloud|us-gov-|aws-us-gov|aws-cn|\bcn-north|\bcn-northwest|china|partition/i], 'wrong_partition_endpoint', 'platform_creds_invalid', 'sts_global_token_in_optin_region'),
@@ -157,12 +204,12 @@ function credentials(): Signature[] {
 
 function tokens(): Signature[] {
   return [
+    says([/https?:\/\/|auth key|config/i, /(?:auth|token|npmrc|netrc|config) ?(?:key|entry)|:_authToken|key .{0,40}(?:slash|scheme|port|path)/i, /trailing slash|scheme|https:\/\/ in|port|mismatch|does not match|without slash|no slash/i], 'auth_key_path_mismatch', 'trailing_slash_mismatch', 'client_omits_token'),
     says([/token/i, /cach(?:e|ed)/i, /wrong (?:account|token|identity)|other account|another account|collision|across accounts|keyed (?:by|on|only)|cache key/i], 'token_cache_key_collision', 'wrong_aws_identity'),
     says(/"authorizationToken"\s*:|authorizationToken.{0,20}expiration|illegal header value|invalid (?:header|character) .{0,40}(?:token|authorization)|(?:newline|quotes?|whitespace) in .{0,20}token/i, 'token_value_malformed', 'client_omits_token', 'token_expired'),
     says(/(?:lock ?file|package-lock|yarn\.lock|pnpm-lock|poetry\.lock|uv\.lock|resolved).{0,200}codeartifact|codeartifact.{0,300}(?:lock ?file|package-lock\.json|yarn\.lock|pnpm-lock)|pkgid \S{1,120}@https:\/\/\S{1,120}codeartifact/i, 'lockfile_points_to_registry_without_token', 'token_expired', 'client_omits_token'),
     says([/\b401\b|unauthori[sz]ed|authenticat|token/i, /(?:tool upgrade|receipt|still (?:uses?|using|sends?|has)|old token|stale|persist|previous token|saved token|cached (?:token|credential)|remember|restart(?:ing)? (?:the )?(?:IDE|Visual Studio)|intermittent)/i], 'token_expired_persisted', 'token_expired', 'client_omits_token'),
     says(/(?:token|credentials?).{0,40}(?:has |have |is |are )?expir(?:ed|es|y)|expired (?:token|credential)|next day|after (?:12|twelve) ?h|12[- ]hours?|works? for a while|worked yesterday/i, 'token_expired', 'token_expired_persisted', 'client_omits_token'),
-    says([/https?:\/\/|auth key|config/i, /(?:auth|token|npmrc|netrc|config) ?(?:key|entry)|:_authToken|key .{0,40}(?:slash|scheme|port|path)/i, /trailing slash|scheme|https:\/\/ in|port|mismatch|does not match|without slash|no slash/i], 'auth_key_path_mismatch', 'trailing_slash_mismatch', 'client_omits_token'),
   ]; // prettier-ignore
 }
 
