@@ -189,6 +189,7 @@ function permissions(): Signature[] {
 
 function credentials(): Signature[] {
   return [
+    says([/token/i, /cach(?:e|ed)/i, /wrong (?:account|token|identity)|other account|another account|collision|across accounts|keyed (?:by|on|only)|cache key/i], 'token_cache_key_collision', 'wrong_aws_identity'),
     says([/InvalidClientTokenId|AuthFailure|UnrecognizedClient|security token/i, /gov-?cloud|us-gov-|aws-us-gov|aws-cn|\bcn-north|\bcn-northwest|china|partition/i], 'wrong_partition_endpoint', 'platform_creds_invalid', 'sts_global_token_in_optin_region'),
     wording([/InvalidClientTokenId|AuthFailure|UnrecognizedClient|security token included in the request is invalid/i, /\b(?:me-(?:south|central)-1|ap-east-[12]|af-south-1|eu-south-[12]|eu-central-2|il-central-1|ap-southeast-[3-7]|ap-south-2|ca-west-1|mx-central-1)\b|opt-in|regional endpoint/i], rankAlike(['sts_global_token_in_optin_region', 'optin_region_not_enabled_in_both_accounts', 'platform_creds_invalid'], 'LIKELY')),
     wording(/InvalidClientTokenId|AuthFailure|security token included in the request is invalid/i, rankAlike(['platform_creds_invalid', 'sts_global_token_in_optin_region', 'wrong_partition_endpoint'], 'LIKELY'), hasNoDenial),
@@ -204,8 +205,7 @@ function credentials(): Signature[] {
 
 function tokens(): Signature[] {
   return [
-    says([/https?:\/\/|auth key|config/i, /(?:auth|token|npmrc|netrc|config) ?(?:key|entry)|:_authToken|key .{0,40}(?:slash|scheme|port|path)/i, /trailing slash|scheme|https:\/\/ in|port|mismatch|does not match|without slash|no slash/i], 'auth_key_path_mismatch', 'trailing_slash_mismatch', 'client_omits_token'),
-    says([/token/i, /cach(?:e|ed)/i, /wrong (?:account|token|identity)|other account|another account|collision|across accounts|keyed (?:by|on|only)|cache key/i], 'token_cache_key_collision', 'wrong_aws_identity'),
+    says([/https?:\/\/|auth key|config/i, /(?:auth|token|npmrc|netrc|config) ?(?:key|entry)|:_authToken|key .{0,40}(?:slash|scheme|port|path)/i, /trailing slash|\bscheme\b|https:\/\/ in|\bports?\b|:443\b|mismatch|does not match|without slash|no slash/i], 'auth_key_path_mismatch', 'trailing_slash_mismatch', 'client_omits_token'),
     says(/"authorizationToken"\s*:|authorizationToken.{0,20}expiration|illegal header value|invalid (?:header|character) .{0,40}(?:token|authorization)|(?:newline|quotes?|whitespace) in .{0,20}token/i, 'token_value_malformed', 'client_omits_token', 'token_expired'),
     says(/(?:lock ?file|package-lock|yarn\.lock|pnpm-lock|poetry\.lock|uv\.lock|resolved).{0,200}codeartifact|codeartifact.{0,300}(?:lock ?file|package-lock\.json|yarn\.lock|pnpm-lock)|pkgid \S{1,120}@https:\/\/\S{1,120}codeartifact/i, 'lockfile_points_to_registry_without_token', 'token_expired', 'client_omits_token'),
     says([/\b401\b|unauthori[sz]ed|authenticat|token/i, /(?:tool upgrade|receipt|still (?:uses?|using|sends?|has)|old token|stale|persist|previous token|saved token|cached (?:token|credential)|remember|restart(?:ing)? (?:the )?(?:IDE|Visual Studio)|intermittent)/i], 'token_expired_persisted', 'token_expired', 'client_omits_token'),

@@ -48,6 +48,7 @@ export function readLines(text: string): Line[] {
   let number = 0;
   for (const written of text.replace(TERMINAL_CODES, '').split(/\r\n|\r|\n/)) {
     number += 1;
+    if (written.trim() === '') continue;
     for (const part of unescaped(written)) {
       for (const piece of pieces(part)) {
         const plain = withoutPrefixes(tidy(piece));

@@ -26,9 +26,12 @@ const OPERATION =
   /when calling the (\w{3,60}) operation|operation error [\w ]{2,40}: (\w{3,60}),|\b(AssumeRole(?:With\w+)?|GetCallerIdentity|GetAuthorizationToken|GetRepositoryEndpoint)\b/;
 
 const CLIENTS: [RegExp, PackageType][] = [
-  [/\bnpm\b|pnpm|yarn|YN0\d{3}|\.npmrc|\.tgz\b|\/npm\/|E40[1-9]\b|ETARGET|node_modules/i, 'NPM'],
   [
-    /\bpip3?\b|\buv\b|poetry|twine|pipenv|\bpdm\b|\.whl\b|pip\.conf|\/pypi\/|\/simple\/|pyproject|No matching distribution/i,
+    /\bnpm\b|pnpm|yarn|YN0\d{3}|\.npmrc|\.tgz\b|\/npm\/|E40[1-9]\b|ETARGET|node_modules|authorization header was (?:set|used)|as an anonymous user/i,
+    'NPM',
+  ],
+  [
+    /\bpip3?\b|\buv\b|poetry|twine|pipenv|\bpdm\b|\.whl\b|pip\.conf|\/pypi\/|\/simple\/|pyproject|No matching distribution|lack of valid authentication|Credentials not correct|\b\d{3} Client Error: [\w ]{3,20} for url/i,
     'PYPI',
   ],
   [/nuget|NU1\d{3}|dotnet|\.nupkg|\.csproj|v3\/index\.json/i, 'NUGET'],
@@ -69,7 +72,8 @@ export function readText(text: string, hints: TextHints): TextReading {
     context,
     sentence,
     httpStatus: statusOf(sentence) ?? hints.httpStatus,
-    packageType: hints.packageType ?? read?.packageType ?? typeOf(context),
+    packageType:
+      hints.packageType ?? read?.packageType ?? typeOf(relevant.lines.map(({ text: line }) => line).join('\n')),
     hasHints: hints.packageType !== null || hints.httpStatus !== null,
     errorCode: awsCodeOf(sentence) ?? ERROR_CODES_OF_CLIENTS.exec(sentence)?.[1] ?? null,
     awsRequestId: REQUEST_ID.exec(sentence)?.[1] ?? null,

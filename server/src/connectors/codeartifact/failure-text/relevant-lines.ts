@@ -7,7 +7,7 @@ const SIGNS: [RegExp, number][] = [
   [/not authorized to perform|explicit deny|assumed by root|no [\w -]{1,40} policy allows/i, 12],
   [/An error occurred \(|A client error \(|api error \w|<Code>|"?__type"?:|Error Code:|Error \[\w/i, 10],
   [
-    /AccessDenied|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|AuthFailure|Throttling|RegionDisabled|PackedPolicyTooLarge|MalformedPolicyDocument|ValidationE|ResourceNotFoundE|RequestTimeTooSkewed|RequestExpired|InvalidParameter|ParamValidation|validation errors? detected/,
+    /AccessDenied|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|AuthFailure|Throttling|RegionDisabled|PackedPolicyTooLarge|MalformedPolicyDocument|ValidationE|ResourceNotFoundE|RequestTimeTooSkewed|RequestExpired|InvalidParameter|ParamValidation|validation errors? detected|failed to satisfy constraint|field size of/,
     9,
   ],
   [
