@@ -48,9 +48,9 @@ export function maskSecrets(text: string): Masked {
   let secrets = 0;
   const masked = PATTERNS.reduce(
     (current, [pattern, replacement]) =>
-      current.replace(pattern, (match: string, ...groups: unknown[]) => {
+      current.replace(pattern, (match: string, ...groups: (string | undefined)[]) => {
         if (!NO_SECRET.test(match)) secrets += 1;
-        return replacement.replace(/\$(\d)/g, (_reference, digit: string) => String(groups[Number(digit) - 1] ?? ''));
+        return replacement.replace(/\$(\d)/g, (_reference, digit: string) => groups[Number(digit) - 1] ?? '');
       }),
     text,
   );

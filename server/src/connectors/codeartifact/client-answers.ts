@@ -24,8 +24,8 @@ const alike = (...order: KnownCause[]): Ranking => rankAlike(order, 'LIKELY');
 const possible = (...order: KnownCause[]): Ranking => rankAlike(order, 'POSSIBLE');
 const certain = (cause: KnownCause): Ranking => [[cause, 'CERTAIN']];
 
-/** Ahead of every judgement of who did not answer. */
-export const missingRegion: Signature = client(unsupportedRegion);
+/** Ahead of every judgement of who did not answer: there is nobody at such an address, or only inside a VPC. */
+export const unansweringAddresses: readonly Signature[] = [client(unsupportedRegion), client(vpcEndpoint)];
 
 export const clientAnswers: readonly Signature[] = [
   client(address),
@@ -52,6 +52,16 @@ function unsupportedRegion({ hosts, sentence }: TextReading, { kind }: Failure):
     : null;
 }
 
+/** Such a host answers inside its VPC alone; whoever reaches it gets other answers than none. */
+function vpcEndpoint({ hosts, httpStatus }: TextReading, { kind, denial }: Failure): Ranking | null {
+  const isThere = hosts.some((host) => host.endsWith('.vpce.amazonaws.com'));
+  if (!isThere || denial || (kind === 'refused' && httpStatus !== null && httpStatus !== 404)) return null;
+  return alike('url_vpce_host', 'repositories_endpoint_unreachable');
+}
+
+/** The formats that CodeArtifact has, at the beginning of the path. */
+const FORMAT_AHEAD = /^\/+(?:npm|pypi|nuget|maven|go|generic|cargo|ruby|swift)(?:\/|$)/i;
+
 /** What is wrong with the address itself, where something failed at it. */
 function address(reading: TextReading, failure: Failure): Ranking | null {
   const { repository, packageType, httpStatus } = reading;
@@ -62,12 +72,10 @@ function address(reading: TextReading, failure: Failure): Ranking | null {
     httpStatus === 301 ||
     httpStatus === 405 ||
     httpStatus === 403;
-  if (!repository || failure.kind !== 'refused' || !hasFailed) return vpcOrConsole(reading);
+  if (!repository || failure.kind !== 'refused' || !hasFailed) return apiOrConsole(reading);
   if (repository.packageType === 'GO') return certain('go_format_unsupported');
   if (/[^:]\/\//.test(repository.url)) return alike('url_double_slash', 'repository_not_found');
-  if (repository.path.replace(/\/+$/, '') === '') return certain('url_path_missing');
-  const codes = new Set(repository.check.problems.map(({ code }) => code));
-  if (codes.has('url_vpce_host')) return alike('url_vpce_host', 'repositories_endpoint_unreachable');
+  if (!FORMAT_AHEAD.test(repository.path)) return certain('url_path_missing');
   if (packageType && repository.packageType && packageType !== repository.packageType)
     return alike('url_format_mismatch', 'repository_not_found');
   if (repository.packageType === 'PYPI' && httpStatus === 404 && !repository.path.includes('/simple'))
@@ -80,9 +88,7 @@ function address(reading: TextReading, failure: Failure): Ranking | null {
 }
 
 /** Addresses of CodeArtifact that are no repository's. */
-function vpcOrConsole({ hosts, address, httpStatus, sentence, packageType }: TextReading): Ranking | null {
-  if (hosts.some((host) => host.includes('.vpce.amazonaws.com')))
-    return alike('url_vpce_host', 'repositories_endpoint_unreachable');
+function apiOrConsole({ address, httpStatus, sentence, packageType }: TextReading): Ranking | null {
   const isApi =
     address !== null && /^codeartifact(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com|api\.aws)$/.test(address.host);
   const isClient =
@@ -112,7 +118,7 @@ function noAnswer(reading: TextReading, { kind }: Failure): Ranking | null {
 }
 
 const IS_UNAUTHORIZED =
-  /\b401\b|unauthorized|Unable to authenticate|Invalid authentication|No authentication configured|lack of valid authentication|Credentials not correct|Incorrect or missing password|authentication token seems|need(?:s)? auth|authentication (?:error|failed|required)|basic realm|bearer realm/i;
+  /\b401\b|unauthorized|Unable to authenticate|Invalid authentication|No authentication configured|lack of valid authentication|Credentials not correct|Incorrect or missing password|authentication token seems|need(?:s)? auth|auth(?:entication|orization|orisation) (?:error|failed|required)|basic realm|bearer realm/i;
 
 /** Sentences of package managers, which need no host to be known as theirs. */
 const SAID_BY_CLIENT =
@@ -169,8 +175,7 @@ function unauthorizedFile({ sentence, packageType, packageName }: TextReading): 
 
 function isFile(path: string, packageType: TextReading['packageType']): boolean {
   return (
-    /\.(?:tgz|whl|nupkg|tar\.gz|zip|jar|pom)$/i.test(path) ||
-    (packageType === 'PYPI' && /\/simple\/[^/]+\/[^/]+\/./.test(path))
+    /\.(?:tgz|whl|nupkg|tar\.gz|zip)$/i.test(path) || (packageType === 'PYPI' && /\/simple\/[^/]+\/[^/]+\/./.test(path))
   );
 }
 
@@ -190,7 +195,7 @@ const IS_NOT_FOUND =
 
 function notFound(reading: TextReading, { denial, errorCode }: Failure): Ranking | null {
   const { sentence, httpStatus, version, repository, packageName } = reading;
-  if (denial || /^ResourceNotFound/.test(errorCode ?? '')) return null;
+  if (denial || errorCode?.startsWith('ResourceNotFound')) return null;
   if (httpStatus !== 404 && !(httpStatus === null && IS_NOT_FOUND.test(sentence))) return null;
   if (!isOurs(reading)) return null;
   // Without a registry in the text nothing is likely: the package may be looked for anywhere.
@@ -202,7 +207,7 @@ function notFound(reading: TextReading, { denial, errorCode }: Failure): Ranking
   // Files of CodeArtifact stand below name and version: /simple/<name>/<version>/<file>.
   if (/\/simple\/v?\d[\w.]*\/[^/]+\.(?:whl|tar\.gz)$/.test(repository?.path ?? ''))
     return alike('client_url_join_bug', 'package_not_found');
-  if (packageName === null && repository?.repository != null && httpStatus === 404) {
+  if (packageName === null && repository?.repository && httpStatus === 404) {
     return ranked('repository_not_found', 'missing_read_from_repository', 'package_not_found');
   }
   if (

@@ -142,7 +142,7 @@ function trustHints(): Signature[] {
   const isTrust: Needs = (failure) =>
     isDenied(failure) &&
     /AssumeRole\b|assume.{0,10}role/i.test(failure.denial?.action ?? failure.message) &&
-    failure.denial?.policyType == null;
+    !failure.denial?.policyType;
   const hint = (pattern: RegExp, ...order: KnownCause[]) => wording(pattern, rankAlike(order, 'LIKELY'), isTrust);
   return [
     {

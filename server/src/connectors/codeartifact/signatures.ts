@@ -4,7 +4,7 @@
  */
 
 import type { KnownCause } from './causes/index.ts';
-import { clientAnswers, missingRegion } from './client-answers.ts';
+import { clientAnswers, unansweringAddresses } from './client-answers.ts';
 import { clientWordings } from './client-wordings.ts';
 import type { Failure, Stage } from './failure.ts';
 import {
@@ -46,7 +46,7 @@ const UNTRUSTED_ISSUER =
 /** In order: clients' own sentences, no usable answer, AWS's common errors, STS, denials with a reason, denials without, answers of repositories, and what is left. */
 export const signatures: readonly Signature[] = [
   ...clientWordings,
-  missingRegion,
+  ...unansweringAddresses,
   ...unanswered(),
   ...commonErrors(),
   ...stsErrors(),

@@ -81,9 +81,9 @@ export const PLACEHOLDERS = {
   repository: '<repository>',
 } as const;
 
-/** Whether a fact holds a value; placeholders are written in angle brackets. */
+/** Whether a fact holds a value; placeholders are written in angle brackets, and people blacken with others. */
 export function isKnown(value: string | undefined): value is string {
-  return value !== undefined && value !== '' && !value.includes('<');
+  return value !== undefined && value !== '' && !/[<[*]/.test(value);
 }
 
 /** `Name` of `arn:aws:iam::111122223333:role/path/Name`. */

@@ -91,6 +91,12 @@ export const repositoryCauses = {
           }
         : null,
     documentationUrl: `${CODEARTIFACT}/repos.html`,
+    foreign: {
+      steps: () => [
+        'Compare the name with those that the command below lists; letter case counts.',
+        'Copy the URL anew from CodeArtifact, Repositories, View connection instructions.',
+      ],
+    },
   },
   go_format_unsupported: {
     title: 'CodeArtifact has no Go format',

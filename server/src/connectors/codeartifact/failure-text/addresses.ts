@@ -55,7 +55,7 @@ export function asRepository(address: Address): RepositoryMention | null {
   const label = match.groups?.['label'] ?? '';
   const owner = /-(\d{12})$/.exec(label)?.[1] ?? null;
   const region = match.groups?.['region'] ?? '';
-  const [, format = '', name = ''] = address.path.replace(/^\/+/, '/').split('/');
+  const [, format = '', name = ''] = address.path.replace(/\/+/g, '/').split('/');
   const end = /^\/+[^/]+\/+[^/]+\/?/.exec(address.path)?.[0].length ?? 0;
   const tail = /^(?:simple\/|v3\/index\.json)/.exec(address.path.slice(end))?.[0] ?? '';
   const base = address.url.slice(0, address.url.length - address.path.length + end + tail.length);

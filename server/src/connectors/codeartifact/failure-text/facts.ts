@@ -14,9 +14,9 @@ export function factsOf(reading: TextReading, failure: Failure): Facts {
   const { sentence } = reading;
   const isTrust = /^sts:(AssumeRole|TagSession|SetSourceIdentity)/i.test(failure.denial?.action ?? '');
   const caller = roleOfSession(reading.callerArn);
-  const role = isTrust
-    ? (roleOfSession(failure.denial?.resource ?? null) ?? firstRole(sentence))
-    : (caller ?? firstRole(sentence));
+  const others = reading.callerArn ? sentence.replaceAll(reading.callerArn, ' ') : sentence;
+  const target = roleOfSession(failure.denial?.resource ?? null) ?? firstRole(others);
+  const role = isTrust ? target : (caller ?? firstRole(sentence));
   const place = placeOf(reading);
   const facts: Facts = {
     platformRoleArn: isTrust ? (caller ?? PLACEHOLDERS.callerArn) : PLACEHOLDERS.callerArn,
@@ -62,8 +62,9 @@ function roleOfSession(arn: string | null): string | null {
 
 function firstRole(sentence: string): string | null {
   return roleOfSession(
-    /arn:aws[\w-]*:(?:iam|sts)::[^\s:"']{0,40}:(?:role|assumed-role|user)\/[^\s"',;)\]]{1,200}/.exec(sentence)?.[0] ??
-      null,
+    /arn:aws[\w-]*:(?:iam|sts)::[^\s:"']{0,40}:(?:role|assumed-role|user)\/[^\s"',;()[\]<>]{1,200}/.exec(
+      sentence,
+    )?.[0] ?? null,
   );
 }
 

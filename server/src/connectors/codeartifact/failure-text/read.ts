@@ -16,7 +16,7 @@ const CODES = [
   'InvalidSignature', 'IncompleteSignature', 'RequestTimeTooSkewed', 'RequestExpired', 'MissingAuthenticationToken',
   'AuthFailure', 'InvalidAccessKeyId', 'TooManyRequests', 'Throttling', 'RequestLimitExceeded', 'RegionDisabled',
   'PackedPolicyTooLarge', 'MalformedPolicyDocument', 'ResourceNotFound', 'ServiceQuotaExceeded', 'InternalServer',
-  'InternalFailure', 'ServiceUnavailable', 'Conflict', 'NoCredentials', 'CredentialsProvider', 'EndpointConnection',
+  'InternalFailure', 'ServiceUnavailable', 'Conflict',
 ]; // prettier-ignore
 const CODE = new RegExp(String.raw`\b((?:${CODES.join('|')})(?:Exception|Error)?)\b`);
 /** These are words of other programs too, so they count only where AWS's form stands around them. */
@@ -162,7 +162,7 @@ function fileOf({ path, packageType }: RepositoryMention): { name: string; versi
       segments[0].startsWith('@') && !segments[0].includes('/') ? `${segments[0]}/${segments[1] ?? ''}` : segments[0];
     return { name: scope, version: /-(\d[\w.+-]{0,60})\.tgz$/.exec(path)?.[1] ?? null };
   }
-  if (packageType === 'NUGET' && segments[1] && /^flat/.test(segments[1])) {
+  if (packageType === 'NUGET' && segments[1] && segments[1].startsWith('flat')) {
     return segments[2]
       ? { name: segments[2], version: /^\d/.test(segments[3] ?? '') ? (segments[3] ?? null) : null }
       : null;

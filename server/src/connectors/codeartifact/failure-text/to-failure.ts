@@ -48,7 +48,7 @@ const KINDS: [RegExp, FailureKind][] = [
   [/CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)|self[- ]signed certificate|local issuer certificate|x509: certificate|PKIX path|RemoteCertificate|remote certificate is invalid|unknown authority|UnknownIssuer|SSLError|SSL connection could not be established|invalid peer certificate/i, 'tls'],
   [/ETIMEDOUT|timed out|ConnectTimeout|ReadTimeout|i\/o timeout|deadline exceeded|took longer than/i, 'timeout'],
   [/ECONNRESET|peer closed connection|end of file before|unexpected EOF|IncompleteRead|BufError|buf error|prematurely|connection (?:was )?reset|broken pipe|Unexpected end of file|response body closed|error reading a body/i, 'interrupted'],
-  [/ENOTFOUND|EAI_AGAIN|getaddrinfo|could not resolve|name or service not known|no such host|Could not connect to the endpoint|ECONNREFUSED|connection refused|EndpointConnectionError|failed to lookup address|NameResolutionError|No route to host|network is unreachable|dns error/i, 'unreachable'],
+  [/ENOTFOUND|EAI_AGAIN|getaddrinfo|could not resolve (?:host|proxy)|name or service not known|no such host|Could not connect to the endpoint|ECONNREFUSED|connection refused|EndpointConnectionError|failed to lookup address|NameResolutionError|No route to host|network is unreachable|dns error/i, 'unreachable'],
 ]; // prettier-ignore
 
 export function toTextFailure(reading: TextReading): TextFailure {
@@ -58,20 +58,28 @@ export function toTextFailure(reading: TextReading): TextFailure {
   const said = reading.errorCode && /^[A-Z][a-z]/.test(reading.errorCode) ? reading.errorCode : null;
   const errorCode =
     said ?? SENTENCES.find(([pattern]) => pattern.test(sentence))?.[1] ?? (denial ? 'AccessDenied' : null);
+  // A status is an answer, whatever else is said about the network.
+  const isAnswered =
+    kind !== 'no-credentials' && (errorCode !== null || (kind !== 'tls' && (reading.httpStatus ?? 0) >= 400));
   const failure: Failure = {
     ...blankFailure,
-    kind: errorCode && kind !== 'no-credentials' ? 'refused' : kind,
+    kind: isAnswered ? 'refused' : kind,
     httpStatus: reading.httpStatus,
     errorCode: errorCode ?? reading.errorCode,
     message: sentence.slice(0, LONGEST_MESSAGE),
     awsRequestId: reading.awsRequestId,
     denial,
-    resourceType: /Domain not found|domain\b[^.]{0,80}does not exist/i.test(sentence) ? 'domain' : null,
+    resourceType: resourceTypeOf(sentence),
     reason: /ENCRYPTION_KEY_ERROR/.test(sentence) ? 'ENCRYPTION_KEY_ERROR' : null,
     reading,
   };
   const stage = awsStage(reading, failure, errorCode);
   return { failure, origins: stage ? ['CLIENT', stage] : ['CLIENT'] };
+}
+
+function resourceTypeOf(sentence: string): string | null {
+  if (/Repository not found/i.test(sentence)) return 'repository';
+  return /Domain not found/i.test(sentence) ? 'domain' : null;
 }
 
 /** The denial that matters most, where several are pasted together: the last one is what a program ended with. */

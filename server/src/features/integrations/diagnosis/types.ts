@@ -110,7 +110,8 @@ export class DiagnosisType {
   summary: string;
 
   @Field(() => [CauseType], {
-    description: 'Most likely first; one CERTAIN cause stands alone. Empty where a check was skipped, or a text is no failure that is known.',
+    description:
+      'Most likely first; one CERTAIN cause stands alone. Empty where a check was skipped, or a text is no failure that is known.',
   })
   causes: CauseType[];
 
