@@ -209,7 +209,7 @@ function tokens(): Signature[] {
     says(/"authorizationToken"\s*:|authorizationToken.{0,20}expiration|illegal header value|invalid (?:header|character) .{0,40}(?:token|authorization)|(?:newline|quotes?|whitespace) in .{0,20}token/i, 'token_value_malformed', 'client_omits_token', 'token_expired'),
     says(/(?:lock ?file|package-lock|yarn\.lock|pnpm-lock|poetry\.lock|uv\.lock|resolved).{0,200}codeartifact|codeartifact.{0,300}(?:lock ?file|package-lock\.json|yarn\.lock|pnpm-lock)|pkgid \S{1,120}@https:\/\/\S{1,120}codeartifact/i, 'lockfile_points_to_registry_without_token', 'token_expired', 'client_omits_token'),
     says([/\b401\b|unauthori[sz]ed|authenticat|token/i, /(?:tool upgrade|receipt|still (?:uses?|using|sends?|has)|old token|stale|persist|previous token|saved token|cached (?:token|credential)|remember|restart(?:ing)? (?:the )?(?:IDE|Visual Studio)|intermittent)/i], 'token_expired_persisted', 'token_expired', 'client_omits_token'),
-    says(/(?:token|credentials?).{0,40}(?:has |have |is |are )?expir(?:ed|es|y)|expired (?:token|credential)|next day|after (?:12|twelve) ?h|12[- ]hours?|works? for a while|worked yesterday/i, 'token_expired', 'token_expired_persisted', 'client_omits_token'),
+    says(/(?:token|credentials?).{0,40}(?:has |have |is |are )?expir(?:ed|es|y)|expired (?:token|credential)|next day|after (?:about )?(?:12|twelve)[- ]?h|works? for a while|worked yesterday/i, 'token_expired', 'token_expired_persisted', 'client_omits_token'),
   ]; // prettier-ignore
 }
 

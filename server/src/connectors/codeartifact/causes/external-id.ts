@@ -42,8 +42,8 @@ export const externalIdCauses = {
     category: 'AUTHENTICATION_FAILED',
     explanation: ({ roleArn }) =>
       `${roleName(roleArn)} can be assumed without the right External ID. Anybody who can make Backline name this role could read your packages through it, so it is not used until this is mended.`,
-    steps: ({ roleArn }) => [
-      `Open the trust policy of ${roleName(roleArn)}.`,
+    steps: (facts) => [
+      `Open the trust policy of ${theRole(facts)}.`,
       'Demand the External ID with StringEquals in every statement that allows sts:AssumeRole; StringEqualsIfExists and wildcards do not protect.',
       'Test again.',
     ],

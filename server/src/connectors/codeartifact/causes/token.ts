@@ -186,7 +186,7 @@ export const tokenCauses = {
       side: 'CUSTOMER',
       explanation: (facts, failure) => noAnswer(failure, `CodeArtifact's API${regionSuffix(facts)}`, facts),
       steps: (facts) => [
-        `Check that the machine can open https://codeartifact.${facts.domain?.region ?? '<region>'}.amazonaws.com, by itself or through HTTPS_PROXY.`,
+        `Check that the machine can open ${isKnown(facts.domain?.region) ? `https://codeartifact.${facts.domain.region}.amazonaws.com` : "CodeArtifact's API"}, by itself or through HTTPS_PROXY.`,
         'In a VPC without a way out, two interface endpoints are needed: codeartifact.api and codeartifact.repositories.',
       ],
     },

@@ -5,6 +5,7 @@ import { addressesIn, asRepository, type Address, type RepositoryMention } from 
 import { relevantLines } from './relevant-lines.ts';
 import { readLines } from './lines.ts';
 import type { TextReading } from './reading.ts';
+import { isOtherRegistry } from './scope.ts';
 
 export interface TextHints {
   packageType: PackageType | null;
@@ -64,8 +65,10 @@ export function readText(text: string, hints: TextHints): TextReading {
   const address = nearest(addresses, context);
   const mentions = addresses.map(asRepository).filter((mention) => mention !== null);
   const own = address ? asRepository(address) : null;
-  const named = PACKAGE_PATTERNS.map((pattern) => pattern.exec(sentence)).find((match) => match !== null);
-  const read = own ?? mentions.find(({ repository }) => repository !== null) ?? mentions[0] ?? null;
+  const item = PACKAGE_PATTERNS.map((pattern) => pattern.exec(sentence)).find((match) => match !== null);
+  const named = mentions.find(({ repository }) => repository !== null) ?? mentions[0] ?? null;
+  // What failed at another registry did not fail at the one that is only mentioned.
+  const read = own ?? (address && isOtherRegistry(address.host) ? null : named);
   const fromPath = read ? fileOf(read) : null;
   return {
     lines: relevant.lines,
@@ -79,8 +82,8 @@ export function readText(text: string, hints: TextHints): TextReading {
     awsRequestId: REQUEST_ID.exec(sentence)?.[1] ?? null,
     operation: firstGroup(OPERATION.exec(sentence)),
     callerArn: /User:?\s*["']?(arn:[^\s"',]{5,300})\s*["']? is not authorized/i.exec(sentence)?.[1] ?? null,
-    packageName: fromPath?.name ?? named?.groups?.['name'] ?? null,
-    version: fromPath?.version ?? named?.groups?.['version'] ?? null,
+    packageName: fromPath?.name ?? item?.groups?.['name'] ?? null,
+    version: fromPath?.version ?? item?.groups?.['version'] ?? null,
     repository: read,
     address,
     hosts: [...new Set([...addresses.map(({ host }) => host), ...bareHosts(context)])],
@@ -119,7 +122,7 @@ function nearest(addresses: readonly Address[], context: string): Address | null
       const gap = index >= end ? index - end : address.position - index;
       return gap < 0 ? smallest : Math.min(smallest, gap);
     }, 5_000);
-    const weighed = distance + (asRepository(address) ? 0 : 60);
+    const weighed = distance + (asRepository(address) ? 0 : 10);
     if (weighed < least) [best, least] = [address, weighed];
   }
   return best;

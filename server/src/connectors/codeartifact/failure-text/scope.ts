@@ -6,6 +6,11 @@ const CODEARTIFACT = /code ?artifact/i;
 const OTHER_REGISTRIES =
   /registry\.(?:npmjs|yarnpkg)|\bpypi\.org|files\.pythonhosted|api\.nuget\.org|npm\.pkg\.github|ghcr\.io|docker\.io|public\.ecr|\.dkr\.ecr\.|artifactory|jfrog|sonatype|nexus|pkgs\.dev\.azure|visualstudio\.com|gitlab|cloudsmith|gemfury|proget|verdaccio|pkg\.dev\b|artifactregistry|repo\.maven\.apache|crates\.io|rubygems\.org/i;
 
+/** Whether a host is that of a registry or repository product which is not CodeArtifact. */
+export function isOtherRegistry(host: string): boolean {
+  return OTHER_REGISTRIES.test(host);
+}
+
 /** About CodeArtifact by its host or name, or, where the text names no other registry, by what was said beside it. */
 export function isOurs(reading: TextReading): boolean {
   const { context, hosts, address, repository, hasHints } = reading;
