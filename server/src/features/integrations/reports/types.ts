@@ -105,7 +105,7 @@ export class ConnectionReportConnectionType {
   @Field(() => PageInfoType)
   pageInfo: PageInfoType;
 
-  @Field(() => Int, { description: 'All reports that are kept; the latest 100.' })
+  @Field(() => Int, { description: 'All reports that are kept: the latest 100, and those that tell when it last worked.' })
   totalCount: number;
 }
 
