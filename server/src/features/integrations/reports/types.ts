@@ -105,7 +105,9 @@ export class ConnectionReportConnectionType {
   @Field(() => PageInfoType)
   pageInfo: PageInfoType;
 
-  @Field(() => Int, { description: 'All reports that are kept: the latest 100, and those that tell when it last worked.' })
+  @Field(() => Int, {
+    description: 'All reports that are kept: the latest 100, and those that tell when it last worked.',
+  })
   totalCount: number;
 }
 

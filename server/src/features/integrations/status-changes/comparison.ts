@@ -72,7 +72,10 @@ function turn(kind: StatusChangeKind, reports: readonly ReportOutcome[], place: 
   return { kind, beforeId: before.id, firstId: first.id, latestId: latest.id };
 }
 
-function toTurn({ code, label, domain, repositoryUrl, status, diagnosis }: Check, before: CheckStatus | null): CheckTurn {
+function toTurn(
+  { code, label, domain, repositoryUrl, status, diagnosis }: Check,
+  before: CheckStatus | null,
+): CheckTurn {
   return { code, label, domain, repositoryUrl, before, after: status, diagnosis };
 }
 

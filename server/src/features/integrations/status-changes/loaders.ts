@@ -93,9 +93,7 @@ export class StatusChangeLoaders {
       return before && first && latest ? { kind: turn.kind, before, first, latest } : null;
     });
     const ranges = spans.flatMap((span) => (span ? [rangeOf(span)] : [])).filter(({ from, to }) => from < to);
-    const versions = byIntegration(
-      ranges.length === 0 ? [] : await this.versions.ranges(unit, organizationId, ranges),
-    );
+    const versions = byIntegration(ranges.length === 0 ? [] : await this.versions.ranges(unit, organizationId, ranges));
     return spans.map((span) => {
       if (!span) return null;
       const { integrationId, from, to } = rangeOf(span);

@@ -80,7 +80,8 @@ function repositoryDifferences(
     if (kept) {
       const [one, other] = [repository.routes.join(', '), kept.routes.join(', ')];
       const { url } = kept;
-      if (one !== other) found.push({ setting: 'ROUTES', repositoryUrl: url, before: one || null, after: other || null });
+      if (one !== other)
+        found.push({ setting: 'ROUTES', repositoryUrl: url, before: one || null, after: other || null });
       return;
     }
     // Somebody who corrects a URL leaves it in its place.
