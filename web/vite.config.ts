@@ -1,14 +1,17 @@
 import { defineConfig } from 'vite';
 import react from '@vitejs/plugin-react';
 import { precompiledDocuments } from './precompiled-documents.ts';
+import { withoutEmbeddedFonts } from './without-embedded-fonts.ts';
 
 const server = 'http://localhost:4000';
 
 export default defineConfig({
-  plugins: [precompiledDocuments(), react()],
+  plugins: [precompiledDocuments(), withoutEmbeddedFonts(), react()],
   build: {
     outDir: 'dist',
     target: 'es2023',
+    // Two pages: the SPA, and GraphiQL, of which the SPA loads nothing.
+    rolldownOptions: { input: ['index.html', 'graphiql.html'] },
     // Read by size.mjs.
     manifest: true,
     // The content policy allows files of our own origin only, so nothing may become a data: address.
@@ -17,6 +20,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: {
-    proxy: { '/graphql': server, '/auth': server },
+    proxy: { '/graphql': server, '/auth': server, '/schema.graphql': server },
   },
 });

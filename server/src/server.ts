@@ -58,6 +58,7 @@ import {
 } from './features/packages/index.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Services } from './graphql/context.ts';
+import { addApiTools } from './http/api-tools.ts';
 import { createApp } from './http/app.ts';
 import { createSessionCookie } from './http/credentials.ts';
 import { addGraphql } from './http/graphql.ts';
@@ -171,7 +172,9 @@ export async function startServer(environment: Environment): Promise<RunningServ
     isReady,
   });
   await app.register(signInRoutes, { signIn, authentication, cookie, publicUrl });
-  await addGraphql(app, { schema: createSchema(services), contextOf, logger, publicUrl });
+  const schema = createSchema(services);
+  await addGraphql(app, { schema, contextOf, logger, publicUrl });
+  addApiTools(app, { schema, contextOf });
   await app.listen({ port: environment.PORT, host: environment.HOST });
 
   return {
