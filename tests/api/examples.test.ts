@@ -44,17 +44,13 @@ afterAll(async () => {
   writeFileSync(file, `${JSON.stringify(Object.fromEntries(known), null, 2)}\n`);
 });
 
-describe('each example does what it says', () => {
-  for (const example of apiExamples) {
-    it(example.title, async ({ skip }) => {
-      const missing = missingOperations(example);
-      skip(missing.length > 0, `The schema has no ${missing.join(', ')}.`);
-      const answers = await run(example, post);
-      if (isRecording) recorded[example.slug] = answers.map(withoutTokens);
-      expect(recorded[example.slug], 'Record the answers: see the top of this file.').toBeDefined();
-      expect(answers.map(comparable)).toEqual((recorded[example.slug] ?? []).map(comparable));
-    });
-  }
+it.for(apiExamples)('$slug does what the page says', async (example, { skip }) => {
+  const missing = missingOperations(example);
+  skip(missing.length > 0, `The schema has no ${missing.join(', ')}.`);
+  const answers = await run(example, post);
+  if (isRecording) recorded[example.slug] = answers.map(withoutTokens);
+  expect(recorded[example.slug], 'Record the answers: see the top of this file.').toBeDefined();
+  expect(answers.map(comparable)).toEqual((recorded[example.slug] ?? []).map(comparable));
 });
 
 describe('each example', () => {
