@@ -11,7 +11,7 @@ export function Compatibility() {
         <Title order={2} id="promise">
           What you can rely on
         </Title>
-        <Text>
+        <Text maw={720}>
           The API has no versions: it grows, and a tool that was written against it keeps working. Every change is
           checked against the last released schema before it is made.
         </Text>

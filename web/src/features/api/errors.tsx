@@ -25,7 +25,7 @@ export function Errors() {
         <Title order={2} id="user-errors">
           What a person can mend is data
         </Title>
-        <Text>
+        <Text maw={720}>
           Mutations answer with <code>userErrors</code>: the path of the field, a stable code, a message, and the value
           that would be right where it can be known. With userErrors nothing was done; without any, all of it was.{' '}
           <code>warnings</code> forbid nothing.
@@ -35,7 +35,7 @@ export function Errors() {
         <Title order={2} id="refusals">
           Everything else is a refusal
         </Title>
-        <Text mb="sm">
+        <Text mb="sm" maw={720}>
           A GraphQL error with a code in its extensions, and the id of the request in <code>extensions.requestId</code>{' '}
           as in the header <code>x-request-id</code>.
         </Text>
@@ -45,7 +45,7 @@ export function Errors() {
         <Title order={2} id="limits">
           Limits
         </Title>
-        <Text mb="sm">
+        <Text mb="sm" maw={720}>
           Refused before anything runs, with INVALID_INPUT. A connection test or diagnosis ends within 30 s. When AWS
           throttles, that is a diagnosis with its own cause and no refusal.
         </Text>

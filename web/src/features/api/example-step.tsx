@@ -28,7 +28,7 @@ export function ExampleStep({ slug, number, step }: ExampleStepProps) {
           href={`/graphiql?example=${slug}&step=${number}`}
           size="compact-sm"
           variant="default"
-          aria-label={`Open step ${number} in GraphiQL`}
+          aria-label={`Open in GraphiQL: step ${number}`}
           leftSection={<IconTerminal2 size={14} aria-hidden />}
         >
           Open in GraphiQL

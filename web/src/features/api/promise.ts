@@ -1,4 +1,4 @@
-/** What partner tools may rely on. The README says the same in short; server/src/graphql/promise.ts checks it. */
+/** What partner tools may rely on. The README says the same in short; scripts/schema-promise.ts checks it. */
 
 export interface Promised {
   title: string;

@@ -12,8 +12,11 @@ export type BuildCredentialsInput = {
 
 /** How sure it is. What AWS words alike for several causes is never CERTAIN. */
 export type Certainty =
+  /** The answer, or a probe, proves it. */
   | 'CERTAIN'
+  /** The most likely of those that fit. */
   | 'LIKELY'
+  /** It fits as well. */
   | 'POSSIBLE';
 
 /** A step of a connection test. Open: values may be added. */
@@ -35,7 +38,9 @@ export type CheckCode =
 
 /** How a step, or a test as a whole, ended. */
 export type CheckStatus =
+  /** It does not work. */
   | 'FAILED'
+  /** It works. */
   | 'PASSED'
   /** It could not run, because a step that it depends on failed. */
   | 'SKIPPED'
@@ -80,13 +85,21 @@ export type CreateApiKeyInput = {
 
 /** The four sections of the troubleshooting page first. Open: values may be added. */
 export type DiagnosisCategory =
+  /** The role cannot be assumed, or no token is given. */
   | 'AUTHENTICATION_FAILED'
+  /** No answer came, or not from the one who was asked. */
   | 'NETWORK'
+  /** The repository answers, and the package or version cannot be had from it. */
   | 'PACKAGE_RESOLUTION'
+  /** Who asks is known, and a policy does not let it. */
   | 'PERMISSION_DENIED'
+  /** AWS asks to wait. */
   | 'RATE_LIMITED'
+  /** A fault or a limit of AWS. */
   | 'SERVICE'
+  /** Nothing that is known fits. Nothing is claimed. */
   | 'UNKNOWN'
+  /** The address is not the one that the package manager needs. */
   | 'URL_FORMAT';
 
 /** A setting of an integration that can be changed. Open: values may be added. */
@@ -134,9 +147,13 @@ export type MemberRole =
 
 /** Package worlds. Open: built from the server's list of package types. */
 export type PackageType =
+  /** Go. */
   | 'GO'
+  /** npm. */
   | 'NPM'
+  /** NuGet. */
   | 'NUGET'
+  /** PyPI. */
   | 'PYPI';
 
 /** One repository of an integration. */
@@ -150,8 +167,11 @@ export type RepositoryInput = {
 
 /** Who can mend it. */
 export type Side =
+  /** AWS; waiting or asking its support is all that helps. */
   | 'AWS'
+  /** The customer, in the AWS account or in this integration's settings. */
   | 'CUSTOMER'
+  /** Backline. */
   | 'PLATFORM';
 
 /** In which direction an integration changed. Open: values may be added. */
