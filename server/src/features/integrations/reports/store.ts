@@ -7,7 +7,10 @@ import { ConnectionReportEntity } from './entity.ts';
 /** Reports that an integration keeps; of older ones only those that tell when it last worked, and when it stopped. */
 const REPORTS_KEPT = 100;
 
-export type ReportOutcome = Pick<ConnectionReportEntity, 'id' | 'integrationId' | 'outcome' | 'problemCount'>;
+export type ReportOutcome = Pick<
+  ConnectionReportEntity,
+  'id' | 'integrationId' | 'integrationVersion' | 'outcome' | 'problemCount'
+>;
 
 export interface ReportPage {
   rows: ConnectionReportEntity[];
@@ -68,7 +71,7 @@ export class ConnectionReportStore {
   /** How each integration's tests came out, newest first, without what they found: one statement. */
   async outcomes(unit: Unit, organizationId: string, integrationIds: readonly string[]): Promise<ReportOutcome[]> {
     return managerOf(unit).find(ConnectionReportEntity, {
-      select: { id: true, integrationId: true, outcome: true, problemCount: true },
+      select: { id: true, integrationId: true, integrationVersion: true, outcome: true, problemCount: true },
       where: { organizationId, integrationId: In([...integrationIds]) },
       order: { id: 'DESC' },
     });

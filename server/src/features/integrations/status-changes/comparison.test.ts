@@ -12,11 +12,17 @@ const outcomes: Record<string, [ReportOutcome['outcome'], number]> = {
 };
 
 /** One letter for each report, oldest first; their ids count from 1. */
-function history(letters: string): ReportOutcome[] {
+function history(letters: string, versions = letters.replace(/./g, '1')): ReportOutcome[] {
   return [...letters]
     .map((letter, place): ReportOutcome => {
       const [outcome, problemCount] = outcomes[letter] ?? ['CONNECTED', 0];
-      return { id: String(place + 1), integrationId: 'one', outcome, problemCount };
+      return {
+        id: String(place + 1),
+        integrationId: 'one',
+        integrationVersion: Number(versions[place]),
+        outcome,
+        problemCount,
+      };
     })
     .toReversed();
 }
@@ -52,6 +58,12 @@ describe('findTurn', () => {
   ])('finds none for %s', (_, letters) => {
     expect(findTurn(history(letters))).toBeNull();
   });
+});
+
+it('findTurn leaves out a test of settings that were replaced and tested anew before it had ended', () => {
+  expect(findTurn(history('CCF', '121'))).toBeNull();
+  expect(findTurn(history('CFC', '121'))).toMatchObject({ kind: 'FAILED', beforeId: '1', latestId: '2' });
+  expect(findTurn(history('CCF', '122'))).toMatchObject({ kind: 'FAILED', beforeId: '2', latestId: '3' });
 });
 
 describe('turnedChecks', () => {

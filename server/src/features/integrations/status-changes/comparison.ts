@@ -34,7 +34,8 @@ const RANKS: Record<ReportOutcome['outcome'], number> = { CONNECTED: 2, DEGRADED
  * the latest, and the newest of those is the last good one. RECOVERED: none was better, and it had been as good before it was
  * worse. Null where it never was otherwise; a first success after failed attempts to set it up is no change either.
  */
-export function findTurn(reports: readonly ReportOutcome[]): Turn | null {
+export function findTurn(allReports: readonly ReportOutcome[]): Turn | null {
+  const reports = withoutOvertaken(allReports);
   const [latest, ...earlier] = reports;
   if (!latest) return null;
   const rank = RANKS[latest.outcome];
@@ -64,6 +65,16 @@ export function turnedChecks(kind: StatusChangeKind, before: readonly Check[], a
   if (kind === 'FAILED') return turns(problemsOf({ checks: [...after] }));
   const problems = new Set(problemsOf({ checks: [...before] }).map(keyOf));
   return turns(after.filter((check) => check.status === 'PASSED' && problems.has(keyOf(check))));
+}
+
+/** Without tests of settings that were replaced and tested anew before they had ended: they set no status either. */
+function withoutOvertaken(reports: readonly ReportOutcome[]): ReportOutcome[] {
+  let newest = 0;
+  const kept = reports.toReversed().filter(({ integrationVersion }) => {
+    newest = Math.max(newest, integrationVersion);
+    return integrationVersion === newest;
+  });
+  return kept.toReversed();
 }
 
 function turn(kind: StatusChangeKind, reports: readonly ReportOutcome[], place: number): Turn | null {
