@@ -136,6 +136,7 @@ export const pypiFixture: PackageTypeFixture = {
   ),
   numbered: (index) => `${Math.floor(index / 1_000)}.${index % 1_000}`,
 
+  whereNothingIs: { unknown: 'not-found', gone: 'gone' },
   says: { published: false, withdrawn: true },
   mayPass: new Set(['cut']),
   hostile: () => () => ({

@@ -98,7 +98,7 @@ export function tryVersions({ versions }: PackageTypePlug, fixture: PackageTypeF
     );
   });
 
-  it('reads nonsense of any length in time that grows no faster than its length', () => {
+  it('reads nonsense of any length', () => {
     const nonsense = [
       '1.'.repeat(50_000),
       '-'.repeat(100_000),
@@ -106,14 +106,12 @@ export function tryVersions({ versions }: PackageTypePlug, fixture: PackageTypeF
       `1.0.0-${'a.'.repeat(50_000)}`,
       ' '.repeat(100_000),
     ];
-    const startedAt = performance.now();
     for (const text of nonsense) {
-      compare(text, '1.0.0');
-      normalise(text);
-      isPrerelease(text);
-      satisfies('1.0.0', text);
-      satisfies(text, '>=1.0.0');
+      expect([isValid(text), normalise(text)]).toEqual([false, null]);
+      expect(Math.sign(compare(text, fixture.ascending[0] as string))).toBe(-1);
+      expect(isPrerelease(text)).toBe(false);
+      expect(satisfies('1.0.0', text)).toBe(false);
+      expect(satisfies(text, '>=1.0.0')).toBe(false);
     }
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 }
