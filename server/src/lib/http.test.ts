@@ -99,6 +99,14 @@ describe('a request that fails', () => {
     ['closes before it answers', (request) => void request.socket.destroy(), 'interrupted'],
     ['promises more than it sends', (request, response) => cutShort(request, response), 'interrupted'],
     ['breaks off compressed', (_request, response) => half(response), 'interrupted'],
+    ['answers in no HTTP at all', (request) => void request.socket.end('SSH-2.0-OpenSSH_9.6\r\n'), 'unreadable'],
+    ['answers with a header of a megabyte', (request) => void request.socket.end(longHeader), 'unreadable'],
+    [
+      'ends in the middle of its headers',
+      (request) => void request.socket.end('HTTP/1.1 200 OK\r\nContent-'),
+      'interrupted',
+    ],
+    ['breaks off in a chunk', (request) => void request.socket.end(brokenChunk), 'interrupted'],
     ['calls garbage compressed', (_request, response) => encoded(response, 'gzip'), 'unreadable'],
     ['calls garbage brotli', (_request, response) => encoded(response, 'br'), 'unreadable'],
     ['calls garbage zstd', (_request, response) => encoded(response, 'zstd'), 'unreadable'],
@@ -215,6 +223,9 @@ function keep(http: Http): Http {
 function ask(http: Http, request: Partial<HttpRequest> = {}) {
   return http.request({ url: URL_ASKED, deadlineMs: 2_000, maxBytes: 1_000_000, ...request });
 }
+
+const longHeader = `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(1_000_000)}\r\n\r\n`;
+const brokenChunk = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\nhalf';
 
 type Response = Parameters<RequestListener>[1];
 

@@ -1,6 +1,6 @@
 /** The one door out for repository traffic: total deadline, size cap, no redirect followed, no private address, no stray credential. */
 
-import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+import { Agent, buildConnector, EnvHttpProxyAgent, errors, Pool, type Dispatcher } from 'undici';
 import { onlyToPublic, publicLookup } from './addresses.ts';
 import { unlessAborted } from './concurrency.ts';
 import { decoded, UnreadableBody } from './content-coding.ts';
@@ -40,7 +40,7 @@ export type HttpFailureReason =
   | 'tls'
   | 'private-address'
   | 'interrupted'
-  /** The body is complete, and compressed in a way that cannot be undone. */
+  /** Something came that is no HTTP, or compressed in a way that cannot be undone. */
   | 'unreadable'
   | 'stopped';
 
@@ -166,6 +166,8 @@ function toFailure(error: unknown): HttpFailure {
   if (code === 'PRIVATE_ADDRESS') return new HttpFailure('private-address', code, message);
   if (TLS_CODES.test(code)) return new HttpFailure('tls', code, message);
   if (/^(UND_ERR_SOCKET$|ECONNRESET$|EPIPE$|Z_)/.test(code)) return new HttpFailure('interrupted', code, message);
+  if (error instanceof errors.HTTPParserError) return new HttpFailure('unreadable', 'NO_HTTP', message);
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return new HttpFailure('unreadable', code, message);
   return new HttpFailure('unreachable', code, message);
 }
 

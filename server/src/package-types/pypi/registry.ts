@@ -52,8 +52,8 @@ function addFile(releases: Map<string, Release>, version: string, yanked: string
   const key = rules.normalise(version) ?? version;
   const isPrerelease = rules.isPrerelease(version);
   const release = releases.get(key) ?? { version, isPrerelease, isYanked: true, reason: '' };
-  if (releases.size > MAXIMUM_VERSIONS) throw new TooManyVersions(`lists more than ${MAXIMUM_VERSIONS} versions`);
   releases.set(key, release);
+  if (releases.size > MAXIMUM_VERSIONS) throw new TooManyVersions(`lists more than ${MAXIMUM_VERSIONS} versions`);
   if (yanked === null) release.isYanked = false;
   else release.reason ||= yanked;
 }
