@@ -30,8 +30,8 @@ export function serviceIndexOf(client: RegistryClient): Promise<ServiceIndex> {
 }
 
 /**
- * An address in a document of the repository, made absolute. Rejects what is not of the repository's own origin: neither the credential
- * nor the name of a private package goes elsewhere because a document says so.
+ * An address in a document of the repository, made absolute. Rejects what is not of the repository's own origin: neither the
+ * credential nor the name of a private package goes elsewhere because a document says so.
  */
 export function ownAddress(
   client: RegistryClient,
