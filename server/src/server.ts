@@ -40,7 +40,11 @@ import {
   Integrations,
   IntegrationSetup,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
   IntegrationStore,
+  IntegrationVersionStore,
+  StatusChangeLoaders,
+  StatusChangeResolver,
 } from './features/integrations/index.ts';
 import {
   BuildCredentialsResolver,
@@ -55,6 +59,7 @@ import {
 } from './features/packages/index.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Services } from './graphql/context.ts';
+import { addApiTools } from './http/api-tools.ts';
 import { createApp } from './http/app.ts';
 import { createSessionCookie } from './http/credentials.ts';
 import { addGraphql } from './http/graphql.ts';
@@ -112,11 +117,22 @@ export async function startServer(environment: Environment): Promise<RunningServ
   });
 
   const integrationStore = new IntegrationStore();
+  const versionStore = new IntegrationVersionStore();
   const reportStore = new ConnectionReportStore();
   const externalIds = new ExternalIds(new ExternalIdStore(), clock);
   const tests = new ConnectionTests(database, integrationStore, reportStore, externalIds, codeArtifact, audit, clock);
-  const integrations = new Integrations(database, integrationStore, externalIds, tests, codeArtifact, audit, clock);
+  const integrations = new Integrations(
+    database,
+    integrationStore,
+    versionStore,
+    externalIds,
+    tests,
+    codeArtifact,
+    audit,
+    clock,
+  );
   const loaders = new IntegrationLoaders(database, integrationStore, reportStore);
+  const statusChanges = new StatusChangeLoaders(database, integrationStore, versionStore, reportStore);
   const setup = new IntegrationSetup(database, externalIds, codeArtifact);
 
   const registryHttp = new RegistryHttp({
@@ -137,6 +153,8 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [AuditResolver, new AuditResolver(audit)],
     [IntegrationResolver, new IntegrationResolver(integrations, loaders, connectorDefinitions)],
     [IntegrationSetupResolver, new IntegrationSetupResolver(setup)],
+    [IntegrationStatusChangeResolver, new IntegrationStatusChangeResolver(statusChanges)],
+    [StatusChangeResolver, new StatusChangeResolver(statusChanges)],
     [ConnectionTestResolver, new ConnectionTestResolver(tests)],
     [PackageResolver, new PackageResolver(packages)],
     [PackageRouteResolver, new PackageRouteResolver(new PackageRoutes(integrations))],
@@ -156,7 +174,9 @@ export async function startServer(environment: Environment): Promise<RunningServ
     isReady,
   });
   await app.register(signInRoutes, { signIn, authentication, cookie, publicUrl });
-  await addGraphql(app, { schema: createSchema(services), contextOf, logger, publicUrl });
+  const schema = createSchema(services);
+  await addGraphql(app, { schema, contextOf, logger, publicUrl });
+  addApiTools(app, { schema, contextOf });
   await app.listen({ port: environment.PORT, host: environment.HOST });
 
   return {

@@ -85,6 +85,7 @@ export interface ReadFailure {
     | 'unauthorized'
     | 'forbidden'
     | 'not-found'
+    | 'no-repository'
     | 'gone'
     | 'rate-limited'
     | 'service-fault'

@@ -28,6 +28,7 @@ const ConnectPage = lazy(() =>
 const IntegrationPage = lazy(() =>
   import('../features/integrations/integration/page.tsx').then((m) => ({ default: m.IntegrationPage })),
 );
+const ApiPage = lazy(() => import('../features/api/page.tsx').then((m) => ({ default: m.ApiPage })));
 const PackagesPage = lazy(() => import('../features/packages/page.tsx').then((m) => ({ default: m.PackagesPage })));
 
 const SIGNED_OUT = 'backline:signed-out';
@@ -68,6 +69,7 @@ function Pages() {
             <Route path="/integrations/:id/:tab?" element={<IntegrationPage />} />
             <Route path="/packages" element={<PackagesPage />} />
             <Route path="/settings/members" element={<MembersPage />} />
+            <Route path="/settings/api/:tab?" element={<ApiPage />} />
             <Route path="/settings/api-keys" element={<ApiKeysPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Route>

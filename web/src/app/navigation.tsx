@@ -1,4 +1,4 @@
-import { IconKey, IconPackage, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconApi, IconKey, IconPackage, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { Hint } from '../components/hint.tsx';
 import { useViewer } from '../features/identity/viewer.tsx';
@@ -16,6 +16,7 @@ const destinations: readonly (Destination & { scope: string })[] = [
   { label: 'Packages', address: '/packages', icon: IconPackage, group: null, scope: 'packages:read' },
   { label: 'Members', address: '/settings/members', icon: IconUsers, group: 'Settings', scope: 'members:read' },
   { label: 'API keys', address: '/settings/api-keys', icon: IconKey, group: 'Settings', scope: 'api-keys:read' },
+  { label: 'API', address: '/settings/api', icon: IconApi, group: 'Settings', scope: 'integrations:read' },
 ];
 
 /** The pages that the viewer may open. */
