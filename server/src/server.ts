@@ -8,6 +8,7 @@ import { connectorDefinitions } from './connectors/index.ts';
 import { createDataSource, databaseOf, migrateDatabase } from './db.ts';
 import type { Environment } from './env.ts';
 import { AuditEventEntity, AuditLog, AuditResolver, AuditStore } from './features/audit/index.ts';
+import { FailureTextResolver, FailureTexts } from './features/diagnostics/index.ts';
 import {
   ApiKeyResolver,
   ApiKeyService,
@@ -158,6 +159,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [PackageResolver, new PackageResolver(packages)],
     [PackageRouteResolver, new PackageRouteResolver(new PackageRoutes(integrations))],
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
+    [FailureTextResolver, new FailureTextResolver(new FailureTexts(codeArtifact))],
   ]);
   const cookie = createSessionCookie(publicUrl);
   const isReady = async () => (await dataSource.query('SELECT 1')) !== undefined;

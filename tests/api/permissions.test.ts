@@ -36,6 +36,7 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['deleteIntegration', 'integrations:write', DELETE, id],
   ['testCodeArtifactConnection', 'integrations:write', TEST, details],
   ['diagnoseIntegration', 'diagnostics:run', DIAGNOSE, id],
+  ['explainFailure', 'diagnostics:run', '{ explainFailure(input: { message: "x" }) { category } }', {}],
   ['members', 'members:read', '{ members { id } }', {}],
   ['invitations', 'members:read', '{ invitations { id } }', {}],
   ['inviteMember', 'members:write', 'mutation { inviteMember(input: { email: "x", role: VIEWER }) { link } }', {}],
@@ -72,7 +73,7 @@ it('covers every operation of the schema but those that need no scope', () => {
   const names = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   );
-  const free = ['viewer', 'scopes', 'createOrganization', 'switchOrganization'];
+  const free = ['viewer', 'scopes', 'createOrganization', 'switchOrganization', 'causes', 'cause'];
   expect(names.filter((name) => !free.includes(name)).sort()).toEqual(operations.map(([name]) => name).sort());
 });
 

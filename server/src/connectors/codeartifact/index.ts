@@ -2,6 +2,7 @@
 
 import { checkConnectionDetails, type CodeArtifactDetails, type UserError } from '@backline/shared';
 import type { Clock } from '../../lib/clock.ts';
+import type { CauseDescription, Diagnosis } from '../../lib/diagnosis.ts';
 import type { Http } from '../../lib/http.ts';
 import type {
   Access,
@@ -13,10 +14,11 @@ import type {
 } from '../connector.ts';
 import { CodeArtifactAccess } from './access.ts';
 import type { Aws } from './aws.ts';
-import type { Facts } from './causes/index.ts';
+import { describeCauses, type Facts } from './causes/index.ts';
 import { testConnection } from './connection-test.ts';
 import { definition } from './definition.ts';
 import { TIME_LIMITS, type TimeLimits } from './limits.ts';
+import { explainText, type TextHints } from './failure-text/index.ts';
 import { explainAccess, explainRead } from './read-failure.ts';
 import { RoleChain } from './role-chain.ts';
 import { codeArtifactSetup, type CodeArtifactSetup } from './setup.ts';
@@ -114,6 +116,16 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
   setup(details: SetupDetails): CodeArtifactSetup {
     const { platformRoleArn, templateUrl } = this.options;
     return codeArtifactSetup({ ...details, platformRoleArn, templateUrl });
+  }
+
+  /** Why something failed, by its text alone. Keeps nothing of it; linear in its length. */
+  explainText(text: string, hints: TextHints): Diagnosis {
+    return explainText(text, hints);
+  }
+
+  /** The whole table of causes, in the order of the stages at which they show. */
+  causes(): CauseDescription[] {
+    return describeCauses(this.options);
   }
 
   forget(organizationId: string): void {

@@ -6,7 +6,7 @@ import { ConnectionReportEntity } from './reports/entity.ts';
 import { IntegrationVersionEntity } from './versions/entity.ts';
 
 export type { Repository } from './details.ts';
-export { DiagnosisType, EvidenceType } from './diagnosis/types.ts';
+export { DiagnosisCategoryEnum, DiagnosisType, EvidenceType, SideEnum, SnippetType } from './diagnosis/types.ts';
 export { ExternalIds } from './external-ids/service.ts';
 export { ExternalIdStore } from './external-ids/store.ts';
 export { IntegrationLoaders } from './loaders.ts';
