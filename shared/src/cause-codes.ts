@@ -120,6 +120,7 @@ export const CAUSE_CODES = [
   'go_sumdb_private_module',
   // Beyond AWS's own failures.
   'external_id_guessable',
+  'missing_codeartifact_permission',
   'codeartifact_unreachable',
   'test_stopped',
   'unexpected_answer',

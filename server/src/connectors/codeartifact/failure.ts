@@ -56,6 +56,9 @@ const LONGEST_QUOTATION = 200;
 const NETWORK_CODES = /^(ENOTFOUND|EAI_|ECONNREFUSED|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|ERR_PROXY_TUNNEL|UND_ERR_)/;
 const INTERRUPTION_CODES = /^(ECONNRESET|EPIPE)$/;
 
+/** A failure of which nothing is known. */
+export const blankFailure: Failure = blank('refused', '');
+
 /** A failure from an answer that arrived but cannot be used. */
 export function unexpectedAnswer(message: string, httpStatus: number | null, awsRequestId: string | null): Failure {
   return { ...blank('unexpected-answer', message), httpStatus, awsRequestId };
