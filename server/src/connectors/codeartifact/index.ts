@@ -120,7 +120,7 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
 
   /** Why something failed, by its text alone. Keeps nothing of it; linear in its length. */
   explainText(text: string, hints: TextHints): Diagnosis {
-    return explainText(text, hints, this.options);
+    return explainText(text, hints);
   }
 
   /** The whole table of causes, in the order of the stages at which they show. */

@@ -1,56 +1,49 @@
-/** A failure's text, as people have it, to its cause. */
+/** Explains a failure by its text alone. Nothing of the text is kept; the work is linear in its length. */
 
-import type { PackageType } from '@backline/shared';
-import type { Diagnosis } from '../../../lib/diagnosis.ts';
-import { redact } from '../../../lib/redact.ts';
-import { explain } from '../explain.ts';
-import { readDenial } from '../failure.ts';
+import type { Diagnosis, FailureReading } from '../../../lib/diagnosis.ts';
+import { maskSecrets } from '../../../lib/redact.ts';
+import { diagnose, rank } from '../explain.ts';
+import type { Failure } from '../failure.ts';
+import { factsOf } from './facts.ts';
+import { readText, type TextHints } from './read.ts';
+import type { TextReading } from './reading.ts';
+import { summarise } from './summary.ts';
+import { toTextFailure } from './to-failure.ts';
 
-export interface TextHints {
-  packageType: PackageType | null;
-  httpStatus: number | null;
+export type { TextHints } from './read.ts';
+
+/** UNKNOWN and no cause where the text is no failure of CodeArtifact or of the way there. */
+export function explainText(text: string, hints: TextHints): Diagnosis {
+  const masked = maskSecrets(text);
+  const reading = readText(masked.text, hints);
+  const { failure, origins } = toTextFailure(reading);
+  const facts = factsOf(reading, failure);
+  const shown = shownReading(reading, failure, masked.secrets);
+  const ranking = rank(origins, failure, facts);
+  if (ranking[0]?.[0] === 'unknown_failure') {
+    return {
+      category: 'UNKNOWN',
+      summary: summarise(reading, failure, facts, false, masked.secrets),
+      causes: [],
+      reading: shown,
+    };
+  }
+  const summary = summarise(reading, failure, facts, true, masked.secrets);
+  return { ...diagnose(summary, ranking, facts, failure), reading: shown };
 }
 
-export function explainText(
-  text: string,
-  hints: TextHints,
-  platform: { platformRoleArn: string; homeRegion: string },
-): Diagnosis {
-  const message = redact(text);
-  const denial = readDenial(message);
-  const reading = {
-    lines: [],
-    action: denial?.action ?? null,
-    resource: denial?.resource ?? null,
-    host: null,
-    package: null,
-    version: null,
-    httpStatus: hints.httpStatus,
-    errorCode: null,
-    awsRequestId: null,
-    maskedSecrets: 0,
-  };
-  if (!denial)
-    return { category: 'UNKNOWN', summary: 'The text fits no failure that Backline knows.', causes: [], reading };
-  const facts = {
-    ...platform,
-    accountId: '<account id>',
-    externalId: '<External ID>',
-    roleArn: 'arn:aws:iam::<account id>:role/<role name>',
-    workedBefore: false,
-  };
-  const failure = {
-    kind: 'refused' as const,
-    httpStatus: 403,
-    errorCode: 'AccessDenied',
-    message,
-    awsRequestId: null,
-    denial,
-    resourceType: null,
-    reason: null,
-  };
+function shownReading(reading: TextReading, failure: Failure, maskedSecrets: number): FailureReading {
+  const { lines, repository, address, packageName, version, httpStatus, awsRequestId, hosts } = reading;
   return {
-    ...explain(denial.action.startsWith('sts:Assume') ? 'ASSUME_ROLE' : 'AUTHORIZATION_TOKEN', failure, facts),
-    reading,
+    lines,
+    action: failure.denial?.action ?? null,
+    resource: failure.denial?.resource ?? null,
+    host: repository?.host ?? address?.host ?? hosts[0] ?? null,
+    package: packageName,
+    version,
+    httpStatus,
+    errorCode: failure.errorCode,
+    awsRequestId,
+    maskedSecrets,
   };
 }
