@@ -14,6 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query ExplainFailure($input: ExplainFailureInput!) {\n    explainFailure(input: $input) {\n      category\n      summary\n      causes {\n        code\n        certainty\n        side\n        explanation\n        steps\n        snippet {\n          language\n          text\n        }\n        documentationUrl\n      }\n      reading {\n        lines {\n          number\n          text\n        }\n        action\n        resource\n        host\n        package\n        version\n        httpStatus\n        errorCode\n        awsRequestId\n        maskedSecrets\n      }\n    }\n  }\n": typeof types.ExplainFailureDocument,
+    "\n  query Causes {\n    causes {\n      code\n      title\n      category\n      side\n      shows\n      explanation\n    }\n  }\n": typeof types.CausesDocument,
+    "\n  query Cause($code: String!) {\n    cause(code: $code) {\n      code\n      title\n      category\n      side\n      explanation\n      shows\n      decidedBy\n      steps\n      snippet {\n        language\n        text\n      }\n      documentationUrl\n    }\n  }\n": typeof types.CauseDocument,
     "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      scopes\n      prefix\n      createdAt\n      expiresAt\n      lastUsedAt\n    }\n  }\n": typeof types.ApiKeysDocument,
     "\n  query Scopes {\n    scopes {\n      scope\n      description\n    }\n  }\n": typeof types.ScopesDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      secret\n      apiKey {\n        id\n        name\n        prefix\n        expiresAt\n      }\n      userErrors {\n        field\n        code\n        message\n        suggestion\n      }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
@@ -48,6 +51,9 @@ type Documents = {
     "\n  query RecentPackages($integrationId: ID!, $packageType: PackageType!, $prefix: String) {\n    recentPackages(integrationId: $integrationId, packageType: $packageType, prefix: $prefix)\n  }\n": typeof types.RecentPackagesDocument,
 };
 const documents: Documents = {
+    "\n  query ExplainFailure($input: ExplainFailureInput!) {\n    explainFailure(input: $input) {\n      category\n      summary\n      causes {\n        code\n        certainty\n        side\n        explanation\n        steps\n        snippet {\n          language\n          text\n        }\n        documentationUrl\n      }\n      reading {\n        lines {\n          number\n          text\n        }\n        action\n        resource\n        host\n        package\n        version\n        httpStatus\n        errorCode\n        awsRequestId\n        maskedSecrets\n      }\n    }\n  }\n": types.ExplainFailureDocument,
+    "\n  query Causes {\n    causes {\n      code\n      title\n      category\n      side\n      shows\n      explanation\n    }\n  }\n": types.CausesDocument,
+    "\n  query Cause($code: String!) {\n    cause(code: $code) {\n      code\n      title\n      category\n      side\n      explanation\n      shows\n      decidedBy\n      steps\n      snippet {\n        language\n        text\n      }\n      documentationUrl\n    }\n  }\n": types.CauseDocument,
     "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      scopes\n      prefix\n      createdAt\n      expiresAt\n      lastUsedAt\n    }\n  }\n": types.ApiKeysDocument,
     "\n  query Scopes {\n    scopes {\n      scope\n      description\n    }\n  }\n": types.ScopesDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      secret\n      apiKey {\n        id\n        name\n        prefix\n        expiresAt\n      }\n      userErrors {\n        field\n        code\n        message\n        suggestion\n      }\n    }\n  }\n": types.CreateApiKeyDocument,
@@ -96,6 +102,18 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExplainFailure($input: ExplainFailureInput!) {\n    explainFailure(input: $input) {\n      category\n      summary\n      causes {\n        code\n        certainty\n        side\n        explanation\n        steps\n        snippet {\n          language\n          text\n        }\n        documentationUrl\n      }\n      reading {\n        lines {\n          number\n          text\n        }\n        action\n        resource\n        host\n        package\n        version\n        httpStatus\n        errorCode\n        awsRequestId\n        maskedSecrets\n      }\n    }\n  }\n"): (typeof documents)["\n  query ExplainFailure($input: ExplainFailureInput!) {\n    explainFailure(input: $input) {\n      category\n      summary\n      causes {\n        code\n        certainty\n        side\n        explanation\n        steps\n        snippet {\n          language\n          text\n        }\n        documentationUrl\n      }\n      reading {\n        lines {\n          number\n          text\n        }\n        action\n        resource\n        host\n        package\n        version\n        httpStatus\n        errorCode\n        awsRequestId\n        maskedSecrets\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Causes {\n    causes {\n      code\n      title\n      category\n      side\n      shows\n      explanation\n    }\n  }\n"): (typeof documents)["\n  query Causes {\n    causes {\n      code\n      title\n      category\n      side\n      shows\n      explanation\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Cause($code: String!) {\n    cause(code: $code) {\n      code\n      title\n      category\n      side\n      explanation\n      shows\n      decidedBy\n      steps\n      snippet {\n        language\n        text\n      }\n      documentationUrl\n    }\n  }\n"): (typeof documents)["\n  query Cause($code: String!) {\n    cause(code: $code) {\n      code\n      title\n      category\n      side\n      explanation\n      shows\n      decidedBy\n      steps\n      snippet {\n        language\n        text\n      }\n      documentationUrl\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
