@@ -36,6 +36,10 @@ export interface RegistryClientOptions {
   /** Shared by everybody: how many look-ups may hold a large document at once. */
   largeDocuments: Slots;
   signal?: AbortSignal;
+  /** Called before each request that is sent; what it throws ends the request. */
+  onRequest?: () => void;
+  /** How often a request is sent at most; as often as is worth it where this is left out. */
+  tries?: number;
 }
 
 /** One look-up's client. Close it when what came back has been read. */
@@ -81,8 +85,10 @@ export function createRegistryClient(options: RegistryClientOptions): LookUpClie
         quota,
         organizationId,
         onRequest: () => {
+          options.onRequest?.();
           requestCount += 1;
         },
+        ...(options.tries !== undefined && { tries: options.tries }),
         // One look-up needs one place, however many of its documents are large: it never waits for itself.
         onLarge: async (waitSignal) => {
           large ??= largeDocuments.take(waitSignal);

@@ -16,18 +16,32 @@ export type Certainty =
   | 'LIKELY'
   | 'POSSIBLE';
 
-/** A step of a connection test. Open: values may be added. */
+/** A step of a connection test, or of the diagnosis of a package. Open: values may be added. */
 export type CheckCode =
   /** The customer's role with the External ID. */
   | 'ASSUME_ROLE'
   /** A token for each domain. */
   | 'AUTHORIZATION_TOKEN'
+  /** The same token on something that is known to be there: tells a missing package from a refused token. */
+  | 'CONTROL_REQUEST'
   /** Offline: do account, role ARN, External ID and URLs agree, before AWS is asked anything. */
   | 'DETAILS'
   /** The customer's role must refuse without, and with a wrong, External ID. */
   | 'EXTERNAL_ID_ENFORCED'
+  /** The name at a repository of another package type. */
+  | 'OTHER_PACKAGE_TYPE'
+  /** The name in another spelling that is offered. */
+  | 'OTHER_SPELLING'
+  /** Does the repository list the package, and the version asked for. */
+  | 'PACKAGE_LOOKUP'
+  /** Offline: are name and version what this package type can have. */
+  | 'PACKAGE_NAME'
+  /** The version's own document, beside the list that lacks it. Never the file of the package. */
+  | 'PACKAGE_VERSION'
   /** The platform's own identity and role. */
   | 'PLATFORM_IDENTITY'
+  /** Names that everybody has: does the repository take in what is public. */
+  | 'PUBLIC_PACKAGE'
   /** Each repository exists and its address is the one entered. */
   | 'REPOSITORY_ENDPOINT'
   /** Each repository can be read with the token. */

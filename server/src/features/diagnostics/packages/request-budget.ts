@@ -1,0 +1,32 @@
+/** How many requests one diagnosis may cost its customer, all repositories and AWS's API together. */
+export const MOST_REQUESTS = 12;
+
+/** Ends a request that is not sent, because enough were. */
+export class BudgetSpent extends Error {
+  constructor() {
+    super(`Not asked: a diagnosis sends at most ${MOST_REQUESTS} requests.`);
+  }
+}
+
+export class RequestBudget {
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get left(): number {
+    return Math.max(0, MOST_REQUESTS - this.#count);
+  }
+
+  /** Counts a request about to be sent. Throws BudgetSpent. */
+  spend(): void {
+    if (this.#count >= MOST_REQUESTS) throw new BudgetSpent();
+    this.#count += 1;
+  }
+
+  /** Counts a call that is made in any case: others may wait for the same token. */
+  note(): void {
+    this.#count += 1;
+  }
+}
