@@ -107,6 +107,8 @@ export interface ReadFailure {
   message: string;
   httpStatus: number | null;
   awsRequestId: string | null;
+  /** The network's own code where no answer came. */
+  errorCode?: string | null;
 }
 
 /** Why a repository could not be used, and what was answered. */

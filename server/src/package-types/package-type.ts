@@ -109,6 +109,8 @@ export class RegistryFailure extends Error {
     message: string,
     readonly httpStatus: number | null = null,
     readonly awsRequestId: string | null = null,
+    /** The network's own code where no answer came. */
+    readonly errorCode: string | null = null,
   ) {
     super(message);
   }

@@ -38,7 +38,7 @@ export function explainRead(facts: Facts, repositoryUrl: string, read: ReadFailu
   const failure: Failure = {
     kind: KINDS[read.reason],
     httpStatus: read.httpStatus,
-    errorCode: null,
+    errorCode: read.errorCode ?? null,
     message: read.message,
     awsRequestId: read.awsRequestId,
     denial: readDenial(read.message),

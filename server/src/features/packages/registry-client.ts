@@ -2,7 +2,7 @@
 
 import type { Access } from '../../connectors/connector.ts';
 import { answerText, awsRequestId } from '../../lib/answer-text.ts';
-import type { HttpAnswer } from '../../lib/http.ts';
+import { HttpFailure, type HttpAnswer } from '../../lib/http.ts';
 import { redact } from '../../lib/redact.ts';
 import { RegistryHttpFailure, type RegistryHttp, type RegistryHttpReason } from '../../lib/registry-http.ts';
 import type { Slots } from '../../lib/slots.ts';
@@ -98,7 +98,8 @@ export function createRegistryClient(options: RegistryClientOptions): LookUpClie
       })
       .catch((error: unknown) => {
         if (!(error instanceof RegistryHttpFailure)) throw error;
-        throw new RegistryFailure(REASONS[error.reason], error.message, error.httpStatus);
+        const code = error.cause instanceof HttpFailure ? error.cause.code : null;
+        throw new RegistryFailure(REASONS[error.reason], error.message, error.httpStatus, null, code);
       });
     return toAnswer(answer);
   }

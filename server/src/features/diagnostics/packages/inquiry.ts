@@ -216,6 +216,6 @@ function isJson({ body }: RegistryAnswer): boolean {
 
 function evidenceOf(error: unknown): Evidence | null {
   if (!(error instanceof RegistryFailure)) return null;
-  const { httpStatus, message, awsRequestId: id } = error;
-  return { httpStatus, errorCode: null, message: redact(message), awsRequestId: id };
+  const { httpStatus, message, errorCode, awsRequestId: id } = error;
+  return { httpStatus, errorCode, message: redact(message), awsRequestId: id };
 }
