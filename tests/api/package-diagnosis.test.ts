@@ -265,7 +265,7 @@ describe('answers', () => {
       Action: 'codeartifact:DescribePackageVersion',
       Resource: 'arn:aws:codeartifact:us-east-1:111122223333:package/my-domain/my-repo/npm/acme/strings',
     });
-    expect(version?.command.text).toBe(
+    expect(version?.command.text.replace(/\s*\\\n\s*/g, ' ')).toBe(
       'aws codeartifact describe-package-version --domain my-domain --domain-owner 111122223333 --region us-east-1 --repository my-repo --format npm --namespace acme --package strings --package-version 1.2.0',
     );
   });

@@ -2,6 +2,9 @@
 
 import type { PackageType } from '@backline/shared';
 
+/** New public versions show within 30 minutes: https://docs.aws.amazon.com/codeartifact/latest/ug/external-connection-requesting-packages.html */
+export const INGEST_DELAY_MS = 30 * 60_000;
+
 /** In which way the package, or the version of it, cannot be had as it was asked for. */
 export type PackageProblem =
   /** The repository answers, and has no such name. */

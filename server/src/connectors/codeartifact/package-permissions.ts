@@ -83,14 +83,17 @@ export function listVersionsCommand(facts: Facts): string | null {
 function command(operation: string, { repository, package: found }: Facts, rest: string): string | null {
   if (!repository || !found || !packageTypeDefinition(found.packageType).listedByAws) return null;
   const { namespace, name } = coordinates(found);
-  return [
-    `aws codeartifact ${operation}`,
-    `--domain ${repository.domain} --domain-owner ${repository.domainOwner} --region ${repository.region}`,
+  const coordinate = [
     `--repository ${repository.repository} --format ${packageTypeDefinition(found.packageType).format}`,
     ...(namespace ? [`--namespace ${quoted(namespace)}`] : []),
     `--package ${quoted(name)}`,
+  ];
+  return [
+    `aws codeartifact ${operation}`,
+    `--domain ${repository.domain} --domain-owner ${repository.domainOwner} --region ${repository.region}`,
+    coordinate.join(' '),
     ...(rest ? [rest] : []),
-  ].join(' ');
+  ].join(' \\\n  ');
 }
 
 /** Without a namespace two slashes stand side by side: https://docs.aws.amazon.com/codeartifact/latest/ug/repo-policies.html */

@@ -1,11 +1,8 @@
 /** The orders in which causes are listed where a repository works and a package, or a version of it, cannot be had. */
 
 import type { Facts } from './causes/index.ts';
-import type { PackageFacts } from './package-facts.ts';
+import { INGEST_DELAY_MS, type PackageFacts } from './package-facts.ts';
 import type { Ranking } from './rankings.ts';
-
-/** New public versions show within 30 minutes: https://docs.aws.amazon.com/codeartifact/latest/ug/external-connection-requesting-packages.html */
-export const INGEST_DELAY_MS = 30 * 60_000;
 
 /** Most likely first. Permissions never appear here: they cover all packages of a repository or none. */
 export function rankPackage(facts: Facts & { package: PackageFacts }): Ranking {

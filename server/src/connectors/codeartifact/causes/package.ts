@@ -7,6 +7,7 @@ import {
   listVersionsCommand,
   publishCommand,
 } from '../package-permissions.ts';
+import { INGEST_DELAY_MS } from '../package-facts.ts';
 import type { CauseEntry } from './facts.ts';
 import {
   article,
@@ -88,7 +89,7 @@ export const packageCauses = {
     },
     steps: ({ package: found }) => [
       found?.publishedAt
-        ? `Try again after ${new Date(+found.publishedAt + 30 * 60_000).toISOString()}.`
+        ? `Try again after ${new Date(+found.publishedAt + INGEST_DELAY_MS).toISOString().slice(0, 16).replace('T', ' ')} UTC.`
         : 'Wait half an hour and try again.',
       'Until then, take the version before.',
     ],

@@ -5,7 +5,7 @@ import { CodeArtifactConnector } from '../../../connectors/codeartifact/index.ts
 import type { Access } from '../../../connectors/connector.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { RequestContext } from '../../../lib/context.ts';
-import type { Database, Unit } from '../../../lib/database.ts';
+import type { Unit } from '../../../lib/database.ts';
 import { HttpFailure, type Http, type HttpAnswer } from '../../../lib/http.ts';
 import { RegistryHttp } from '../../../lib/registry-http.ts';
 import type { Repository, SavedConnection } from '../../integrations/index.ts';
@@ -32,7 +32,8 @@ describe('a token that has ended and is answered with 404', () => {
   it('is told from a missing version, too', async () => {
     const { diagnose } = world((path, token) => {
       if (token === 'first') return answer(404);
-      return path.endsWith('/@acme%2fui') ? json(PACKUMENT) : path.endsWith('/-/ping') ? json({}) : answer(404);
+      if (path.endsWith('/-/ping')) return json({});
+      return path.endsWith('/@acme%2fui') ? json(PACKUMENT) : answer(404);
     });
     expect(codes(await diagnose('@acme/ui'))).toEqual([]);
     expect(codes(await diagnose('@acme/none'))).toContain('package_not_found');
@@ -183,7 +184,7 @@ function world(standIn: StandIn, { packageType = 'NPM', knownNames = [], isKnown
         const given = standIn(new URL(url).pathname, token);
         return given instanceof Error ? Promise.reject(given) : Promise.resolve(given);
       },
-    } as Pick<Http, 'request'>,
+    },
     clock: { now: () => new Date() },
     requestsPerSecond: 1_000,
     isAssetHost: () => false,
@@ -219,7 +220,7 @@ function world(standIn: StandIn, { packageType = 'NPM', knownNames = [], isKnown
     },
   } as SavedConnection;
   const parts: PackageDiagnosesParts = {
-    database: { unit: {} as Unit, transaction: (work) => work({} as Unit) } as Database,
+    database: { unit: {} as Unit, transaction: (work) => work({} as Unit) },
     lookups: { recent: () => Promise.resolve(knownNames.map((name) => ({ name }) as never)) },
     integrations: { connection: () => Promise.resolve(connection) },
     http,
