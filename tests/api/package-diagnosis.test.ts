@@ -327,7 +327,7 @@ describe('protects', () => {
     });
     const asked = product.lab.requests.length;
     const answer = await diagnosePackage(product, { integrationId, packageType: 'NPM', name: 'semver' });
-    expect(product.lab.requests.length - asked).toBeLessThanOrEqual(14);
+    expect(product.lab.requests.length - asked).toBeLessThanOrEqual(12);
     expect(answer.checks.filter(({ code }) => code === 'PACKAGE_LOOKUP')).toHaveLength(5);
     expect(causesOf(answer)[0]).toBe('service_internal_error LIKELY');
   });

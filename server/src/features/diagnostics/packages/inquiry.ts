@@ -20,9 +20,6 @@ import type { Repository, SavedConnection } from '../../integrations/index.ts';
 import { createRegistryClient, type LookUpClient } from '../../packages/index.ts';
 import { BudgetSpent, type RequestBudget } from './request-budget.ts';
 
-/** A fault that three tries do not get past stays: https://docs.aws.amazon.com/general/latest/gr/api-retries.html */
-const TRIES = 3;
-
 export type Answered<T> =
   | { status: 'answered'; value: T; evidence: Evidence }
   /** 404 or 410. */
@@ -176,7 +173,7 @@ export class Inquiry {
       largeDocuments,
       signal,
       onRequest: () => budget.spend(),
-      tries: TRIES,
+      tries: budget.tries,
     });
     // One object for each client: what a protocol remembers of a repository hangs on it.
     const client: RegistryClient = {

@@ -232,7 +232,8 @@ export class RepositoryDiagnosis {
     const control = await this.#control();
     if (control.status === 'answered') return true;
     if (control.status === 'unasked') {
-      this.state = 'unasked';
+      this.state = 'lacking';
+      this.#explain('package-absent', NOTHING_SHOWN);
       return false;
     }
     if (control.status === 'failed') {

@@ -8,8 +8,22 @@ export class BudgetSpent extends Error {
   }
 }
 
+/** A fault that three tries do not get past stays: https://docs.aws.amazon.com/general/latest/gr/api-retries.html */
+const MOST_TRIES = 3;
+
 export class RequestBudget {
   #count = 0;
+  #sharers = 1;
+
+  /** Among how many repositories the requests are shared. */
+  shareAmong(repositories: number): void {
+    this.#sharers = Math.max(1, repositories);
+  }
+
+  /** How often one request may be sent where it meets a fault that can pass, so that each repository gets an answer. */
+  get tries(): number {
+    return Math.max(1, Math.min(MOST_TRIES, Math.floor(this.left / this.#sharers)));
+  }
 
   get count(): number {
     return this.#count;

@@ -146,7 +146,9 @@ export class PackageDiagnoses {
     const repositories = inOrder(connection, asked).map(
       ({ repository, isServing }) => new RepositoryDiagnosis(known, run.inquiryOf(repository), isServing),
     );
-    await Promise.all(affordable(repositories).map((repository) => repository.lookUp()));
+    const asking = affordable(repositories);
+    budget.shareAmong(asking.length);
+    await Promise.all(asking.map((repository) => repository.lookUp()));
     const publishedAt = newestTime(repositories);
     const isOffered = repositories.some(({ state }) => state === 'offered');
     if (isOffered) {
