@@ -4,7 +4,7 @@ import { packageTypeDefinition, repositoriesFor, type PackageType } from '@backl
 import type { Check } from '../../../connectors/connector.ts';
 import type { Repository } from '../../integrations/index.ts';
 import type { Asked } from './asked.ts';
-import { check, skipped, timed, type Verdict } from './checks.ts';
+import { check, foundVerdict, timed } from './checks.ts';
 import type { Answered, Inquiry } from './inquiry.ts';
 
 export interface FoundElsewhere {
@@ -35,7 +35,7 @@ export async function searchSpellings(inquiry: Inquiry, spellings: readonly stri
   for (const name of spellings) {
     const { value: answered, durationMs } = await timed(() => inquiry.has(name));
     checks.push(
-      check('OTHER_SPELLING', finding(repository, answered, name), repository, durationMs, verdict(answered)),
+      check('OTHER_SPELLING', finding(repository, answered, name), repository, durationMs, foundVerdict(answered)),
     );
     if (answered.status === 'answered') {
       return { found: { packageType: repository.packageType, name, repository }, checks };
@@ -62,7 +62,7 @@ export async function searchOtherTypes(
       return {
         place,
         isThere: answered.status === 'answered',
-        check: check('OTHER_PACKAGE_TYPE', label, place.repository, durationMs, verdict(answered)),
+        check: check('OTHER_PACKAGE_TYPE', label, place.repository, durationMs, foundVerdict(answered)),
       };
     }),
   );
@@ -75,11 +75,6 @@ export async function searchOtherTypes(
 /** Case, and the marks between words, are what names differ by when somebody remembers them. */
 function folded(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
-}
-
-function verdict(answered: Answered<unknown>): Verdict {
-  if (answered.status === 'unasked') return skipped(answered.reason);
-  return { status: answered.status === 'answered' ? 'WARNING' : 'PASSED', evidence: answered.evidence };
 }
 
 function finding({ repository }: Repository, { status }: Answered<unknown>, what: string): string {

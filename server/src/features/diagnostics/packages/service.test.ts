@@ -1,6 +1,8 @@
 import type { PackageType } from '@backline/shared';
 import { describe, expect, it } from 'vitest';
 import type { Aws } from '../../../connectors/codeartifact/aws.ts';
+import { httpRefusal } from '../../../connectors/codeartifact/failure.ts';
+import { ChainFailure } from '../../../connectors/codeartifact/role-chain.ts';
 import { CodeArtifactConnector } from '../../../connectors/codeartifact/index.ts';
 import type { Access } from '../../../connectors/connector.ts';
 import type { Clock } from '../../../lib/clock.ts';
@@ -37,6 +39,12 @@ describe('a token that has ended and is answered with 404', () => {
     });
     expect(codes(await diagnose('@acme/ui'))).toEqual([]);
     expect(codes(await diagnose('@acme/none'))).toContain('package_not_found');
+  });
+
+  it('gives the reason where there is no fresh one to be had', async () => {
+    const denied = new ChainFailure('ASSUME_ROLE', httpRefusal(403, '', { 'x-amzn-errortype': 'AccessDenied' }));
+    const found = await world(() => answer(404), { replacement: denied }).diagnose('@acme/ui');
+    expect(found.diagnosis?.summary).toContain('could not assume Customer');
   });
 
   it('is not claimed where a fresh one gets the same', async () => {
@@ -171,9 +179,12 @@ interface WorldOptions {
   knownNames?: string[];
   /** What GetRepositoryEndpoint says. */
   isKnown?: boolean | null;
+  /** What a replacement for the token ends in. */
+  replacement?: Error;
 }
 
-function world(standIn: StandIn, { packageType = 'NPM', knownNames = [], isKnown = null }: WorldOptions = {}) {
+function world(standIn: StandIn, options: WorldOptions = {}) {
+  const { packageType = 'NPM', knownNames = [], isKnown = null, replacement } = options;
   const tokens: string[] = [];
   const clock: Clock = { now: () => NOW };
   const http = new RegistryHttp({
@@ -200,7 +211,7 @@ function world(standIn: StandIn, { packageType = 'NPM', knownNames = [], isKnown
     {
       repositoryAccess: () => Promise.resolve(access('first')),
       replaceAccess: (_organization: string, _details: unknown, { secret }: Access) =>
-        Promise.resolve(secret === 'first' ? access('second') : null),
+        replacement ? Promise.reject(replacement) : Promise.resolve(secret === 'first' ? access('second') : null),
       confirmRepository: () => Promise.resolve({ isKnown, explained: null }),
     },
   );

@@ -17,8 +17,9 @@ import { check } from './checks.ts';
 import { conclude, placeOf } from './conclusion.ts';
 import { otherSpellings, searchOtherTypes, searchSpellings, type Search } from './elsewhere.ts';
 import { Inquiry } from './inquiry.ts';
-import { RepositoryDiagnosis, type Explainer, type Surroundings } from './repository-diagnosis.ts';
+import { RepositoryDiagnosis } from './repository-diagnosis.ts';
 import { RequestBudget } from './request-budget.ts';
+import { blankFacts, type Explainer, type Surroundings } from './surroundings.ts';
 
 /** Requests that look-ups may take together; the rest is for telling causes apart. */
 const LOOK_UP_REQUESTS = 8;
@@ -199,32 +200,17 @@ export class PackageDiagnoses {
     const repository = connection.repositories.find(({ packageType }) => packageType === asked.packageType);
     const other = found ?? asked.otherTypes[0];
     if (!repository || !other) throw new Error('A name that nothing can have was refused before.');
+    const name = found?.name ?? asked.askedName;
+    const facts = {
+      ...blankFacts('other-type', asked.packageType, name, this.parts.clock.now()),
+      answersAs: other.packageType,
+      elsewhere: found && placeOf(found.packageType, found.name, found.repository),
+      inputProblem: asked.nameProblem,
+    };
     const { diagnosis, settledBy } = this.parts.connector.explainPackage(
       connection.details,
       repository.url,
-      {
-        problem: 'other-type',
-        packageType: asked.packageType,
-        name: found?.name ?? asked.askedName,
-        version: null,
-        isPublicName: false,
-        isOwnName: false,
-        wasFoundBefore: false,
-        isConnected: null,
-        publicNamesAsked: [],
-        answersAs: other.packageType,
-        isTypeServed: true,
-        newest: null,
-        isNewerThanListed: false,
-        isMentioned: false,
-        publishedAt: null,
-        wasVersionAsked: false,
-        withdrawn: null,
-        suggestion: null,
-        elsewhere: found && placeOf(found.packageType, found.name, found.repository),
-        inputProblem: asked.nameProblem,
-        askedAt: this.parts.clock.now(),
-      },
+      facts,
       connection.hasWorked,
     );
     return { available: false, version: asked.version, checks, diagnosis, settledBy };
