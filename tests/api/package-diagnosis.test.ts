@@ -220,6 +220,15 @@ describe('answers', () => {
     expect(causesOf(answer)).toEqual(['name_routed_elsewhere CERTAIN']);
   });
 
+  it('that one repository of several is enough, without a cause', async () => {
+    const repositories = [NPM_STORE, URLS.NPM].map((url) => ({ packageType: 'NPM' as const, url }));
+    const { id: integrationId } = await createIntegration(product, { repositories });
+    const answer = await diagnosePackage(product, { integrationId, packageType: 'NPM', name: '@acme/strings' });
+    expect(answer).toMatchObject({ available: true, diagnosis: null });
+    const lookUps = answer.checks.filter(({ code }) => code === 'PACKAGE_LOOKUP');
+    expect(lookUps.map(({ status }) => status)).toEqual(['WARNING', 'PASSED']);
+  });
+
   it('for a package at a repository beside a broken one that both may be the reason', async () => {
     product.lab.edit((world) => {
       for (const { repositories } of world.accounts.flatMap(({ domains }) => domains)) {

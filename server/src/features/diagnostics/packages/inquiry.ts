@@ -40,7 +40,10 @@ export interface InquiryParts {
 
 export class Inquiry {
   #access: Promise<Access> | null = null;
-  readonly #clients = new Map<string, { client: RegistryClient; open: LookUpClient }>();
+  /** By address. What a protocol remembers of a repository hangs on its client, so that there is one for all questions. */
+  readonly #clients = new Map<string, RegistryClient>();
+  /** Of the question under way: what was read for it makes room for others when it is answered. */
+  readonly #open = new Map<string, Promise<LookUpClient>>();
   /** Of the answer that came last, and the last status of each address. */
   #last: Evidence | null = null;
   readonly #statuses = new Map<string, number>();
@@ -112,15 +115,9 @@ export class Inquiry {
   async renew(): Promise<boolean> {
     const fresh = await this.#replace(await this.#enter());
     if (!fresh) return false;
-    this.close();
     this.#clients.clear();
     this.#statuses.clear();
-    this.#access = Promise.resolve(fresh);
     return true;
-  }
-
-  close(): void {
-    for (const { open } of this.#clients.values()) open.close();
   }
 
   #addressAs(packageType: PackageType): string {
@@ -133,7 +130,7 @@ export class Inquiry {
   async #ask<T>(url: string, question: (client: RegistryClient) => Promise<T>): Promise<Answered<T>> {
     this.#last = null;
     try {
-      const value = await question(await this.#client(url));
+      const value = await question(this.#client(url));
       return { status: 'answered', value, evidence: this.#last ?? NO_EVIDENCE };
     } catch (error) {
       if (error instanceof BudgetSpent) return { status: 'unasked', reason: error.message };
@@ -142,6 +139,10 @@ export class Inquiry {
       return isAbsent
         ? { status: 'absent', evidence: this.#last ?? evidence ?? NO_EVIDENCE }
         : { status: 'failed', error, evidence };
+    } finally {
+      const open = await this.#open.get(url)?.catch(() => null);
+      open?.close();
+      this.#open.delete(url);
     }
   }
 
@@ -155,31 +156,22 @@ export class Inquiry {
   async #replace(refused: Access): Promise<Access | null> {
     const { connector, organizationId, connection, budget } = this.parts;
     const fresh = await connector.replaceAccess(organizationId, connection.details, refused, () => budget.note());
-    this.#isTokenFresh ||= fresh !== null;
+    if (fresh) {
+      this.#isTokenFresh = true;
+      this.#access = Promise.resolve(fresh);
+    }
     return fresh;
   }
 
-  async #client(url: string): Promise<RegistryClient> {
+  #client(url: string): RegistryClient {
     const known = this.#clients.get(url);
-    if (known) return known.client;
-    const { http, organizationId, budget, largeDocuments, signal } = this.parts;
-    const access = await this.#enter();
-    const open = createRegistryClient({
-      http,
-      access: { ...access, url },
-      replaceAccess: (refused) => this.#replace({ ...refused, url: this.repository.url }),
-      quota: `${this.repository.domainOwner} ${this.repository.region}`,
-      organizationId,
-      largeDocuments,
-      signal,
-      onRequest: () => budget.spend(),
-      tries: budget.tries,
-    });
-    // One object for each client: what a protocol remembers of a repository hangs on it.
+    if (known) return known;
     const client: RegistryClient = {
       url,
       get: async (address, request) => {
-        const answer = await open.get(address, request);
+        const opening = this.#open.get(url) ?? this.#openClient(url);
+        this.#open.set(url, opening);
+        const answer = await (await opening).get(address, request);
         this.#statuses.set(address, answer.status);
         this.#last = {
           httpStatus: answer.status,
@@ -190,8 +182,24 @@ export class Inquiry {
         return answer;
       },
     };
-    this.#clients.set(url, { client, open });
+    this.#clients.set(url, client);
     return client;
+  }
+
+  async #openClient(url: string): Promise<LookUpClient> {
+    const { http, organizationId, budget, largeDocuments, signal } = this.parts;
+    const access = await this.#enter();
+    return createRegistryClient({
+      http,
+      access: { ...access, url },
+      replaceAccess: (refused) => this.#replace({ ...refused, url: this.repository.url }),
+      quota: `${this.repository.domainOwner} ${this.repository.region}`,
+      organizationId,
+      largeDocuments,
+      signal,
+      onRequest: () => budget.spend(),
+      tries: budget.tries,
+    });
   }
 }
 

@@ -23,6 +23,7 @@ export class RepositoryDiagnosis {
   state: 'offered' | 'lacking' | 'broken' | 'unasked' = 'unasked';
   /** Why it is not offered; null until `investigate`. */
   explained: ExplainedPackage | null = null;
+  #isOfferedElsewhere = false;
   readonly #questions: ControlQuestions;
   #lookedUp: { answered: Answered<PackageListing>; durationMs: number } | null = null;
 
@@ -67,10 +68,12 @@ export class RepositoryDiagnosis {
     else await this.#withoutPackage();
   }
 
-  /** The cause of what is known already, without another request. */
-  explainFrom(publishedAt: Date | null): void {
-    const problem = this.listing && this.listing.versions.length > 0 ? 'version-absent' : 'package-absent';
-    this.#explain(problem, { publishedAt });
+  /** Another repository has it, so that there is nothing to find out but whether this one has not got it yet. */
+  noteOfferedElsewhere(publishedAt: Date | null): void {
+    this.#isOfferedElsewhere = true;
+    if (!this.listing || this.listing.versions.length === 0) return;
+    this.#explain('version-absent', { publishedAt });
+    if (this.explained?.diagnosis.causes[0]?.code !== 'upstream_ingest_delay') this.explained = null;
   }
 
   /** `PackageFacts` with what every problem of this repository shares. */
@@ -266,7 +269,8 @@ export class RepositoryDiagnosis {
       const isDoubtful = this.isUnlisted || (this.version?.withdrawn ?? null) !== null;
       return { status: isDoubtful ? 'WARNING' : 'PASSED', evidence, diagnosis: this.isUnlisted ? diagnosis : null };
     }
-    return { status: 'FAILED', evidence, diagnosis };
+    const isEnough = this.state === 'lacking' && this.#isOfferedElsewhere;
+    return { status: isEnough ? 'WARNING' : 'FAILED', evidence, diagnosis };
   }
 }
 

@@ -92,7 +92,6 @@ export class PackageDiagnoses {
     if (unused) throw new Upstream(unused);
     const started = performance.now();
     const budget = new RequestBudget();
-    const inquiries: Inquiry[] = [];
     const signal = AbortSignal.timeout(DIAGNOSIS_MS);
     const run: Run = {
       organizationId,
@@ -104,28 +103,22 @@ export class PackageDiagnoses {
         const { http, connector } = this.parts;
         const largeDocuments = this.#largeDocuments;
         const parts = { http, connector, organizationId, connection, budget, largeDocuments, signal };
-        const inquiry = new Inquiry(parts, repository);
-        inquiries.push(inquiry);
-        return inquiry;
+        return new Inquiry(parts, repository);
       },
     };
-    try {
-      const { name } = asked;
-      const answer = name === null ? await this.#withoutName(run) : await this.#withName(run, { ...asked, name });
-      await this.#record(context, run, answer);
-      return {
-        ...answer,
-        packageType,
-        name: name ?? asked.askedName,
-        askedName: asked.askedName,
-        askedVersion: asked.askedVersion,
-        checks: [inputCheck(asked), ...answer.checks],
-        requestCount: budget.count,
-        durationMs: Math.round(performance.now() - started),
-      };
-    } finally {
-      for (const inquiry of inquiries) inquiry.close();
-    }
+    const { name } = asked;
+    const answer = name === null ? await this.#withoutName(run) : await this.#withName(run, { ...asked, name });
+    await this.#record(context, run, answer);
+    return {
+      ...answer,
+      packageType,
+      name: name ?? asked.askedName,
+      askedName: asked.askedName,
+      askedVersion: asked.askedVersion,
+      checks: [inputCheck(asked), ...answer.checks],
+      requestCount: budget.count,
+      durationMs: Math.round(performance.now() - started),
+    };
   }
 
   async #withName(run: Run, asked: Asked & { name: string }): Promise<Answer> {
@@ -153,7 +146,7 @@ export class PackageDiagnoses {
     const publishedAt = newestTime(repositories);
     const isOffered = repositories.some(({ state }) => state === 'offered');
     if (isOffered) {
-      for (const one of repositories) if (one.state === 'lacking') one.explainFrom(publishedAt);
+      for (const one of repositories) if (one.state === 'lacking') one.noteOfferedElsewhere(publishedAt);
     } else {
       await Promise.all(repositories.filter(({ isServing }) => isServing).map((one) => one.investigate(publishedAt)));
     }
