@@ -48,6 +48,7 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['revokeApiKey', 'api-keys:write', 'mutation ($id: ID!) { revokeApiKey(id: $id) { deletedId } }', id],
   ['auditEvents', 'audit:read', '{ auditEvents { totalCount } }', {}],
   ['package', 'packages:read', 'query ($id: ID!) { package(integrationId: $id, packageType: NPM, name: "x") { name } }', id],
+  ['diagnosePackage', 'diagnostics:run', 'query ($id: ID!) { diagnosePackage(integrationId: $id, packageType: NPM, name: "x") { available } }', id],
   ['recentPackages', 'packages:read', 'query ($id: ID!) { recentPackages(integrationId: $id, packageType: NPM) }', id],
   ['routePackage', 'packages:read', 'query ($id: ID!) { routePackage(integrationId: $id, packageType: NPM, name: "x") { __typename } }', id],
   ['issueBuildCredentials', 'credentials:issue', 'mutation ($id: ID!) { issueBuildCredentials(input: { integrationId: $id, packageType: NPM }) { userErrors { code } } }', id],

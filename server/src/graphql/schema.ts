@@ -5,7 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { AuditResolver } from '../features/audit/index.ts';
-import { FailureTextResolver } from '../features/diagnostics/index.ts';
+import { FailureTextResolver, PackageDiagnosisResolver } from '../features/diagnostics/index.ts';
 import { ApiKeyResolver, MemberResolver, OrganizationResolver } from '../features/identity/index.ts';
 import {
   ConnectionTestResolver,
@@ -32,6 +32,7 @@ const resolvers: NonEmptyArray<Function> = [
   PackageRouteResolver,
   BuildCredentialsResolver,
   FailureTextResolver,
+  PackageDiagnosisResolver,
 ];
 
 /** type-graphql asks for one as soon as there is a subscription; ours bring their own events and use no topics. */

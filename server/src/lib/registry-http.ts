@@ -45,8 +45,10 @@ export interface RegistryCall {
   organizationId: string;
   /** Decompressed bytes of an answer that are taken, at most 50 MB; a longer one is rejected as too large. */
   maxBytes?: number | undefined;
-  /** Called before each request that is sent, tries and hops included. */
+  /** Called before each request that is sent, tries and hops included; what it throws ends the call. */
   onRequest?: () => void;
+  /** How often the request is sent at most where a repetition can help. */
+  tries?: number;
   /** Called once the answer turns out to be large; reading goes on when it resolves. */
   onLarge?: (signal: AbortSignal) => Promise<void>;
   signal?: AbortSignal | undefined;
@@ -132,7 +134,7 @@ export class RegistryHttp {
         'status' in outcome ? readRetryAfter(outcome.headers['retry-after'], this.options.clock.now()) : null;
       const waitMs = Math.max(asked ?? 0, backoffMs(attempt));
       if (isThrottled) rate.slowDown(Math.min(waitMs, LONGEST_PAUSE_MS));
-      const triesLeft = attempt < (isThrottled ? MAX_TRIES_WHEN_THROTTLED : MAX_TRIES);
+      const triesLeft = attempt < (call.tries ?? (isThrottled ? MAX_TRIES_WHEN_THROTTLED : MAX_TRIES));
       // "Too many" is paced by the bucket; faults are what a budget protects the other side from.
       if (triesLeft && Date.now() + waitMs < endsAt && (isThrottled || retries.spend())) {
         if (!isThrottled) await pause(waitMs, signal);

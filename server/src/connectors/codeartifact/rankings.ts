@@ -81,6 +81,7 @@ function isSameAccount({ accountId, domain }: Facts): boolean {
 
 /** A read that is refused for all packages, while AWS has or has not confirmed that the repository exists. */
 export function deniedRead(failure: Failure, facts: Facts): Ranking {
+  if (facts.isRepositoryMissing) return [['repository_not_found', 'CERTAIN']];
   if (isCrossAccount(facts) || failure.denial?.policyType) {
     return deniedEitherSide(failure, facts, 'missing_read_from_repository', 'repo_policy_missing_cross_account');
   }

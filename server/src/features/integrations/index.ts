@@ -13,6 +13,7 @@ export { IntegrationLoaders } from './loaders.ts';
 export { ConnectionTestResolver } from './reports/resolver.ts';
 export { ConnectionTests } from './reports/service.ts';
 export { ConnectionReportStore } from './reports/store.ts';
+export { CheckType } from './reports/types.ts';
 export { IntegrationResolver } from './resolver.ts';
 export { Integrations, type SavedConnection } from './service.ts';
 export { IntegrationSetupResolver } from './setup/resolver.ts';

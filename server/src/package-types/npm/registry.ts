@@ -1,7 +1,7 @@
 import { filterInSlices, mapInSlices } from '../../lib/in-slices.ts';
-import type { ListedVersion, Registry, RegistryClient } from '../package-type.ts';
+import type { ListedVersion, Registry, RegistryAnswer, RegistryClient } from '../package-type.ts';
 import { newestOf } from '../newest.ts';
-import { bodyOf, scanFailure, unexpectedContent } from '../registry-answer.ts';
+import { bodyOf, scanFailure, unexpectedContent, withdrawalReason } from '../registry-answer.ts';
 import { scanPackument } from './packument-scan.ts';
 import type { PackumentIndex } from './packument-scan.ts';
 import { versions as rules } from './versions.ts';
@@ -26,7 +26,7 @@ export const registry: Registry = {
       };
     });
     const latest = taggedLatest({ tags, versions }) ?? (await newestRelease(listed));
-    return { versions: listed, latest };
+    return { versions: listed, latest, mentioned: mentioned({ tags, versions, publishedAt }) };
   },
 
   async readNewest(client, name) {
@@ -37,7 +37,48 @@ export const registry: Registry = {
     const candidates = usable.map(([version]) => ({ version, isPrerelease: rules.isPrerelease(version) }));
     return (await newestOf(candidates, rules))?.version ?? null;
   },
+
+  /** https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md#getpackageversion */
+  async readVersion(client, name, version) {
+    const answer = await client.get(`${packumentUrl(client.url, name)}/${encodeURIComponent(version)}`, {
+      accept: FULL,
+    });
+    if (answer.status !== 200) return null;
+    const manifest = readSmallJson(answer);
+    if (manifest.version !== version) throw unexpectedContent(answer, `is no manifest of ${version}`);
+    const withdrawn = manifest.deprecated
+      ? withdrawalReason(manifest.deprecated, 'The maintainer deprecated it.')
+      : null;
+    return { version, isPrerelease: rules.isPrerelease(version), publishedAt: null, withdrawn };
+  },
 };
+
+const MAXIMUM_MANIFEST = 1024 * 1024;
+
+function readSmallJson(answer: RegistryAnswer): { version?: unknown; deprecated?: unknown } {
+  if (answer.body.length > MAXIMUM_MANIFEST) throw unexpectedContent(answer, 'is longer than any manifest');
+  try {
+    const read: unknown = JSON.parse(answer.body.toString('utf8'));
+    if (typeof read === 'object' && read !== null) return read;
+  } catch {
+    // Said below.
+  }
+  throw unexpectedContent(answer, 'is no JSON document');
+}
+
+/** Registries keep times and tags of versions that are no longer listed. */
+function mentioned({ tags, versions, publishedAt }: Omit<Packument, 'isUnpublished'>): Map<string, Date | null> {
+  const found = new Map<string, Date | null>();
+  for (const version of tags.values()) if (isUnlisted(version, versions)) found.set(version, null);
+  for (const [version, time] of publishedAt) {
+    if (isUnlisted(version, versions)) found.set(version, Number.isNaN(time) ? null : new Date(time));
+  }
+  return found;
+}
+
+function isUnlisted(version: string, versions: Packument['versions']): boolean {
+  return !versions.has(version) && rules.isValid(version);
+}
 
 type Packument = PackumentIndex & { versions: Map<string, string | null> };
 

@@ -3,6 +3,7 @@
 import type { PackageType } from '@backline/shared';
 import type { Certainty, DiagnosisCategory, Side, Snippet } from '../../../lib/diagnosis.ts';
 import type { Failure } from '../failure.ts';
+import type { PackageFacts } from '../package-facts.ts';
 
 export interface DomainFacts {
   domain: string;
@@ -44,6 +45,8 @@ export interface Facts {
   isRepositoryMissing?: boolean;
   /** An address as it was written, and as it should be where that can be known. */
   address?: { written: string; suggested: string | null };
+  /** What was found out about one package, where that is what is explained. */
+  package?: PackageFacts;
 }
 
 type Describe<Result> = (facts: Facts, failure: Failure, certainty: Certainty) => Result;

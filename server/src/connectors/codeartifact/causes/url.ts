@@ -4,6 +4,7 @@ import { CODEARTIFACT_REGIONS, type CauseCode } from '@backline/shared';
 import type { Snippet } from '../../../lib/diagnosis.ts';
 import { tokenCommand } from './client-snippets.ts';
 import { isKnown, PLACEHOLDERS, roleName, type CauseEntry, type Facts } from './facts.ts';
+import { labelOf } from './package-wording.ts';
 import { domainPolicy } from './statements.ts';
 import { roleAccount, theRegion, theRepository, theRole } from './wording.ts';
 
@@ -76,8 +77,13 @@ export const urlCauses = {
     side: 'CUSTOMER',
     category: 'URL_FORMAT',
     explanation: (facts) =>
-      `${written(facts)} is the address of another package format. A repository has one address for each format, and answers only in that format.`,
-    steps: useSuggested('Use the address of the same repository for the right format.'),
+      facts.package?.answersAs
+        ? `${theRepository(facts)} has what is public as ${labelOf(facts.package.answersAs)} packages, and nothing that was asked for as ${labelOf(facts.package.packageType)}: it may have been entered for the wrong package type.`
+        : `${written(facts)} is the address of another package format. A repository has one address for each format, and answers only in that format.`,
+    steps: (facts) =>
+      facts.package?.answersAs
+        ? [`Enter the repository that holds your ${labelOf(facts.package.packageType)} packages.`]
+        : useSuggested('Use the address of the same repository for the right format.')(facts),
     snippet: suggestedUrl,
     documentationUrl: ENDPOINT,
   },
