@@ -38,6 +38,9 @@ export interface InquiryParts {
   signal: AbortSignal;
 }
 
+/** Nothing is there: the package, or where a NuGet repository's own index is missing, all of it. */
+const ABSENCES: readonly RegistryFailure['reason'][] = ['not-found', 'gone', 'no-repository'];
+
 export class Inquiry {
   #access: Promise<Access> | null = null;
   /** By address. What a protocol remembers of a repository hangs on its client, so that there is one for all questions. */
@@ -135,7 +138,7 @@ export class Inquiry {
     } catch (error) {
       if (error instanceof BudgetSpent) return { status: 'unasked', reason: error.message };
       const evidence = evidenceOf(error) ?? this.#last;
-      const isAbsent = error instanceof RegistryFailure && (error.reason === 'not-found' || error.reason === 'gone');
+      const isAbsent = error instanceof RegistryFailure && ABSENCES.includes(error.reason);
       return isAbsent
         ? { status: 'absent', evidence: this.#last ?? evidence ?? NO_EVIDENCE }
         : { status: 'failed', error, evidence };
