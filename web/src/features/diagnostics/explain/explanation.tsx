@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Diagnosis } from '../../../components/diagnosis.tsx';
 import { Identifier } from '../../../components/identifier.tsx';
@@ -11,7 +10,6 @@ export function Explanation({ explained }: { explained: ExplainedFailure }) {
   const { reading } = explained;
   return (
     <>
-      {reading && reading.maskedSecrets > 0 && <SecretsPasted count={reading.maskedSecrets} />}
       {explained.causes.length > 0 ? (
         <Diagnosis diagnosis={explained} evidence={null} anchor="explained" />
       ) : (
@@ -19,21 +17,6 @@ export function Explanation({ explained }: { explained: ExplainedFailure }) {
       )}
       {reading && <WhatWasRead reading={reading} />}
     </>
-  );
-}
-
-function SecretsPasted({ count }: { count: number }) {
-  return (
-    <div className={styles.secrets} role="alert">
-      <IconAlertTriangle size={18} aria-hidden />
-      <Text>
-        {count === 1
-          ? 'The text holds a token, key or password.'
-          : `The text holds ${count} tokens, keys or passwords.`}{' '}
-        It was masked before it was read and is not kept. Where this text has been, others can have read it: replace{' '}
-        {count === 1 ? 'it' : 'them'}.
-      </Text>
-    </div>
   );
 }
 
