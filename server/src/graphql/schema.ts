@@ -12,6 +12,7 @@ import {
   IntegrationSetupResolver,
 } from '../features/integrations/index.ts';
 import { BuildCredentialsResolver, PackageResolver, PackageRouteResolver } from '../features/packages/index.ts';
+import { SupportBundleResolver, SupportGrantResolver, SupportRequestResolver } from '../features/support/index.ts';
 import type { Services } from './context.ts';
 
 // eslint-disable-next-line typescript/no-unsafe-function-type -- type-graphql's own type for a list of classes
@@ -26,6 +27,9 @@ const resolvers: NonEmptyArray<Function> = [
   PackageResolver,
   PackageRouteResolver,
   BuildCredentialsResolver,
+  SupportRequestResolver,
+  SupportGrantResolver,
+  SupportBundleResolver,
 ];
 
 /** type-graphql asks for one as soon as there is a subscription; ours bring their own events and use no topics. */
