@@ -3,7 +3,7 @@
 import { Client } from 'pg';
 import { answerOf, type UserErrorAnswer } from './code-artifact.ts';
 import { signIn, type Asker, type Session } from './organization.ts';
-import type { Product } from './product.ts';
+import type { GraphqlReply, Product } from './product.ts';
 
 export const REQUEST = `mutation ($input: RequestSupportAccessInput!) { requestSupportAccess(input: $input) {
   request { id organizationId reason minutes status } userErrors { field code message } } }`;
@@ -62,4 +62,32 @@ export async function runStatement<Row extends object>(product: Product, stateme
   } finally {
     await client.end();
   }
+}
+
+/** An event of the audit log. */
+export interface AuditAnswer {
+  at: string;
+  actor: string;
+  actorKind: string;
+  action: string;
+  subject: string | null;
+  detail: string | null;
+  ip: string | null;
+}
+
+/** The latest events of one action, newest first, as a key with all scopes sees them. */
+export async function eventsOf(product: Product, action: string): Promise<AuditAnswer[]> {
+  const { edges } = answerOf<{ edges: { node: AuditAnswer }[] }>(
+    await product.graphql(
+      'query ($action: String!) { auditEvents(first: 100, action: $action) { edges { node { at actor actorKind action subject detail ip } } } }',
+      { action },
+    ),
+  );
+  return edges.map(({ node }) => node);
+}
+
+/** A reply without what differs between any two. */
+export function essence(reply: GraphqlReply | undefined): string {
+  const errors = reply?.errors.map(({ message, extensions }) => [message, extensions?.['code']]);
+  return JSON.stringify([reply?.data && Object.values(reply.data), errors]);
 }

@@ -2,6 +2,7 @@
 
 import type { UserError } from '@backline/shared';
 import { z } from 'zod';
+import { redact } from '../../lib/redact.ts';
 import { readField, userError } from '../identity/index.ts';
 
 /** The longest that an organization lets support in at a time, in minutes. The database refuses more as well. */
@@ -39,7 +40,8 @@ export function readWish(reason: unknown, minutes: unknown): { wish: Wish; userE
   const readReason = readField(reasonField, reason, 'reason');
   const readMinutes = readField(minutesField, minutes, 'minutes');
   if (readReason.error === null && readMinutes.error === null) {
-    return { wish: { reason: readReason.value, minutes: readMinutes.value }, userErrors: [] };
+    // It is shown to both sides and kept, and people paste what they have at hand.
+    return { wish: { reason: redact(readReason.value), minutes: readMinutes.value }, userErrors: [] };
   }
   return { wish: null, userErrors: [readReason.error, readMinutes.error].filter((error) => error !== null) };
 }

@@ -72,7 +72,7 @@ export class SupportBundles {
       context,
     );
     return {
-      fileName: `support-bundle-${fileNamePart(name)}-${now.toISOString().slice(0, 10)}.json`,
+      fileName: `support-bundle-${fileNamePart(redact(masker(name)))}-${now.toISOString().slice(0, 10)}.json`,
       formatVersion: SUPPORT_BUNDLE_VERSION,
       content: `${JSON.stringify(masker(bundle), redactTexts, 2)}\n`,
     };
