@@ -44,7 +44,7 @@ export interface BundleEnvironment {
 export interface BundleIntegration {
   id: string;
   name: string;
-  status: string;
+  status: 'UNTESTED' | 'CONNECTED' | 'DEGRADED' | 'FAILING' | 'INSECURE';
   statusSince: string;
   accountId: string;
   /** Masked. */
@@ -92,8 +92,8 @@ export interface BundleDiagnosis {
 
 export interface BundleCause {
   code: string;
-  certainty: string;
-  side: string;
+  certainty: 'CERTAIN' | 'LIKELY' | 'POSSIBLE';
+  side: 'CUSTOMER' | 'PLATFORM' | 'AWS';
   explanation: string;
   steps: string[];
   snippet: { language: string; text: string } | null;

@@ -14,6 +14,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query AuditEvents(\n    $first: Int!\n    $after: String\n    $actor: String\n    $action: String\n    $from: DateTime\n    $until: DateTime\n    $text: String\n  ) {\n    auditEvents(first: $first, after: $after, actor: $actor, action: $action, from: $from, until: $until, text: $text) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          id\n          at\n          actor\n          actorKind\n          action\n          subject\n          detail\n          requestId\n          ip\n        }\n      }\n    }\n  }\n": typeof types.AuditEventsDocument,
+    "\n  query AuditLogValues {\n    auditLogValues {\n      actors\n      actions\n    }\n  }\n": typeof types.AuditLogValuesDocument,
     "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      scopes\n      prefix\n      createdAt\n      expiresAt\n      lastUsedAt\n    }\n  }\n": typeof types.ApiKeysDocument,
     "\n  query Scopes {\n    scopes {\n      scope\n      description\n    }\n  }\n": typeof types.ScopesDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      secret\n      apiKey {\n        id\n        name\n        prefix\n        expiresAt\n      }\n      userErrors {\n        field\n        code\n        message\n        suggestion\n      }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
@@ -45,8 +47,21 @@ type Documents = {
     "\n  query PackageIntegrations($first: Int!) {\n    integrations(first: $first) {\n      edges {\n        cursor\n        node {\n          id\n          name\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.PackageIntegrationsDocument,
     "\n  query Package($integrationId: ID!, $packageType: PackageType!, $name: String!) {\n    package(integrationId: $integrationId, packageType: $packageType, name: $name) {\n      name\n      packageType\n      latest\n      requestCount\n      repositories {\n        id\n        domain\n        repository\n        url\n      }\n      versions {\n        version\n        isPrerelease\n        publishedAt\n        withdrawn\n        repositoryUrl\n      }\n      problems {\n        repository {\n          id\n          domain\n          repository\n          url\n        }\n        diagnosis {\n          category\n          summary\n          causes {\n            code\n            certainty\n            side\n            explanation\n            steps\n            snippet {\n              language\n              text\n            }\n            documentationUrl\n          }\n        }\n        evidence {\n          errorCode\n          message\n          httpStatus\n          awsRequestId\n        }\n      }\n    }\n  }\n": typeof types.PackageDocument,
     "\n  query RecentPackages($integrationId: ID!, $packageType: PackageType!, $prefix: String) {\n    recentPackages(integrationId: $integrationId, packageType: $packageType, prefix: $prefix)\n  }\n": typeof types.RecentPackagesDocument,
+    "\n  query SupportRequests {\n    supportRequests {\n      id\n      requestedBy\n      reason\n      minutes\n      requestedAt\n      lapsesAt\n    }\n  }\n": typeof types.SupportRequestsDocument,
+    "\n  fragment SupportGrantFields on SupportGrant {\n    id\n    grantedTo\n    reason\n    grantedBy\n    grantedAt\n    expiresAt\n    revokedAt\n    revokedBy\n    status\n  }\n": typeof types.SupportGrantFieldsFragmentDoc,
+    "\n  query SupportGrants($first: Int!, $after: String) {\n    supportGrants(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          ...SupportGrantFields\n        }\n      }\n    }\n  }\n": typeof types.SupportGrantsDocument,
+    "\n  mutation GrantSupportAccess($input: GrantSupportAccessInput!) {\n    grantSupportAccess(input: $input) {\n      grant {\n        ...SupportGrantFields\n      }\n      userErrors {\n        field\n        code\n        message\n      }\n    }\n  }\n": typeof types.GrantSupportAccessDocument,
+    "\n  mutation RevokeSupportGrant($id: ID!) {\n    revokeSupportGrant(id: $id) {\n      grant {\n        ...SupportGrantFields\n      }\n    }\n  }\n": typeof types.RevokeSupportGrantDocument,
+    "\n  mutation RefuseSupportRequest($id: ID!) {\n    refuseSupportRequest(id: $id) {\n      refusedId\n    }\n  }\n": typeof types.RefuseSupportRequestDocument,
+    "\n  query SupportBundle($integrationId: ID!) {\n    supportBundle(integrationId: $integrationId) {\n      fileName\n      content\n    }\n  }\n": typeof types.SupportBundleDocument,
+    "\n  query SupportAccess {\n    supportAccess {\n      requests {\n        id\n        organizationId\n        reason\n        minutes\n        requestedAt\n        status\n        answeredAt\n      }\n      organizations {\n        id\n        name\n        until\n      }\n    }\n  }\n": typeof types.SupportAccessDocument,
+    "\n  mutation RequestSupportAccess($input: RequestSupportAccessInput!) {\n    requestSupportAccess(input: $input) {\n      request {\n        id\n      }\n      userErrors {\n        field\n        code\n        message\n      }\n    }\n  }\n": typeof types.RequestSupportAccessDocument,
+    "\n  query SupportIntegrations($first: Int!, $after: String) {\n    integrations(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          id\n          name\n          status\n          statusSince\n          accountId\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n    }\n  }\n": typeof types.SupportIntegrationsDocument,
+    "\n  query DiagnoseIntegration($id: ID!) {\n    diagnoseIntegration(id: $id) {\n      ...ReportFields\n    }\n  }\n": typeof types.DiagnoseIntegrationDocument,
 };
 const documents: Documents = {
+    "\n  query AuditEvents(\n    $first: Int!\n    $after: String\n    $actor: String\n    $action: String\n    $from: DateTime\n    $until: DateTime\n    $text: String\n  ) {\n    auditEvents(first: $first, after: $after, actor: $actor, action: $action, from: $from, until: $until, text: $text) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          id\n          at\n          actor\n          actorKind\n          action\n          subject\n          detail\n          requestId\n          ip\n        }\n      }\n    }\n  }\n": types.AuditEventsDocument,
+    "\n  query AuditLogValues {\n    auditLogValues {\n      actors\n      actions\n    }\n  }\n": types.AuditLogValuesDocument,
     "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      scopes\n      prefix\n      createdAt\n      expiresAt\n      lastUsedAt\n    }\n  }\n": types.ApiKeysDocument,
     "\n  query Scopes {\n    scopes {\n      scope\n      description\n    }\n  }\n": types.ScopesDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      secret\n      apiKey {\n        id\n        name\n        prefix\n        expiresAt\n      }\n      userErrors {\n        field\n        code\n        message\n        suggestion\n      }\n    }\n  }\n": types.CreateApiKeyDocument,
@@ -78,6 +93,17 @@ const documents: Documents = {
     "\n  query PackageIntegrations($first: Int!) {\n    integrations(first: $first) {\n      edges {\n        cursor\n        node {\n          id\n          name\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.PackageIntegrationsDocument,
     "\n  query Package($integrationId: ID!, $packageType: PackageType!, $name: String!) {\n    package(integrationId: $integrationId, packageType: $packageType, name: $name) {\n      name\n      packageType\n      latest\n      requestCount\n      repositories {\n        id\n        domain\n        repository\n        url\n      }\n      versions {\n        version\n        isPrerelease\n        publishedAt\n        withdrawn\n        repositoryUrl\n      }\n      problems {\n        repository {\n          id\n          domain\n          repository\n          url\n        }\n        diagnosis {\n          category\n          summary\n          causes {\n            code\n            certainty\n            side\n            explanation\n            steps\n            snippet {\n              language\n              text\n            }\n            documentationUrl\n          }\n        }\n        evidence {\n          errorCode\n          message\n          httpStatus\n          awsRequestId\n        }\n      }\n    }\n  }\n": types.PackageDocument,
     "\n  query RecentPackages($integrationId: ID!, $packageType: PackageType!, $prefix: String) {\n    recentPackages(integrationId: $integrationId, packageType: $packageType, prefix: $prefix)\n  }\n": types.RecentPackagesDocument,
+    "\n  query SupportRequests {\n    supportRequests {\n      id\n      requestedBy\n      reason\n      minutes\n      requestedAt\n      lapsesAt\n    }\n  }\n": types.SupportRequestsDocument,
+    "\n  fragment SupportGrantFields on SupportGrant {\n    id\n    grantedTo\n    reason\n    grantedBy\n    grantedAt\n    expiresAt\n    revokedAt\n    revokedBy\n    status\n  }\n": types.SupportGrantFieldsFragmentDoc,
+    "\n  query SupportGrants($first: Int!, $after: String) {\n    supportGrants(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          ...SupportGrantFields\n        }\n      }\n    }\n  }\n": types.SupportGrantsDocument,
+    "\n  mutation GrantSupportAccess($input: GrantSupportAccessInput!) {\n    grantSupportAccess(input: $input) {\n      grant {\n        ...SupportGrantFields\n      }\n      userErrors {\n        field\n        code\n        message\n      }\n    }\n  }\n": types.GrantSupportAccessDocument,
+    "\n  mutation RevokeSupportGrant($id: ID!) {\n    revokeSupportGrant(id: $id) {\n      grant {\n        ...SupportGrantFields\n      }\n    }\n  }\n": types.RevokeSupportGrantDocument,
+    "\n  mutation RefuseSupportRequest($id: ID!) {\n    refuseSupportRequest(id: $id) {\n      refusedId\n    }\n  }\n": types.RefuseSupportRequestDocument,
+    "\n  query SupportBundle($integrationId: ID!) {\n    supportBundle(integrationId: $integrationId) {\n      fileName\n      content\n    }\n  }\n": types.SupportBundleDocument,
+    "\n  query SupportAccess {\n    supportAccess {\n      requests {\n        id\n        organizationId\n        reason\n        minutes\n        requestedAt\n        status\n        answeredAt\n      }\n      organizations {\n        id\n        name\n        until\n      }\n    }\n  }\n": types.SupportAccessDocument,
+    "\n  mutation RequestSupportAccess($input: RequestSupportAccessInput!) {\n    requestSupportAccess(input: $input) {\n      request {\n        id\n      }\n      userErrors {\n        field\n        code\n        message\n      }\n    }\n  }\n": types.RequestSupportAccessDocument,
+    "\n  query SupportIntegrations($first: Int!, $after: String) {\n    integrations(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          id\n          name\n          status\n          statusSince\n          accountId\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n    }\n  }\n": types.SupportIntegrationsDocument,
+    "\n  query DiagnoseIntegration($id: ID!) {\n    diagnoseIntegration(id: $id) {\n      ...ReportFields\n    }\n  }\n": types.DiagnoseIntegrationDocument,
 };
 
 /**
@@ -94,6 +120,14 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditEvents(\n    $first: Int!\n    $after: String\n    $actor: String\n    $action: String\n    $from: DateTime\n    $until: DateTime\n    $text: String\n  ) {\n    auditEvents(first: $first, after: $after, actor: $actor, action: $action, from: $from, until: $until, text: $text) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          id\n          at\n          actor\n          actorKind\n          action\n          subject\n          detail\n          requestId\n          ip\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query AuditEvents(\n    $first: Int!\n    $after: String\n    $actor: String\n    $action: String\n    $from: DateTime\n    $until: DateTime\n    $text: String\n  ) {\n    auditEvents(first: $first, after: $after, actor: $actor, action: $action, from: $from, until: $until, text: $text) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          id\n          at\n          actor\n          actorKind\n          action\n          subject\n          detail\n          requestId\n          ip\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditLogValues {\n    auditLogValues {\n      actors\n      actions\n    }\n  }\n"): (typeof documents)["\n  query AuditLogValues {\n    auditLogValues {\n      actors\n      actions\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -218,6 +252,50 @@ export function graphql(source: "\n  query Package($integrationId: ID!, $package
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query RecentPackages($integrationId: ID!, $packageType: PackageType!, $prefix: String) {\n    recentPackages(integrationId: $integrationId, packageType: $packageType, prefix: $prefix)\n  }\n"): (typeof documents)["\n  query RecentPackages($integrationId: ID!, $packageType: PackageType!, $prefix: String) {\n    recentPackages(integrationId: $integrationId, packageType: $packageType, prefix: $prefix)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SupportRequests {\n    supportRequests {\n      id\n      requestedBy\n      reason\n      minutes\n      requestedAt\n      lapsesAt\n    }\n  }\n"): (typeof documents)["\n  query SupportRequests {\n    supportRequests {\n      id\n      requestedBy\n      reason\n      minutes\n      requestedAt\n      lapsesAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SupportGrantFields on SupportGrant {\n    id\n    grantedTo\n    reason\n    grantedBy\n    grantedAt\n    expiresAt\n    revokedAt\n    revokedBy\n    status\n  }\n"): (typeof documents)["\n  fragment SupportGrantFields on SupportGrant {\n    id\n    grantedTo\n    reason\n    grantedBy\n    grantedAt\n    expiresAt\n    revokedAt\n    revokedBy\n    status\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SupportGrants($first: Int!, $after: String) {\n    supportGrants(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          ...SupportGrantFields\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query SupportGrants($first: Int!, $after: String) {\n    supportGrants(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          ...SupportGrantFields\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GrantSupportAccess($input: GrantSupportAccessInput!) {\n    grantSupportAccess(input: $input) {\n      grant {\n        ...SupportGrantFields\n      }\n      userErrors {\n        field\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation GrantSupportAccess($input: GrantSupportAccessInput!) {\n    grantSupportAccess(input: $input) {\n      grant {\n        ...SupportGrantFields\n      }\n      userErrors {\n        field\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeSupportGrant($id: ID!) {\n    revokeSupportGrant(id: $id) {\n      grant {\n        ...SupportGrantFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeSupportGrant($id: ID!) {\n    revokeSupportGrant(id: $id) {\n      grant {\n        ...SupportGrantFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RefuseSupportRequest($id: ID!) {\n    refuseSupportRequest(id: $id) {\n      refusedId\n    }\n  }\n"): (typeof documents)["\n  mutation RefuseSupportRequest($id: ID!) {\n    refuseSupportRequest(id: $id) {\n      refusedId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SupportBundle($integrationId: ID!) {\n    supportBundle(integrationId: $integrationId) {\n      fileName\n      content\n    }\n  }\n"): (typeof documents)["\n  query SupportBundle($integrationId: ID!) {\n    supportBundle(integrationId: $integrationId) {\n      fileName\n      content\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SupportAccess {\n    supportAccess {\n      requests {\n        id\n        organizationId\n        reason\n        minutes\n        requestedAt\n        status\n        answeredAt\n      }\n      organizations {\n        id\n        name\n        until\n      }\n    }\n  }\n"): (typeof documents)["\n  query SupportAccess {\n    supportAccess {\n      requests {\n        id\n        organizationId\n        reason\n        minutes\n        requestedAt\n        status\n        answeredAt\n      }\n      organizations {\n        id\n        name\n        until\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RequestSupportAccess($input: RequestSupportAccessInput!) {\n    requestSupportAccess(input: $input) {\n      request {\n        id\n      }\n      userErrors {\n        field\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RequestSupportAccess($input: RequestSupportAccessInput!) {\n    requestSupportAccess(input: $input) {\n      request {\n        id\n      }\n      userErrors {\n        field\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SupportIntegrations($first: Int!, $after: String) {\n    integrations(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          id\n          name\n          status\n          statusSince\n          accountId\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query SupportIntegrations($first: Int!, $after: String) {\n    integrations(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        cursor\n        node {\n          id\n          name\n          status\n          statusSince\n          accountId\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DiagnoseIntegration($id: ID!) {\n    diagnoseIntegration(id: $id) {\n      ...ReportFields\n    }\n  }\n"): (typeof documents)["\n  query DiagnoseIntegration($id: ID!) {\n    diagnoseIntegration(id: $id) {\n      ...ReportFields\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
