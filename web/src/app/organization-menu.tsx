@@ -25,7 +25,8 @@ export function OrganizationMenu({ target, onClose }: OpenMenuProps) {
     try {
       await switchOrganization({ variables: { id } });
       await navigate(isSupport ? '/support/integrations' : '/integrations');
-      await client.resetStore();
+      // What a page could not load again, it says itself.
+      await client.resetStore().catch(() => undefined);
     } catch (error) {
       const { title, text } = describeError(error);
       notify({ tone: 'bad', title, message: text });

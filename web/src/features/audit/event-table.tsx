@@ -6,7 +6,7 @@ import styles from './audit.module.css';
 
 type AuditEvent = AuditEventsQuery['auditEvents']['edges'][number]['node'];
 
-const kinds: Record<string, string> = { API_KEY: 'API key', SUPPORT: 'Backline support', NONE: 'Nobody signed in' };
+const kinds: Record<string, string> = { API_KEY: 'API key', SUPPORT: 'Backline support' };
 
 const columns: readonly Column<AuditEvent>[] = [
   { key: 'at', label: 'When', render: ({ at }) => <RelativeTime value={at} /> },
@@ -36,6 +36,7 @@ const columns: readonly Column<AuditEvent>[] = [
     label: 'From where',
     render: ({ ip, requestId }) => (
       <span className={styles.stack}>
+        {!ip && !requestId && 'Backline itself'}
         {ip && <code className={styles.action}>{ip}</code>}
         {requestId && <Identifier value={requestId} label="request id" />}
       </span>

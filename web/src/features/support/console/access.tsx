@@ -11,7 +11,7 @@ import { RelativeTime } from '../../../components/relative-time.tsx';
 import { describeError } from '../../../graphql/client.ts';
 import type { SupportAccessQuery, SupportRequestStatus } from '../../../graphql/generated/graphql.ts';
 import { notify } from '../../../lib/notify.ts';
-import { switchOrganizationMutation } from '../../identity/queries.ts';
+import { switchOrganizationMutation, viewerQuery } from '../../identity/queries.ts';
 import { useViewer } from '../../identity/viewer.tsx';
 import { supportAccessQuery } from '../queries.ts';
 import { RequestForm } from './request-form.tsx';
@@ -77,7 +77,8 @@ function OpenOrganizations({ organizations, onEnd }: { organizations: readonly O
       if (id !== current?.id) {
         await open({ variables: { id } });
         // What is known of another organization must not show in this one.
-        await client.resetStore();
+        for (const fieldName of ['integrations', 'integration']) client.cache.evict({ fieldName });
+        await client.refetchQueries({ include: [viewerQuery] });
       }
       await navigate('/support/integrations');
     } catch (error) {
