@@ -19,14 +19,16 @@ export function AccessBanner() {
   return (
     <div className={styles.banner} role="note">
       <IconEye size={18} aria-hidden />
-      <span>
-        You look into <strong>{organization.name}</strong>, and its audit log notes every look.
-      </span>
-      {open && (
+      <p>
         <span>
-          Access ends in <Countdown until={open.until} onEnd={reload} />
+          You look into <strong>{organization.name}</strong>, and its audit log notes every look.
         </span>
-      )}
+        {open && (
+          <span>
+            Access ends in <Countdown until={open.until} onEnd={reload} />
+          </span>
+        )}
+      </p>
     </div>
   );
 }

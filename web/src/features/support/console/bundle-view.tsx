@@ -29,9 +29,9 @@ export function BundleView({ bundle }: { bundle: SupportBundle }) {
           <ReportChoice reports={reports} />
           <section aria-labelledby="changes">
             <Title order={2} id="changes" mb="sm">
-              What changed
+              Changes and tests
             </Title>
-            {changes.length === 0 && <EmptyState>The log tells of no change under this name.</EmptyState>}
+            {changes.length === 0 && <EmptyState>The log tells of nothing under this name.</EmptyState>}
             <ol className={styles.changes}>
               {changes.map(({ at, actor, action, detail }) => (
                 <li key={`${at} ${action}`}>
