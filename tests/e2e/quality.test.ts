@@ -140,7 +140,7 @@ const places: readonly Place[] = [
     shows: 'Sign out',
     act: () => button('Account: ').click(),
   },
-  { name: 'audit', path: () => '/audit', title: 'Audit', shows: 'integration.tested' },
+  { name: 'audit', path: () => '/audit', title: 'Audit', shows: 'Account 111122223333, 4 repositories' },
   { name: 'audit-filtered', path: () => '/audit?text=nothing+has+this', title: 'Audit', shows: 'No event fits' },
   {
     name: 'support-access',
