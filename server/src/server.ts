@@ -41,7 +41,11 @@ import {
   Integrations,
   IntegrationSetup,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
   IntegrationStore,
+  IntegrationVersionStore,
+  StatusChangeLoaders,
+  StatusChangeResolver,
 } from './features/integrations/index.ts';
 import {
   BuildCredentialsResolver,
@@ -70,6 +74,7 @@ import {
 import { guardOperations } from './graphql/operation-guard.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Services } from './graphql/context.ts';
+import { addApiTools } from './http/api-tools.ts';
 import { createApp } from './http/app.ts';
 import { addAuditExport } from './http/audit-export.ts';
 import { createSessionCookie } from './http/credentials.ts';
@@ -139,11 +144,22 @@ export async function startServer(environment: Environment): Promise<RunningServ
   });
 
   const integrationStore = new IntegrationStore();
+  const versionStore = new IntegrationVersionStore();
   const reportStore = new ConnectionReportStore();
   const externalIds = new ExternalIds(new ExternalIdStore(), clock);
   const tests = new ConnectionTests(database, integrationStore, reportStore, externalIds, codeArtifact, audit, clock);
-  const integrations = new Integrations(database, integrationStore, externalIds, tests, codeArtifact, audit, clock);
+  const integrations = new Integrations(
+    database,
+    integrationStore,
+    versionStore,
+    externalIds,
+    tests,
+    codeArtifact,
+    audit,
+    clock,
+  );
   const loaders = new IntegrationLoaders(database, integrationStore, reportStore);
+  const statusChanges = new StatusChangeLoaders(database, integrationStore, versionStore, reportStore);
   const setup = new IntegrationSetup(database, externalIds, codeArtifact);
 
   const registryHttp = new RegistryHttp({
@@ -172,6 +188,8 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [AuditResolver, new AuditResolver(audit)],
     [IntegrationResolver, new IntegrationResolver(integrations, loaders, connectorDefinitions)],
     [IntegrationSetupResolver, new IntegrationSetupResolver(setup)],
+    [IntegrationStatusChangeResolver, new IntegrationStatusChangeResolver(statusChanges)],
+    [StatusChangeResolver, new StatusChangeResolver(statusChanges)],
     [ConnectionTestResolver, new ConnectionTestResolver(tests)],
     [PackageResolver, new PackageResolver(packages)],
     [PackageRouteResolver, new PackageRouteResolver(new PackageRoutes(integrations))],
@@ -198,6 +216,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
   await app.register(signInRoutes, { signIn, authentication, cookie, publicUrl });
   addAuditExport(app, { audit, contextOf, publicUrl });
   await addGraphql(app, { schema, contextOf, logger, publicUrl, maskerFor: (context) => mask.maskerFor(context) });
+  addApiTools(app, { schema, contextOf });
   const expiryTimer = setInterval(() => {
     grants.noteExpired().catch((error: unknown) => logger.warn({ err: error }, 'Ended support access was not noted'));
   }, EXPIRY_INTERVAL_MS);

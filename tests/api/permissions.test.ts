@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../server/src/lib/context.ts';
 import {
@@ -61,6 +62,8 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
 /** Refused to everybody else; tests/api/support.test.ts shows what they do. */
 const onlyForSupport = ['supportAccess', 'requestSupportAccess'];
 
+const schema = buildSchema(readFileSync(new URL('../../shared/schema.graphql', import.meta.url), 'utf8'));
+
 let product: Product;
 let viewer: Asker;
 const keys = new Map<Scope, Asker>();
@@ -76,14 +79,19 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 it('covers every operation of the schema but those that need no scope', () => {
-  const schema = readFileSync(new URL('../../shared/schema.graphql', import.meta.url), 'utf8');
-  const blocks = schema.match(/^type (Query|Mutation) \{[^]*?^\}/gm) ?? [];
-  const names = blocks.flatMap((block) => [...block.matchAll(/^ {2}(\w+)[(:]/gm)].map(([, name]) => name ?? ''));
+  const names = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  );
   const free = ['viewer', 'scopes', 'createOrganization', 'switchOrganization', ...onlyForSupport];
   expect(names.filter((name) => !free.includes(name)).sort()).toEqual(operations.map(([name]) => name).sort());
 });
 
-describe.each(operations)('%s', (_, needed, query, variables) => {
+describe.each(operations)('%s', (name, needed, query, variables) => {
+  it('says so in its description', () => {
+    const field = schema.getQueryType()?.getFields()[name] ?? schema.getMutationType()?.getFields()[name];
+    expect(field?.description).toMatch(new RegExp(`Needs ${needed}[.;]`));
+  });
+
   it(`answers a key with ${needed} and refuses keys with any other scope`, async () => {
     for (const [scope, asker] of keys) {
       const code = refusalCode(await asker.graphql(query, variables));

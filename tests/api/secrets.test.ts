@@ -26,8 +26,8 @@ import {
   signInSupport,
 } from '../support/support-access.ts';
 
-const LIST =
-  '{ integrations { edges { node { reports { edges { node { checks { label evidence { message } } } } } } } } }';
+const LIST = `{ integrations { edges { node { reports { edges { node { checks { label evidence { message } } } } }
+  statusChange { turned { label diagnosis { summary } } changes { actor before after } } } } } }`;
 const AUDIT = '{ auditEvents(first: 100) { edges { node { action actor subject detail requestId } } } }';
 const KEYS = '{ apiKeys { id name prefix scopes createdAt expiresAt lastUsedAt } }';
 

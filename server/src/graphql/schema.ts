@@ -10,6 +10,8 @@ import {
   ConnectionTestResolver,
   IntegrationResolver,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
+  StatusChangeResolver,
 } from '../features/integrations/index.ts';
 import { BuildCredentialsResolver, PackageResolver, PackageRouteResolver } from '../features/packages/index.ts';
 import { SupportBundleResolver, SupportGrantResolver, SupportRequestResolver } from '../features/support/index.ts';
@@ -23,6 +25,8 @@ const resolvers: NonEmptyArray<Function> = [
   AuditResolver,
   IntegrationResolver,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
+  StatusChangeResolver,
   ConnectionTestResolver,
   PackageResolver,
   PackageRouteResolver,

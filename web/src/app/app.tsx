@@ -29,6 +29,7 @@ const ConnectPage = lazy(() =>
 const IntegrationPage = lazy(() =>
   import('../features/integrations/integration/page.tsx').then((m) => ({ default: m.IntegrationPage })),
 );
+const ApiPage = lazy(() => import('../features/api/page.tsx').then((m) => ({ default: m.ApiPage })));
 const PackagesPage = lazy(() => import('../features/packages/page.tsx').then((m) => ({ default: m.PackagesPage })));
 
 const AuditPage = lazy(() => import('../features/audit/page.tsx').then((m) => ({ default: m.AuditPage })));
@@ -79,6 +80,7 @@ function Pages() {
             <Route path="/audit" element={<AuditPage />} />
             <Route path="/support/*" element={<SupportConsole />} />
             <Route path="/settings/members" element={<MembersPage />} />
+            <Route path="/settings/api/:tab?" element={<ApiPage />} />
             <Route path="/settings/api-keys" element={<ApiKeysPage />} />
             <Route path="/settings/support" element={<SupportAccessPage />} />
             <Route path="*" element={<NotFoundPage />} />

@@ -1,4 +1,5 @@
 import {
+  IconApi,
   IconHistory,
   IconKey,
   IconLifebuoy,
@@ -28,6 +29,7 @@ const destinations: readonly (Destination & { scope: string })[] = [
   { label: 'Audit', address: '/audit', icon: IconHistory, group: null, scope: 'audit:read' },
   { label: 'Members', address: '/settings/members', icon: IconUsers, group: 'Settings', scope: 'members:read' },
   { label: 'API keys', address: '/settings/api-keys', icon: IconKey, group: 'Settings', scope: 'api-keys:read' },
+  { label: 'API', address: '/settings/api', icon: IconApi, group: 'Settings', scope: 'integrations:read' },
   { label: 'Support access', address: SUPPORT_ACCESS, icon: IconLifebuoy, group: 'Settings', scope: 'support:read' },
 ];
 

@@ -15,16 +15,39 @@ export const DiagnosisCategoryEnum = enumOf(DIAGNOSIS_CATEGORIES);
 registerEnumType(DiagnosisCategoryEnum, {
   name: 'DiagnosisCategory',
   description: 'The four sections of the troubleshooting page first. Open: values may be added.',
+  valuesConfig: {
+    AUTHENTICATION_FAILED: { description: 'The role cannot be assumed, or no token is given.' },
+    PERMISSION_DENIED: { description: 'Who asks is known, and a policy does not let it.' },
+    PACKAGE_RESOLUTION: { description: 'The repository answers, and the package or version cannot be had from it.' },
+    URL_FORMAT: { description: 'The address is not the one that the package manager needs.' },
+    NETWORK: { description: 'No answer came, or not from the one who was asked.' },
+    RATE_LIMITED: { description: 'AWS asks to wait.' },
+    SERVICE: { description: 'A fault or a limit of AWS.' },
+    UNKNOWN: { description: 'Nothing that is known fits. Nothing is claimed.' },
+  },
 });
 
 export const CertaintyEnum = enumOf(CERTAINTIES);
 registerEnumType(CertaintyEnum, {
   name: 'Certainty',
   description: 'How sure it is. What AWS words alike for several causes is never CERTAIN.',
+  valuesConfig: {
+    CERTAIN: { description: 'The answer, or a probe, proves it.' },
+    LIKELY: { description: 'The most likely of those that fit.' },
+    POSSIBLE: { description: 'It fits as well.' },
+  },
 });
 
 export const SideEnum = enumOf(SIDES);
-registerEnumType(SideEnum, { name: 'Side', description: 'Who can mend it.' });
+registerEnumType(SideEnum, {
+  name: 'Side',
+  description: 'Who can mend it.',
+  valuesConfig: {
+    CUSTOMER: { description: "The customer, in the AWS account or in this integration's settings." },
+    PLATFORM: { description: 'Backline.' },
+    AWS: { description: 'AWS; waiting or asking its support is all that helps.' },
+  },
+});
 
 @ObjectType('Snippet', { description: 'Something to paste: a policy statement, a URL, a command.' })
 export class SnippetType {

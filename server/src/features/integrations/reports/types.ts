@@ -27,6 +27,8 @@ registerEnumType(CheckStatusEnum, {
   name: 'CheckStatus',
   description: 'How a step, or a test as a whole, ended.',
   valuesConfig: {
+    PASSED: { description: 'It works.' },
+    FAILED: { description: 'It does not work.' },
     WARNING: { description: 'It works, or nothing proves that it does not, and something deserves a look.' },
     SKIPPED: { description: 'It could not run, because a step that it depends on failed.' },
   },
@@ -88,7 +90,7 @@ export class ConnectionReportType {
   checks: CheckType[];
 }
 
-@ObjectType('ConnectionReportEdge')
+@ObjectType('ConnectionReportEdge', { description: 'A report and where it stands in the list.' })
 export class ConnectionReportEdgeType {
   @Field(() => String, { description: 'Give it as "after" to continue behind this report.' })
   cursor: string;
@@ -105,7 +107,9 @@ export class ConnectionReportConnectionType {
   @Field(() => PageInfoType)
   pageInfo: PageInfoType;
 
-  @Field(() => Int, { description: 'All reports that are kept; the latest 100.' })
+  @Field(() => Int, {
+    description: 'All reports that are kept: the latest 100, and those that tell when it last worked.',
+  })
   totalCount: number;
 }
 

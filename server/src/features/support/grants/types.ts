@@ -33,7 +33,7 @@ export class SupportGrantType {
   @Field(() => GraphQLDateTime, { nullable: true })
   revokedAt: Date | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Email address of the member, or name of the API key.' })
   revokedBy: string | null;
 
   @Field(() => SupportGrantStatusEnum)

@@ -19,6 +19,14 @@ describe('createMasker', () => {
     );
   });
 
+  it('masks the end of one as well, where it stands alone', () => {
+    expect(createMasker([])({ before: '…90ab', after: '…cdef', summary: 'Wait…what' })).toEqual({
+      before: MASK,
+      after: MASK,
+      summary: 'Wait…what',
+    });
+  });
+
   it('leaves everything else as it is', () => {
     const at = new Date();
     const value = { at, number: 1, nothing: null, yes: true, text: 'bl-0123', list: [[]] };

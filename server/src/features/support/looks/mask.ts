@@ -9,6 +9,9 @@ export const MASK = '••••';
 /** Those that we make (integrations/external-ids). */
 const MADE_BY_US = String.raw`bl-[\da-f]{32}`;
 
+/** A text that is nothing but the end of one, as changes of settings show it (integrations/versions/setting-changes.ts). */
+const END_OF_ONE = /^….{4}$/u;
+
 /** Puts MASK in the place of External IDs in every text of a value that JSON can hold. */
 export type Masker = <T>(value: T) => T;
 
@@ -38,7 +41,7 @@ export function createMasker(chosen: readonly string[]): Masker {
     .map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
   const pattern = new RegExp([...forms, MADE_BY_US].join('|'), 'g');
   const mask = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.replace(pattern, MASK);
+    if (typeof value === 'string') return END_OF_ONE.test(value) ? MASK : value.replace(pattern, MASK);
     if (Array.isArray(value)) return value.map(mask);
     if (typeof value !== 'object' || value === null || value instanceof Date) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mask(inner)]));

@@ -106,6 +106,6 @@ export class RequestSupportAccessPayloadType {
 
 @ObjectType('RefuseSupportRequestPayload', { description: 'Answer to refusing a request.' })
 export class RefuseSupportRequestPayloadType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Id of the request.' })
   refusedId: string;
 }
