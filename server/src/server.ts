@@ -11,6 +11,12 @@ import { createDataSource, databaseOf, migrateDatabase } from './db.ts';
 import type { Environment } from './env.ts';
 import { AuditEventEntity, AuditLog, AuditResolver, AuditStore } from './features/audit/index.ts';
 import {
+  FailureTextResolver,
+  FailureTexts,
+  PackageDiagnoses,
+  PackageDiagnosisResolver,
+} from './features/diagnostics/index.ts';
+import {
   ApiKeyResolver,
   ApiKeyService,
   ApiKeyStore,
@@ -169,7 +175,17 @@ export async function startServer(environment: Environment): Promise<RunningServ
     isAssetHost,
   });
   const lookUp = new PackageLookUp(registryHttp, codeArtifact);
-  const packages = new Packages(database, new PackageLookupStore(), integrations, lookUp, clock, logger);
+  const lookups = new PackageLookupStore();
+  const packages = new Packages(database, lookups, integrations, lookUp, clock, logger);
+  const packageDiagnoses = new PackageDiagnoses({
+    database,
+    lookups,
+    integrations,
+    http: registryHttp,
+    connector: codeArtifact,
+    audit,
+    clock,
+  });
   const credentials = new BuildCredentialsService(database, integrations, codeArtifact, audit);
 
   const requestStore = new SupportRequestStore();
@@ -193,7 +209,9 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [ConnectionTestResolver, new ConnectionTestResolver(tests)],
     [PackageResolver, new PackageResolver(packages)],
     [PackageRouteResolver, new PackageRouteResolver(new PackageRoutes(integrations))],
+    [PackageDiagnosisResolver, new PackageDiagnosisResolver(packageDiagnoses)],
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
+    [FailureTextResolver, new FailureTextResolver(new FailureTexts(codeArtifact))],
     [SupportRequestResolver, new SupportRequestResolver(requests)],
     [SupportGrantResolver, new SupportGrantResolver(grants)],
     [SupportBundleResolver, new SupportBundleResolver(bundles)],

@@ -36,6 +36,7 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['deleteIntegration', 'integrations:write', DELETE, id],
   ['testCodeArtifactConnection', 'integrations:write', TEST, details],
   ['diagnoseIntegration', 'diagnostics:run', DIAGNOSE, id],
+  ['explainFailure', 'diagnostics:run', '{ explainFailure(input: { message: "x" }) { category } }', {}],
   ['members', 'members:read', '{ members { id } }', {}],
   ['invitations', 'members:read', '{ invitations { id } }', {}],
   ['inviteMember', 'members:write', 'mutation { inviteMember(input: { email: "x", role: VIEWER }) { link } }', {}],
@@ -54,6 +55,7 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['revokeSupportGrant', 'support:write', 'mutation ($id: ID!) { revokeSupportGrant(id: $id) { userErrors { code } } }', id],
   ['supportBundle', 'support:write', 'query ($id: ID!) { supportBundle(integrationId: $id) { content } }', id],
   ['package', 'packages:read', 'query ($id: ID!) { package(integrationId: $id, packageType: NPM, name: "x") { name } }', id],
+  ['diagnosePackage', 'diagnostics:run', 'query ($id: ID!) { diagnosePackage(integrationId: $id, packageType: NPM, name: "x") { available } }', id],
   ['recentPackages', 'packages:read', 'query ($id: ID!) { recentPackages(integrationId: $id, packageType: NPM) }', id],
   ['routePackage', 'packages:read', 'query ($id: ID!) { routePackage(integrationId: $id, packageType: NPM, name: "x") { __typename } }', id],
   ['issueBuildCredentials', 'credentials:issue', 'mutation ($id: ID!) { issueBuildCredentials(input: { integrationId: $id, packageType: NPM }) { userErrors { code } } }', id],
@@ -82,7 +84,7 @@ it('covers every operation of the schema but those that need no scope', () => {
   const names = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   );
-  const free = ['viewer', 'scopes', 'createOrganization', 'switchOrganization', ...onlyForSupport];
+  const free = ['viewer', 'scopes', 'createOrganization', 'switchOrganization', 'causes', 'cause', ...onlyForSupport];
   expect(names.filter((name) => !free.includes(name)).sort()).toEqual(operations.map(([name]) => name).sort());
 });
 

@@ -15,6 +15,7 @@ import {
 } from '../support/code-artifact.ts';
 import { streamTest } from '../support/event-stream.ts';
 import { createApiKey, joinAs, signIn } from '../support/organization.ts';
+import { DIAGNOSE_PACKAGE } from '../support/package-diagnosis.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import {
   ACCESS,
@@ -111,6 +112,7 @@ async function liveAWholeLife(plain: Product): Promise<void> {
   for (const { id: switchId } of switches.filter(({ id }) => !left.test(id))) {
     product.lab.set(switchId, true);
     await product.graphql(TEST, { input }, asKey);
+    await product.graphql(DIAGNOSE_PACKAGE, { integrationId: id, packageType: 'PYPI', name: 'acme-none' }, asKey);
     product.lab.set(switchId, false);
   }
   await product.graphql(DIAGNOSE, { id });

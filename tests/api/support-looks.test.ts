@@ -28,6 +28,12 @@ import {
 
 const UNKNOWN = '00000000-0000-7000-8000-000000000000';
 
+/** Operations that tell nothing of any organization. */
+const ofEverybody = ['viewer', 'scopes', 'causes', 'cause'];
+
+const DIAGNOSE_PACKAGE = `query ($id: ID!) { diagnosePackage(
+  integrationId: $id, packageType: NPM, name: "left-pad", version: "1.0.0") { available checks { label } } }`;
+
 let product: Product;
 let helper: Session;
 let admin: Session;
@@ -49,7 +55,7 @@ beforeEach(async () => {
 
 describe('without a grant', () => {
   it('every operation is refused alike, whatever there is', async () => {
-    const own = ['viewer', 'scopes', 'supportAccess', 'requestSupportAccess', 'switchOrganization'];
+    const own = [...ofEverybody, 'supportAccess', 'requestSupportAccess', 'switchOrganization'];
     const operations = operationsOfSchema().filter(({ name }) => !own.includes(name));
     expect(operations.length).toBeGreaterThan(25);
     const refusals = new Set<string>();
@@ -131,7 +137,7 @@ describe('within a grant', () => {
   });
 
   it('nothing else is open, by the list of all operations', async () => {
-    const open = ['viewer', 'scopes', 'supportAccess', 'requestSupportAccess', 'switchOrganization'];
+    const open = [...ofEverybody, 'supportAccess', 'requestSupportAccess', 'switchOrganization'];
     const granted = [
       'integrations',
       'integration',
@@ -179,6 +185,7 @@ describe('within a grant', () => {
     await helper.graphql(READ, { id: integration.id });
     await helper.graphql(DIAGNOSE, { id: integration.id });
     await helper.graphql('{ auditEvents(first: 5, text: "signed") { totalCount } }');
+    await helper.graphql(DIAGNOSE_PACKAGE, { id: integration.id });
     await helper.graphql(`query ($id: ID!) { one: integration(id: $id) { name } two: integration(id: "${UNKNOWN}") { name } }`, { id: integration.id }); // prettier-ignore
     const events = await eventsOf(product, 'support.viewed');
     const fresh = events.slice(0, events.length - before);
@@ -186,6 +193,7 @@ describe('within a grant', () => {
     const [last, previous, ...others] = fresh;
     expect(new Set([last?.subject, previous?.subject])).toEqual(new Set([UNKNOWN, 'Production packages']));
     expect(others.map(({ detail, subject }) => [detail, subject])).toEqual([
+      ['diagnosePackage: NPM left-pad 1.0.0', 'Production packages'],
       ['auditEvents: text signed', null],
       ['diagnoseIntegration', 'Production packages'],
       ['integration', 'Production packages'],

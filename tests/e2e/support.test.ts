@@ -125,6 +125,17 @@ describe('a support person', () => {
     expect(await helper.content()).not.toContain(integration.externalId);
     await inspect(helper, 'support-diagnosis');
     await helper.setViewportSize({ width: 1440, height: 900 });
+    await helper.getByRole('tab', { name: 'Package' }).click();
+    await helper.getByRole('button', { name: 'Find out why' }).click();
+    await helper.getByText('Enter the name of a package.').waitFor();
+    await helper.getByLabel('Package name').fill('left-pad');
+    await helper.keyboard.press('Enter');
+    await helper.waitForURL(`/support/integrations/${integration.id}/package?type=NPM&name=left-pad&version=`);
+    await helper.getByRole('heading', { level: 2, name: 'left-pad' }).waitFor();
+    await helper.getByText('Not available').waitFor();
+    expect(await helper.content()).not.toContain(integration.externalId);
+    await inspect(helper, 'support-package');
+    await helper.setViewportSize({ width: 1440, height: 900 });
     await helper.getByRole('tab', { name: 'Reports' }).click();
     await helper.waitForURL(`/support/integrations/${integration.id}/reports`);
     await helper.getByRole('navigation', { name: 'Reports' }).getByRole('link').nth(1).click();

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { AuditResolver } from '../features/audit/index.ts';
+import { FailureTextResolver, PackageDiagnosisResolver } from '../features/diagnostics/index.ts';
 import { ApiKeyResolver, MemberResolver, OrganizationResolver } from '../features/identity/index.ts';
 import {
   ConnectionTestResolver,
@@ -31,6 +32,8 @@ const resolvers: NonEmptyArray<Function> = [
   PackageResolver,
   PackageRouteResolver,
   BuildCredentialsResolver,
+  FailureTextResolver,
+  PackageDiagnosisResolver,
   SupportRequestResolver,
   SupportGrantResolver,
   SupportBundleResolver,

@@ -40,8 +40,10 @@ export interface RegistryCall {
   quota: string;
   /** Who shares the number of requests that are under way at once. */
   organizationId: string;
-  /** Called before each request that is sent, tries and hops included. */
+  /** Called before each request that is sent, tries and hops included; what it throws ends the call. */
   onRequest?: () => void;
+  /** How often the request is sent at most where a repetition can help. */
+  tries?: number;
   /** Called once the answer turns out to be large; reading goes on when it resolves. */
   onLarge?: (signal: AbortSignal) => Promise<void>;
   signal?: AbortSignal | undefined;
@@ -125,7 +127,7 @@ export class RegistryHttp {
         'status' in outcome ? readRetryAfter(outcome.headers['retry-after'], this.options.clock.now()) : null;
       const waitMs = Math.max(asked ?? 0, backoffMs(attempt));
       if (isThrottled) rate.slowDown(waitMs);
-      const triesLeft = attempt < (isThrottled ? MAX_TRIES_WHEN_THROTTLED : MAX_TRIES);
+      const triesLeft = attempt < (call.tries ?? (isThrottled ? MAX_TRIES_WHEN_THROTTLED : MAX_TRIES));
       // "Too many" is paced by the bucket; faults are what a budget protects the other side from.
       if (triesLeft && Date.now() + waitMs < endsAt && (isThrottled || retries.spend())) {
         if (!isThrottled) await pause(waitMs, signal);

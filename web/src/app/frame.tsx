@@ -105,8 +105,9 @@ export function Frame() {
 /** The page, or what has to come before it. */
 function Place({ viewer, path }: { viewer: Viewer; path: string }) {
   if (viewer.kind === 'SUPPORT') {
-    const isOpen = path === '/support' || path.startsWith('/support/') || (viewer.organization && path === '/audit');
-    return isOpen ? <Outlet /> : <Navigate to="/support" replace />;
+    // The list of causes tells nothing of any organization.
+    const isForAll = /^\/(support|troubleshooting)(\/|$)/.test(path);
+    return isForAll || (viewer.organization && path === '/audit') ? <Outlet /> : <Navigate to="/support" replace />;
   }
   return viewer.organization ? <Outlet /> : <NewOrganization />;
 }

@@ -7,13 +7,14 @@ import { IntegrationVersionEntity } from './versions/entity.ts';
 
 export type { Repository } from './details.ts';
 export type { ConnectionReportEntity, IntegrationEntity };
-export { DiagnosisType, EvidenceType } from './diagnosis/types.ts';
+export { DiagnosisCategoryEnum, DiagnosisType, EvidenceType, SideEnum, SnippetType } from './diagnosis/types.ts';
 export { ExternalIds } from './external-ids/service.ts';
 export { ExternalIdStore } from './external-ids/store.ts';
 export { IntegrationLoaders } from './loaders.ts';
 export { ConnectionTestResolver } from './reports/resolver.ts';
 export { ConnectionTests } from './reports/service.ts';
 export { ConnectionReportStore } from './reports/store.ts';
+export { CheckType } from './reports/types.ts';
 export { IntegrationResolver } from './resolver.ts';
 export { Integrations, type SavedConnection } from './service.ts';
 export { IntegrationSetupResolver } from './setup/resolver.ts';

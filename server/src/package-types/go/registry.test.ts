@@ -138,3 +138,17 @@ it.each([
 ])('refuses %s', async (_, documents: Record<string, string>, reason) => {
   await expect(registry.readNewest(proxyOf('a.example', documents), 'a.example')).rejects.toMatchObject({ reason });
 });
+
+it('reads one version from its own document, and takes none that only a shorter one stands for', async () => {
+  const client = proxyOf('github.com/!azure/sdk', {
+    '@v/v1.1.0-!r!c.1.info': info('v1.1.0-RC.1'),
+    '@v/v1.1.info': info('v1.1.7'),
+  });
+  expect(await registry.readVersion?.(client, 'github.com/Azure/sdk', 'v1.1.0-RC.1')).toMatchObject({
+    version: 'v1.1.0-RC.1',
+    isPrerelease: true,
+    publishedAt: new Date('2024-01-02T03:04:05Z'),
+  });
+  expect(await registry.readVersion?.(client, 'github.com/Azure/sdk', 'v1.1')).toBeNull();
+  expect(await registry.readVersion?.(client, 'github.com/Azure/sdk', 'v9.0.0')).toBeNull();
+});

@@ -32,6 +32,16 @@ export const registry: Registry = {
     const { latest } = listed.length === 0 ? await onlyLatest(client, name) : await readState(client, name, listed);
     return latest;
   },
+
+  async readVersion(client, name, version) {
+    const answer = await client.get(versionUrl(client, name, version, 'info'), { accept: JSON_TYPE });
+    if (answer.status !== 200) return null;
+    const { Version: said, Time: time } = readInfo(answer.body);
+    if (typeof said !== 'string') throw unexpectedContent(answer, 'names no version of a Go module');
+    // A proxy may answer with the version that a shorter one stands for.
+    if (rules.compare(said, version) !== 0) return null;
+    return { version: said, isPrerelease: rules.isPrerelease(said), publishedAt: readDate(time), withdrawn: null };
+  },
 };
 
 /** Far more than any module has, in versions, and in bytes of a go.mod file and of an .info document. */

@@ -1,5 +1,5 @@
-import type { ListedVersion, Registry, RegistryClient } from '../package-type.ts';
-import { bodyOf, unexpectedContent } from '../registry-answer.ts';
+import type { ListedVersion, Registry, RegistryAnswer, RegistryClient } from '../package-type.ts';
+import { bodyOf, unexpectedContent, withdrawalReason } from '../registry-answer.ts';
 import { UnreadableJson } from '../json-bytes.ts';
 import { scanPackument } from './packument-scan.ts';
 import type { PackumentIndex } from './packument-scan.ts';
@@ -24,7 +24,8 @@ export const registry: Registry = {
         withdrawn,
       };
     });
-    return { versions: listed, latest: taggedLatest({ tags, versions }) ?? newest(versions.keys(), isRelease) };
+    const latest = taggedLatest({ tags, versions }) ?? newest(versions.keys(), isRelease);
+    return { versions: listed, latest, mentioned: mentioned({ tags, versions, publishedAt }) };
   },
 
   async readNewest(client, name) {
@@ -34,7 +35,48 @@ export const registry: Registry = {
     const usable = [...versions].filter(([, withdrawn]) => withdrawn === null).map(([version]) => version);
     return newest(usable, isRelease) ?? newest(usable, () => true);
   },
+
+  /** https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md#getpackageversion */
+  async readVersion(client, name, version) {
+    const answer = await client.get(`${packumentUrl(client.url, name)}/${encodeURIComponent(version)}`, {
+      accept: FULL,
+    });
+    if (answer.status !== 200) return null;
+    const manifest = readSmallJson(answer);
+    if (manifest.version !== version) throw unexpectedContent(answer, `is no manifest of ${version}`);
+    const withdrawn = manifest.deprecated
+      ? withdrawalReason(manifest.deprecated, 'The maintainer deprecated it.')
+      : null;
+    return { version, isPrerelease: rules.isPrerelease(version), publishedAt: null, withdrawn };
+  },
 };
+
+const MAXIMUM_MANIFEST = 1024 * 1024;
+
+function readSmallJson(answer: RegistryAnswer): { version?: unknown; deprecated?: unknown } {
+  if (answer.body.length > MAXIMUM_MANIFEST) throw unexpectedContent(answer, 'is longer than any manifest');
+  try {
+    const read: unknown = JSON.parse(answer.body.toString('utf8'));
+    if (typeof read === 'object' && read !== null) return read;
+  } catch {
+    // Said below.
+  }
+  throw unexpectedContent(answer, 'is no JSON document');
+}
+
+/** Registries keep times and tags of versions that are no longer listed. */
+function mentioned({ tags, versions, publishedAt }: Omit<Packument, 'isUnpublished'>): Map<string, Date | null> {
+  const found = new Map<string, Date | null>();
+  for (const version of tags.values()) if (isUnlisted(version, versions)) found.set(version, null);
+  for (const [version, time] of publishedAt) {
+    if (isUnlisted(version, versions)) found.set(version, Number.isNaN(time) ? null : new Date(time));
+  }
+  return found;
+}
+
+function isUnlisted(version: string, versions: Packument['versions']): boolean {
+  return !versions.has(version) && rules.isValid(version);
+}
 
 type Packument = PackumentIndex & { versions: Map<string, string | null> };
 

@@ -159,3 +159,16 @@ it('says that a package is unknown or gone, in words of its own', async () => {
     message: expect.stringContaining('acme') as string,
   });
 });
+
+it.each([
+  ['with its entry', { ...entry('1.2.0') }, new Date('2024-01-02T03:04:05Z')],
+  ['with the address of its entry', { catalogEntry: `${base}/catalog/acme.1.2.0.json`, listed: true }, null],
+])('reads one version from its leaf %s', async (_, leaf, publishedAt) => {
+  const client = repositoryWith({ 'index.json': services, 'r/acme/1.2.0.json': leaf });
+  expect(await registry.readVersion?.(client, 'acme', '1.2.0.0')).toEqual({
+    version: '1.2.0',
+    isPrerelease: false,
+    publishedAt,
+    withdrawn: null,
+  });
+});

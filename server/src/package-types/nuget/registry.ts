@@ -5,6 +5,8 @@ import type { ListedVersion, Registry, RegistryAnswer, RegistryClient } from '..
 import { bodyOf, unexpectedContent } from '../registry-answer.ts';
 import { scanFlatContainer, scanPage, scanRegistration, TooManyVersions } from './registration-scan.ts';
 import type { RegistrationPage } from './registration-scan.ts';
+import { readCatalogEntry } from './catalog-entry.ts';
+import { member, readJson, textIn } from './json.ts';
 import { ownAddress, serviceIndexOf } from './service-index.ts';
 import { versions as rules } from './versions.ts';
 
@@ -33,6 +35,21 @@ export const registry: Registry = {
       if (found !== null && !rules.isPrerelease(found)) return found;
     }
     return newest(seen);
+  },
+
+  /** https://learn.microsoft.com/nuget/api/registration-base-url-resource#registration-leaf */
+  async readVersion(client, name, version) {
+    const { registrations } = await serviceIndexOf(client);
+    const normalised = rules.normalise(version);
+    if (!registrations || normalised === null) return null;
+    const answer = await client.get(`${registrations}${name}/${normalised}.json`, { accept: JSON_TYPE });
+    if (answer.status !== 200) return null;
+    const leaf = readJson(answer, answer.body);
+    // The public registry gives the entry's address in its place.
+    const isLeaf = member(leaf, 'catalogEntry') !== undefined || textIn(leaf, 'packageContent') !== null;
+    if (!isLeaf) throw unexpectedContent(answer, 'is JSON, but no registration of a version');
+    const isPrerelease = rules.isPrerelease(normalised);
+    return readCatalogEntry(leaf) ?? { version: normalised, isPrerelease, publishedAt: null, withdrawn: null };
   },
 };
 

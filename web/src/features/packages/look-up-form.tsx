@@ -45,7 +45,7 @@ export function LookUpForm({ integrations, lookUp, onLookUp }: LookUpFormProps) 
     const name = next.name.trim();
     setIsNameMissing(name === '');
     if (name === '') nameInput.current?.focus();
-    else onLookUp({ ...next, name });
+    else onLookUp({ ...next, name, why: null });
   }
 
   return (

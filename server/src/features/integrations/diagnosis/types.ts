@@ -82,6 +82,48 @@ export class CauseType {
   documentationUrl: string | null;
 }
 
+@ObjectType('FailureLine', { description: 'A line of a text; tokens in it are masked.' })
+export class FailureLineType {
+  @Field(() => Int, { description: 'Counts from 1.' })
+  number: number;
+
+  @Field(() => String)
+  text: string;
+}
+
+@ObjectType('FailureReading', { description: 'What was read out of a text. Null where the text does not say.' })
+export class FailureReadingType {
+  @Field(() => [FailureLineType], { description: 'The lines that mattered, in their order.' })
+  lines: FailureLineType[];
+
+  @Field(() => String, { nullable: true, description: 'What was refused, e.g. sts:AssumeRole.' })
+  action: string | null;
+
+  @Field(() => String, { nullable: true, description: 'On what, usually an ARN.' })
+  resource: string | null;
+
+  @Field(() => String, { nullable: true })
+  host: string | null;
+
+  @Field(() => String, { nullable: true })
+  package: string | null;
+
+  @Field(() => String, { nullable: true })
+  version: string | null;
+
+  @Field(() => Int, { nullable: true })
+  httpStatus: number | null;
+
+  @Field(() => String, { nullable: true, description: "AWS's code, or the package manager's." })
+  errorCode: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Names the call in a case at AWS support.' })
+  awsRequestId: string | null;
+
+  @Field(() => Int, { description: 'How many tokens, keys and passwords the text held. Replace them.' })
+  maskedSecrets: number;
+}
+
 @ObjectType('Diagnosis', { description: 'Why something failed.' })
 export class DiagnosisType {
   @Field(() => DiagnosisCategoryEnum)
@@ -91,9 +133,13 @@ export class DiagnosisType {
   summary: string;
 
   @Field(() => [CauseType], {
-    description: 'Most likely first; one CERTAIN cause stands alone. Empty where a check was skipped.',
+    description:
+      'Most likely first; one CERTAIN cause stands alone. Empty where a check was skipped, or a text is no failure that is known.',
   })
   causes: CauseType[];
+
+  @Field(() => FailureReadingType, { nullable: true, description: 'Only in answers of explainFailure.' })
+  reading?: FailureReadingType | null;
 }
 
 @ObjectType('Evidence', { description: 'What AWS or the repository really answered.' })

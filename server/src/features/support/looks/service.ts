@@ -15,8 +15,16 @@ interface Look {
   describe?: (values: Values) => string;
 }
 
-/** What concerns only support people themselves. */
-const OWN_AFFAIRS = new Set(['viewer', 'scopes', 'switchOrganization', 'supportAccess', 'requestSupportAccess']);
+/** What concerns support people themselves, and what is the same for everybody: it tells nothing of any organization. */
+const NO_LOOKS = new Set([
+  'viewer',
+  'scopes',
+  'switchOrganization',
+  'supportAccess',
+  'requestSupportAccess',
+  'causes',
+  'cause',
+]);
 
 /** Everything of an organization that a grant opens. What is not in this list stays shut, also what the API gains later. */
 const LOOKS: Readonly<Record<string, Look>> = {
@@ -45,7 +53,7 @@ export class SupportLooks {
 
   /** Lets everybody else pass. Called before the operation runs: what is not noted is not shown. Throws Forbidden. */
   async admit(context: RequestContext, operation: string, values: Values): Promise<void> {
-    if (context.actor?.kind !== 'SUPPORT' || OWN_AFFAIRS.has(operation)) return;
+    if (context.actor?.kind !== 'SUPPORT' || NO_LOOKS.has(operation)) return;
     const look = LOOKS[operation];
     const { organizationId } = authorize(context.actor, look?.scope ?? BEYOND_EVERY_GRANT);
     const subject = await this.#subject(organizationId, look?.integrationOf?.(values));

@@ -15,6 +15,7 @@ import { Reports, REPORTS_PAGE_SIZE } from '../../integrations/integration/repor
 import { DiagnosePanel } from './diagnose-panel.tsx';
 import { IntegrationFacts } from './integration-facts.tsx';
 import { NothingOpen } from './organization-integrations.tsx';
+import { PackagePanel } from './package-panel.tsx';
 import styles from '../support.module.css';
 
 /** One integration of the open organization: diagnose it, and read its reports. */
@@ -89,6 +90,7 @@ function Parts({ integration }: { integration: IntegrationFieldsFragment }) {
       >
         <Tabs.List aria-label="Parts of the integration" mb="lg">
           <Tabs.Tab value="diagnose">Diagnose</Tabs.Tab>
+          <Tabs.Tab value="package">Package</Tabs.Tab>
           <Tabs.Tab value="reports">Reports</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="diagnose">
@@ -96,6 +98,9 @@ function Parts({ integration }: { integration: IntegrationFieldsFragment }) {
             <DiagnosePanel integrationId={id} />
             <IntegrationFacts {...integration} />
           </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="package">
+          <PackagePanel integrationId={id} repositories={integration.repositories} />
         </Tabs.Panel>
         <Tabs.Panel value="reports">
           <ReportHistory id={id} />
