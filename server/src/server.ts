@@ -194,7 +194,17 @@ export async function startServer(environment: Environment): Promise<RunningServ
   const mask = new ExternalIdMask(database, externalIds);
   const looks = new SupportLooks(database, integrations, audit);
   const facts = () => bundleFacts(environment, schema);
-  const bundles = new SupportBundles(database, organizations, integrations, tests, audit, mask, clock, facts);
+  const bundles = new SupportBundles(
+    database,
+    organizations,
+    integrations,
+    tests,
+    statusChanges,
+    audit,
+    mask,
+    clock,
+    facts,
+  );
 
   const services: Services = new Map<unknown, unknown>([
     [ConnectionTests, tests],

@@ -39,6 +39,23 @@ const bundle: SupportBundle = {
     updatedAt: TIME,
     repositories: [{ packageType: 'NPM', url: 'https://example.test/npm/r/', routes: [] }],
   },
+  statusChange: {
+    kind: 'FAILED',
+    since: TIME,
+    turned: [{ code: 'ASSUME_ROLE', label: 'Assume', repositoryUrl: null, before: 'PASSED', after: 'FAILED' }],
+    changes: [
+      {
+        at: TIME,
+        actor: 'ada@example.com',
+        setting: 'ROLE_ARN',
+        repositoryUrl: null,
+        before: 'arn:one',
+        after: 'arn:two',
+        isPossibleCause: true,
+      },
+    ],
+    nothingChangedHere: false,
+  },
   reports: [
     {
       id: 'report',

@@ -25,6 +25,8 @@ export interface SupportBundle {
   environment: BundleEnvironment;
   organization: { id: string; name: string };
   integration: BundleIntegration;
+  /** Null where the integration never was otherwise, and while its details are untested. */
+  statusChange: BundleStatusChange | null;
   /** Newest first. */
   reports: BundleReport[];
   /** What people changed at the integration, newest first. */
@@ -54,6 +56,33 @@ export interface BundleIntegration {
   createdAt: string;
   updatedAt: string;
   repositories: { packageType: PackageType; url: string; routes: string[] }[];
+}
+
+/** How it came from working to not working, or back. */
+export interface BundleStatusChange {
+  kind: 'FAILED' | 'RECOVERED';
+  /** When the first report that shows it began. */
+  since: string;
+  /** The checks that make the difference. */
+  turned: {
+    code: string;
+    label: string;
+    repositoryUrl: string | null;
+    before: BundleCheckStatus | null;
+    after: BundleCheckStatus;
+  }[];
+  /** Settings that were changed in between, oldest first. */
+  changes: {
+    at: string;
+    actor: string;
+    setting: string;
+    repositoryUrl: string | null;
+    before: string | null;
+    after: string | null;
+    isPossibleCause: boolean;
+  }[];
+  /** Null where settings of that time were not kept. */
+  nothingChangedHere: boolean | null;
 }
 
 export interface BundleReport {
@@ -214,6 +243,25 @@ const BUNDLE: Shape = {
     updatedAt: time,
     repositories: [{ packageType, url: text, routes: [text] }],
   },
+  statusChange: nullable({
+    kind: oneOf('FAILED', 'RECOVERED'),
+    since: time,
+    turned: [
+      { code: text, label: text, repositoryUrl: nullable(text), before: nullable(checkStatus), after: checkStatus },
+    ],
+    changes: [
+      {
+        at: time,
+        actor: text,
+        setting: text,
+        repositoryUrl: nullable(text),
+        before: nullable(text),
+        after: nullable(text),
+        isPossibleCause: yesOrNo,
+      },
+    ],
+    nothingChangedHere: nullable(yesOrNo),
+  }),
   reports: [
     {
       id: text,

@@ -48,6 +48,12 @@ describe('supportBundle', () => {
     const failed = bundle.reports[0]?.checks.find(({ status }) => status === 'FAILED');
     expect(failed?.diagnosis?.causes.length).toBeGreaterThan(0);
     expect(failed?.evidence?.errorCode).toBe('AccessDenied');
+    expect(bundle.statusChange).toMatchObject({
+      kind: 'FAILED',
+      turned: [{ code: 'ASSUME_ROLE', before: 'PASSED', after: 'FAILED' }],
+      changes: [],
+      nothingChangedHere: true,
+    });
     expect(bundle.changes.map(({ action }) => action)).toEqual([
       'integration.tested',
       'integration.tested',

@@ -11,6 +11,8 @@ import type {
   ConnectionTests,
   IntegrationEntity,
   Integrations,
+  StatusChange,
+  StatusChangeLoaders,
   Repository,
 } from '../../integrations/index.ts';
 import type { ExternalIdMask } from '../looks/mask.ts';
@@ -35,6 +37,7 @@ export class SupportBundles {
     private readonly organizations: Pick<OrganizationService, 'name'>,
     private readonly integrations: Pick<Integrations, 'saved' | 'connection'>,
     private readonly tests: Pick<ConnectionTests, 'latest'>,
+    private readonly statusChanges: Pick<StatusChangeLoaders, 'statusChange'>,
     private readonly auditLog: Pick<AuditLog, 'latestAbout'> & AuditTrail,
     private readonly mask: Pick<ExternalIdMask, 'maskerOf'>,
     private readonly clock: Clock,
@@ -47,8 +50,9 @@ export class SupportBundles {
     const integration = await this.integrations.saved(organizationId, integrationId);
     const { repositories } = await this.integrations.connection(organizationId, integrationId);
     const { name } = integration;
-    const [organizationName, reports, changes, masker] = await Promise.all([
+    const [organizationName, statusChange, reports, changes, masker] = await Promise.all([
       this.organizations.name(organizationId),
+      this.statusChanges.statusChange(context, integration),
       this.tests.latest(organizationId, integrationId, MOST_REPORTS),
       this.auditLog.latestAbout(organizationId, name, 'integration.', MOST_CHANGES),
       this.mask.maskerOf(organizationId),
@@ -62,6 +66,7 @@ export class SupportBundles {
       ...this.facts(),
       organization: { id: organizationId, name: organizationName },
       integration: toSettings(integration, repositories),
+      statusChange: statusChange && toStatusChange(statusChange),
       reports: reports.map(toReport),
       changes: changes.map(({ at, actor, action, detail }) => ({ at, actor, action, detail })),
     };
@@ -94,6 +99,30 @@ function toSettings(integration: IntegrationEntity, repositories: readonly Repos
     createdAt,
     updatedAt,
     repositories: addresses,
+  };
+}
+
+function toStatusChange({ kind, since, turned, changes, nothingChangedHere }: StatusChange): object {
+  return {
+    kind,
+    since,
+    turned: turned.map(({ code, label, repositoryUrl, before, after }) => ({
+      code,
+      label,
+      repositoryUrl,
+      before,
+      after,
+    })),
+    changes: changes.map(({ at, actor, setting, repositoryUrl, before, after, isPossibleCause }) => ({
+      at,
+      actor,
+      setting,
+      repositoryUrl,
+      before,
+      after,
+      isPossibleCause,
+    })),
+    nothingChangedHere,
   };
 }
 

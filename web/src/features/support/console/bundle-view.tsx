@@ -8,11 +8,12 @@ import type { CheckCode, DiagnosisCategory, ReportFieldsFragment } from '../../.
 import { utcTime } from '../../../lib/time.ts';
 import { ReportView } from '../../integrations/report/report-view.tsx';
 import { IntegrationFacts } from './integration-facts.tsx';
+import { StatusChangeView } from './status-change-view.tsx';
 import styles from '../support.module.css';
 
 /** What a bundle holds: its reports as they looked to the customer, what changed, and where it comes from. */
 export function BundleView({ bundle }: { bundle: SupportBundle }) {
-  const { integration, organization, exportedAt, exportedBy, reports, changes } = bundle;
+  const { integration, organization, exportedAt, exportedBy, statusChange, reports, changes } = bundle;
   return (
     <>
       <Stack gap={4} mb="lg">
@@ -26,6 +27,7 @@ export function BundleView({ bundle }: { bundle: SupportBundle }) {
       </Stack>
       <div className={styles.bundle}>
         <Stack gap="xl">
+          {statusChange && <StatusChangeView change={statusChange} />}
           <ReportChoice reports={reports} />
           <section aria-labelledby="changes">
             <Title order={2} id="changes" mb="sm">

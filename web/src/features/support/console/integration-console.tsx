@@ -8,7 +8,7 @@ import { ErrorState } from '../../../components/error-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { IntegrationStatusBadge } from '../../../components/status-badge.tsx';
-import type { IntegrationFieldsFragment } from '../../../graphql/generated/graphql.ts';
+import type { IntegrationQuery } from '../../../graphql/generated/graphql.ts';
 import { useViewer } from '../../identity/viewer.tsx';
 import { integrationQuery, reportsQuery } from '../../integrations/integration/queries.ts';
 import { Reports, REPORTS_PAGE_SIZE } from '../../integrations/integration/reports.tsx';
@@ -16,6 +16,7 @@ import { DiagnosePanel } from './diagnose-panel.tsx';
 import { IntegrationFacts } from './integration-facts.tsx';
 import { NothingOpen } from './organization-integrations.tsx';
 import { PackagePanel } from './package-panel.tsx';
+import { StatusChangeView } from './status-change-view.tsx';
 import styles from '../support.module.css';
 
 /** One integration of the open organization: diagnose it, and read its reports. */
@@ -64,7 +65,7 @@ function Loading({ id }: { id: string }) {
   );
 }
 
-function Parts({ integration }: { integration: IntegrationFieldsFragment }) {
+function Parts({ integration }: { integration: IntegrationQuery['integration'] }) {
   const { part = 'diagnose' } = useParams();
   const navigate = useNavigate();
   const { id, name, status, statusSince } = integration;
@@ -95,7 +96,10 @@ function Parts({ integration }: { integration: IntegrationFieldsFragment }) {
         </Tabs.List>
         <Tabs.Panel value="diagnose">
           <div className={styles.bundle}>
-            <DiagnosePanel integrationId={id} />
+            <Stack gap="xl">
+              <DiagnosePanel integrationId={id} />
+              {integration.statusChange && <StatusChangeView change={integration.statusChange} />}
+            </Stack>
             <IntegrationFacts {...integration} />
           </div>
         </Tabs.Panel>
