@@ -76,6 +76,13 @@ describe('somebody whose package is missing', () => {
     await panel('@acme/strings').getByText('wrong_package_type', { exact: true }).waitFor();
   });
 
+  it('learns that a path is no name anywhere', async () => {
+    await page.goto(address('NPM', '../../etc/passwd'));
+    await page.getByRole('link', { name: 'Find out why' }).click();
+    await page.getByText('No other package type has names of this form either.').waitFor();
+    await page.getByText('This is no name of a package for npm').waitFor();
+  });
+
   it('learns that no repository can be read, and not that the package is missing', async () => {
     journey.product.lab.set('missing_read_from_repository', true);
     await page.goto(address('NPM', '@acme/strings'));

@@ -41,6 +41,7 @@ describe('a support person', () => {
     await helper.getByText('No organization lets you in now.').waitFor();
     expect(await helper.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual([
       'Support',
+      'Troubleshooting',
     ]);
     for (const path of [
       '/integrations',
@@ -54,6 +55,8 @@ describe('a support person', () => {
     }
     await helper.goto(`/support/integrations/${integration.id}`);
     await helper.getByText('No organization is open.').waitFor();
+    await helper.goto('/troubleshooting/external_id_mismatch');
+    await helper.getByText('external_id_mismatch').first().waitFor();
     await helper.goto('/support');
     await helper.getByText('No organization lets you in now.').waitFor();
     await inspect(helper, 'support-console-empty');

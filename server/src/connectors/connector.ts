@@ -92,6 +92,7 @@ export interface ReadFailure {
     | 'unauthorized'
     | 'forbidden'
     | 'not-found'
+    | 'no-repository'
     | 'gone'
     | 'rate-limited'
     | 'service-fault'

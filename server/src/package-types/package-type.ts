@@ -76,6 +76,8 @@ export interface RegistryRequest {
   accept: string;
   /** Of an earlier answer, so that an unchanged document costs no body. */
   etag?: string | undefined;
+  /** A longer answer is no answer to this question, and is rejected as too large; the client's own limit where it is lower. */
+  maxBytes?: number;
 }
 
 export interface RegistryAnswer {
@@ -89,6 +91,8 @@ export type RegistryFailureReason =
   | 'unauthorized'
   | 'forbidden'
   | 'not-found'
+  /** What must be there in every repository is not. */
+  | 'no-repository'
   | 'gone'
   | 'rate-limited'
   | 'service-fault'

@@ -112,8 +112,8 @@ export function tryRegistry({ registry, versions }: PackageTypePlug, fixture: Pa
   it.each([
     [401, 'unauthorized'],
     [403, 'forbidden'],
-    [404, 'not-found'],
-    [410, 'gone'],
+    [404, fixture.whereNothingIs.unknown],
+    [410, fixture.whereNothingIs.gone],
     [418, 'unexpected-status'],
     [429, 'rate-limited'],
     [500, 'service-fault'],
@@ -264,10 +264,8 @@ export function tryRegistry({ registry, versions }: PackageTypePlug, fixture: Pa
     const listing = await registry.readPackage(clientWith(), name);
     expect(listing.versions).toHaveLength(100_000);
     expect(listing.latest).toBe(newest);
-    const startedAt = performance.now();
     const sorted = listing.versions.map(({ version }) => version).sort((a, b) => versions.compare(a, b));
     expect(sorted.at(-1)).toBe(newest);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   it('stops reading a document that is too large', async () => {
@@ -275,6 +273,18 @@ export function tryRegistry({ registry, versions }: PackageTypePlug, fixture: Pa
     const failure = await failureOf(registry.readPackage(clientWith({ maxBytes: 4 * megabyte }), name));
     expect(failure).toMatchObject({ reason: 'too-large' });
     expect(server.bytesGenerated).toBeLessThan(40 * megabyte);
+  });
+
+  it('takes no more of any document than 48 MB, whichever of its requests is answered so', async () => {
+    server.serve(served(held));
+    await registry.readPackage(clientWith(), name);
+    const paths = [...new Set(server.requests.map(({ path }) => path))];
+    const sound = served(held);
+    for (const path of paths) {
+      server.serve((request) => (request.path === path ? { body: pieces(80) } : sound(request)));
+      expect([path, await outcomeOf(registry.readPackage(clientWith(), name), held)]).toEqual([path, 'too-large']);
+      expect(server.bytesGenerated).toBeLessThan(70 * megabyte);
+    }
   });
 }
 

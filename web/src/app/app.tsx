@@ -31,6 +31,15 @@ const IntegrationPage = lazy(() =>
 );
 const ApiPage = lazy(() => import('../features/api/page.tsx').then((m) => ({ default: m.ApiPage })));
 const PackagesPage = lazy(() => import('../features/packages/page.tsx').then((m) => ({ default: m.PackagesPage })));
+const ExplainPage = lazy(() =>
+  import('../features/diagnostics/explain/page.tsx').then((m) => ({ default: m.ExplainPage })),
+);
+const TroubleshootingPage = lazy(() =>
+  import('../features/diagnostics/troubleshooting/page.tsx').then((m) => ({ default: m.TroubleshootingPage })),
+);
+const CausePage = lazy(() =>
+  import('../features/diagnostics/troubleshooting/cause-page.tsx').then((m) => ({ default: m.CausePage })),
+);
 
 const AuditPage = lazy(() => import('../features/audit/page.tsx').then((m) => ({ default: m.AuditPage })));
 const SupportAccessPage = lazy(() =>
@@ -77,6 +86,9 @@ function Pages() {
             <Route path="/integrations/new" element={<ConnectPage />} />
             <Route path="/integrations/:id/:tab?" element={<IntegrationPage />} />
             <Route path="/packages" element={<PackagesPage />} />
+            <Route path="/diagnostics/explain" element={<ExplainPage />} />
+            <Route path="/troubleshooting" element={<TroubleshootingPage />} />
+            <Route path="/troubleshooting/:code" element={<CausePage />} />
             <Route path="/audit" element={<AuditPage />} />
             <Route path="/support/*" element={<SupportConsole />} />
             <Route path="/settings/members" element={<MembersPage />} />

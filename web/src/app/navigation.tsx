@@ -1,8 +1,10 @@
 import {
   IconApi,
+  IconHeadset,
   IconHistory,
   IconKey,
   IconLifebuoy,
+  IconMessageSearch,
   IconPackage,
   IconPlugConnected,
   IconUsers,
@@ -22,27 +24,44 @@ export interface Destination {
 }
 
 const SUPPORT_ACCESS = '/settings/support';
+const AUDIT = '/audit';
 
 const destinations: readonly (Destination & { scope: string })[] = [
   { label: 'Integrations', address: '/integrations', icon: IconPlugConnected, group: null, scope: 'integrations:read' },
   { label: 'Packages', address: '/packages', icon: IconPackage, group: null, scope: 'packages:read' },
-  { label: 'Audit', address: '/audit', icon: IconHistory, group: null, scope: 'audit:read' },
+  {
+    label: 'Explain an error',
+    address: '/diagnostics/explain',
+    icon: IconMessageSearch,
+    group: 'Diagnostics',
+    scope: 'diagnostics:run',
+  },
+  {
+    label: 'Troubleshooting',
+    address: '/troubleshooting',
+    icon: IconLifebuoy,
+    group: 'Diagnostics',
+    scope: 'diagnostics:run',
+  },
+  { label: 'Audit', address: AUDIT, icon: IconHistory, group: null, scope: 'audit:read' },
   { label: 'Members', address: '/settings/members', icon: IconUsers, group: 'Settings', scope: 'members:read' },
   { label: 'API keys', address: '/settings/api-keys', icon: IconKey, group: 'Settings', scope: 'api-keys:read' },
   { label: 'API', address: '/settings/api', icon: IconApi, group: 'Settings', scope: 'integrations:read' },
-  { label: 'Support access', address: SUPPORT_ACCESS, icon: IconLifebuoy, group: 'Settings', scope: 'support:read' },
+  { label: 'Support access', address: SUPPORT_ACCESS, icon: IconHeadset, group: 'Settings', scope: 'support:read' },
 ];
 
-/** Support people work in their console; of an organization's own pages they have the log. */
-const supportDestination: Destination = { label: 'Support', address: '/support', icon: IconLifebuoy, group: null };
-const supportPages = ['/audit'];
+/** Support people work in their console; of an organization's own pages they have the log, where one lets them in. */
+const supportDestinations: readonly Destination[] = [
+  { label: 'Support', address: '/support', icon: IconHeadset, group: null },
+  { label: 'Troubleshooting', address: '/troubleshooting', icon: IconLifebuoy, group: null },
+];
 
 /** The pages that the viewer may open. */
 export function useDestinations(): Destination[] {
   const { kind, scopes } = useViewer();
   const allowed = destinations.filter(({ scope }) => scopes.includes(scope));
   if (kind !== 'SUPPORT') return allowed;
-  return [supportDestination, ...allowed.filter(({ address }) => supportPages.includes(address))];
+  return [...supportDestinations, ...allowed.filter(({ address }) => address === AUDIT)];
 }
 
 export function Navigation({ isCollapsed }: { isCollapsed: boolean }) {

@@ -84,7 +84,8 @@ export function httpRefusal(status: number, body: string, headers: Record<string
 /** Translates anything thrown by the AWS SDK or by `lib/http.ts`. `signal` tells a stop from a time-out. */
 export function toFailure(error: unknown, signal?: AbortSignal): Failure {
   if (error instanceof HttpFailure) {
-    return { ...blank(error.reason, error.message), errorCode: error.code };
+    const kind = error.reason === 'unreadable' ? 'unexpected-answer' : error.reason;
+    return { ...blank(kind, error.message), errorCode: error.code };
   }
   if (!(error instanceof Error)) return blank('unexpected-answer', 'Something other than an error was thrown.');
   if (signal?.aborted) return blank('stopped', 'The test was stopped before AWS answered.');

@@ -12,6 +12,7 @@ const KINDS: Record<ReadFailure['reason'], FailureKind> = {
   unauthorized: 'refused',
   forbidden: 'refused',
   'not-found': 'refused',
+  'no-repository': 'refused',
   gone: 'refused',
   'rate-limited': 'refused',
   'service-fault': 'refused',

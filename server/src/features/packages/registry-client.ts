@@ -18,10 +18,12 @@ const REASONS: Record<RegistryHttpReason, RegistryFailureReason> = {
   redirected: 'redirected',
   'too-large': 'too-large',
   'asset-refused': 'unexpected-status',
+  'rate-limited': 'rate-limited',
   timeout: 'timeout',
   unreachable: 'unreachable',
   tls: 'tls',
   interrupted: 'interrupted',
+  unreadable: 'unexpected-content',
   stopped: 'stopped',
 };
 
@@ -66,7 +68,7 @@ export function createRegistryClient(options: RegistryClientOptions): LookUpClie
     close: () => void large?.then((release) => release()).catch(() => undefined),
   };
 
-  async function get(url: string, { accept, etag }: RegistryRequest): Promise<RegistryAnswer> {
+  async function get(url: string, { accept, etag, maxBytes }: RegistryRequest): Promise<RegistryAnswer> {
     const target = URL.canParse(url) ? new URL(url) : null;
     if (target?.origin !== origin || target.username !== '' || target.password !== '') {
       const message = `The repository names ${target ? target.host : 'an address that cannot be read'} as the place of its documents; only ${new URL(origin).host} is asked.`;
@@ -84,6 +86,7 @@ export function createRegistryClient(options: RegistryClientOptions): LookUpClie
         },
         quota,
         organizationId,
+        maxBytes,
         onRequest: () => {
           options.onRequest?.();
           requestCount += 1;

@@ -37,7 +37,7 @@ it('needs two requests for the newest version and three for a listing', async ()
   expect(client.asked).toEqual(['@v/list', '@v/v1.1.0.mod']);
   client.asked.length = 0;
   const { versions, latest } = await registry.readPackage(client, name);
-  expect(client.asked).toEqual(['@v/list', '@v/v1.1.0.mod', '@v/v1.1.0.info']);
+  expect(client.asked.toSorted()).toEqual(['@v/list', '@v/v1.1.0.info', '@v/v1.1.0.mod']);
   expect(latest).toBe('v1.1.0');
   expect(versions).toEqual([
     { version: 'v1.0.0', isPrerelease: false, publishedAt: null, withdrawn: 'Lost data.' },
@@ -125,11 +125,6 @@ it.each([
   ['a latest that is no version', { '@v/list': '', '@latest': info('latest') }, 'unexpected-content'],
   ['a latest that is no JSON', { '@v/list': '', '@latest': 'v1.0.0' }, 'unexpected-content'],
   ['a go.mod that is none', { '@v/list': 'v1.0.0', '@v/v1.0.0.mod': '<html>' }, 'unexpected-content'],
-  [
-    'a go.mod of megabytes',
-    { '@v/list': 'v1.0.0', '@v/v1.0.0.mod': real('a.example', ' '.repeat(3_000_000)) },
-    'too-large',
-  ],
   [
     'more versions than any module has',
     { '@v/list': Array.from({ length: 300_000 }, (_, patch) => `v1.0.${patch}`).join('\n') },

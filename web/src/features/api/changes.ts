@@ -11,6 +11,11 @@ export const apiChanges: readonly ApiChange[] = [
   {
     date: '2026-11-28',
     kind: 'Added',
+    text: 'explainFailure, with what was read out of the text as Diagnosis.reading; causes and cause: everything that a failure can be traced to.',
+  },
+  {
+    date: '2026-11-28',
+    kind: 'Added',
     text: 'CodeArtifactIntegration.statusChange: since when it fails or works again, which check turned, and who changed what.',
   },
   {

@@ -21,8 +21,8 @@ interface LookUpErrorProps {
 /** Why a look-up has no answer, and what to do about it. */
 export function LookUpError(props: LookUpErrorProps) {
   const { lookUp, error } = props;
-  // The diagnosis says it all and better; only where nothing answers there is something else to do as well.
-  const isSaidBelow = lookUp.why !== null && ['NOT_FOUND', 'INVALID_INPUT'].includes(refusalCode(error) ?? '');
+  // The diagnosis says it all and better.
+  const isSaidBelow = lookUp.why !== null && refusalCode(error) === 'NOT_FOUND';
   return (
     <>
       {!isSaidBelow && <Reason {...props} />}

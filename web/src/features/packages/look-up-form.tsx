@@ -1,5 +1,4 @@
 import '../../components/form.css';
-import '@mantine/core/styles/Combobox.layer.css';
 import { Autocomplete, Button, NativeSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';

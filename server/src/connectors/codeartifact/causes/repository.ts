@@ -47,8 +47,8 @@ export const repositoryCauses = {
     snippet: (facts) => (facts.repository ? readStatement(facts.repository) : null),
     documentationUrl: `${CODEARTIFACT}/repo-policies.html`,
     foreign: {
-      explanation: (facts) =>
-        `${theRole(facts)} may not be allowed codeartifact:ReadFromRepository on ${theRepository(facts)}. The permission covers all packages of a repository or none, so one refused package alone has another cause.`,
+      explanation: (facts, _failure, certainty) =>
+        `${theRole(facts)} ${certainty === 'CERTAIN' ? 'is not' : 'may not be'} allowed codeartifact:ReadFromRepository on ${theRepository(facts)}. The permission covers all packages of a repository or none, so one refused package alone has another cause.`,
     },
   },
   repo_policy_missing_cross_account: {

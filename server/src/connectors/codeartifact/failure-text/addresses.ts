@@ -1,6 +1,6 @@
 /** The web addresses of a text: which of them is a CodeArtifact repository, and what it names. */
 
-import { checkRepositoryUrl, type PackageType, type RepositoryUrlCheck } from '@backline/shared';
+import { checkRepositoryUrl, isRegionName, type PackageType, type RepositoryUrlCheck } from '@backline/shared';
 
 export interface Address {
   /** Scheme, host and path, without credentials and query. */
@@ -63,7 +63,7 @@ export function asRepository(address: Address): RepositoryMention | null {
     ...address,
     domain: owner ? label.slice(0, -13) : null,
     domainOwner: owner,
-    region: /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region) ? region : null,
+    region: isRegionName(region) ? region : null,
     repository: /^[A-Za-z0-9][\w.-]{1,99}$/.test(name) ? name : null,
     packageType: FORMATS[format.toLowerCase()] ?? null,
     base,

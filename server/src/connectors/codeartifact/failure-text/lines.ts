@@ -12,9 +12,8 @@ const LONGEST_LINE = 2_000;
 
 // eslint-disable-next-line no-control-regex -- the escape that begins a colour
 const TERMINAL_CODES = /\u001b\[[0-9;?]{0,20}[A-Za-z]|\u001b\][^\u0007\u001b]{0,200}\u0007/g;
-// eslint-disable-next-line no-control-regex -- what no text holds
-const CONTROL_CHARACTERS =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028\u2029\u2060\ufeff\ufffd]/g;
+/** Control and invisible characters; a tab among them, which is as good as a blank here. */
+const CONTROL_CHARACTERS = /[\p{Cc}\p{Cf}\u2028\u2029\ufffd]/gu;
 
 /** Ahead of what a program printed; taken off again and again, as runners wrap each other. */
 const PREFIXES = [
@@ -59,14 +58,14 @@ export function readLines(text: string): Line[] {
   return lines;
 }
 
-/** JSON of another tool holds its lines escaped. */
+/** JSON of another tool holds its lines escaped; JSON within JSON within JSON writes seven backslashes. */
 function unescaped(line: string): string[] {
   if (!line.includes('\\')) return [line];
   return line
     .replace(/\\u00([2-7][0-9a-f])/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replace(/\\+(["'/])/g, '$1')
-    .split(/\\+r\\+n|\\+n|\\+r(?![a-z])/)
-    .map((part) => part.replace(/\\+t/g, ' '));
+    .replace(/\\{1,7}(["'/])/g, '$1')
+    .split(/\\{1,7}r\\{1,7}n|\\{1,7}n|\\{1,7}r(?![a-z])/)
+    .map((part) => part.replace(/\\{1,7}t/g, ' '));
 }
 
 function pieces(line: string): string[] {
@@ -88,7 +87,7 @@ function tidy(text: string): string {
     .replace(/[“”„«»‟]/g, '"')
     .replace(/[‘’‚‛`´]/g, "'")
     .replace(/&(lt|gt|amp|quot|apos|#39|#x27);/g, (_entity, name: string) => NAMED_ENTITIES[name] ?? ' ')
-    .replace(/[\t\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
+    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
     .trim();
 }
 

@@ -7,6 +7,7 @@ import { Delayed } from '../../../components/delayed.tsx';
 import { Diagnosis } from '../../../components/diagnosis.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
+import { refusalCode } from '../../../graphql/client.ts';
 import { count, duration } from '../../../lib/time.ts';
 import type { LookUp } from '../address.ts';
 import { diagnosePackageQuery, type PackageDiagnosis } from '../queries.ts';
@@ -25,6 +26,9 @@ export function PackageDiagnosisPanel({ lookUp }: { lookUp: LookUp }) {
   const diagnosis = data?.diagnosePackage;
   const onAskAgain = () => void refetch();
   if (diagnosis && !loading) return <Answer diagnosis={diagnosis} onAskAgain={onAskAgain} />;
+  if (error && !loading && refusalCode(error) === 'INVALID_INPUT') {
+    return <Text role="status">No other package type has names of this form either.</Text>;
+  }
   if (error && !loading) return <ErrorState error={error} onRetry={onAskAgain} />;
   return (
     <Delayed>

@@ -1,6 +1,6 @@
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLifebuoy } from '@tabler/icons-react';
+import { IconHeadset } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { Delayed } from '../../../components/delayed.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -27,7 +27,7 @@ export function SupportAccessPage() {
         title="Support access"
         action={
           mayWrite && (
-            <Button leftSection={<IconLifebuoy size={16} aria-hidden />} onClick={granting.open}>
+            <Button leftSection={<IconHeadset size={16} aria-hidden />} onClick={granting.open}>
               Grant access
             </Button>
           )
