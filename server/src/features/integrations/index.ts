@@ -6,6 +6,7 @@ import { ConnectionReportEntity } from './reports/entity.ts';
 import { IntegrationVersionEntity } from './versions/entity.ts';
 
 export type { Repository } from './details.ts';
+export type { ConnectionReportEntity, IntegrationEntity };
 export { DiagnosisCategoryEnum, DiagnosisType, EvidenceType, SideEnum, SnippetType } from './diagnosis/types.ts';
 export { ExternalIds } from './external-ids/service.ts';
 export { ExternalIdStore } from './external-ids/store.ts';
@@ -18,7 +19,7 @@ export { IntegrationResolver } from './resolver.ts';
 export { Integrations, type SavedConnection } from './service.ts';
 export { IntegrationSetupResolver } from './setup/resolver.ts';
 export { IntegrationSetup } from './setup/service.ts';
-export { StatusChangeLoaders } from './status-changes/loaders.ts';
+export { StatusChangeLoaders, type StatusChange } from './status-changes/loaders.ts';
 export { IntegrationStatusChangeResolver, StatusChangeResolver } from './status-changes/resolver.ts';
 export { IntegrationStore } from './store.ts';
 export { CodeArtifactRepositoryType, PackageTypeEnum, RepositoryInputType } from './types.ts';
