@@ -53,6 +53,7 @@ const destinations: readonly (Destination & { scope: string })[] = [
 /** Support people work in their console; of an organization's own pages they have the log, where one lets them in. */
 const supportDestinations: readonly Destination[] = [
   { label: 'Support', address: '/support', icon: IconHeadset, group: null },
+  { label: 'Explain an error', address: '/diagnostics/explain', icon: IconMessageSearch, group: null },
   { label: 'Troubleshooting', address: '/troubleshooting', icon: IconLifebuoy, group: null },
 ];
 
