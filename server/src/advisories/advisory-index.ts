@@ -172,11 +172,12 @@ export class AdvisoryIndexBuilder {
       const keys = keysOf(packageType, interval);
       if (keys) this.#addInterval(kept, keys.lower, keys.upper, entry);
     }
+    const end = kept.lower.length;
     for (const version of affected.versions) {
       const key = versionKey(packageType, version);
       if (key === null) addText(kept, version, entry);
       // Most of what a record enumerates lies in its ranges as well.
-      else if (!isWithin(kept, first, key)) this.#addInterval(kept, key, key + BEHIND, entry);
+      else if (!isWithin(kept, first, end, key)) this.#addInterval(kept, key, key + BEHIND, entry);
     }
   }
 
@@ -212,8 +213,8 @@ function addText(kept: PackageEntries, text: string, entry: Entry): void {
   kept.byText.set(text, [...(kept.byText.get(text) ?? []), entry]);
 }
 
-function isWithin({ lower, upper }: PackageEntries, first: number, key: string): boolean {
-  for (let place = first; place < lower.length; place += 1) {
+function isWithin({ lower, upper }: PackageEntries, first: number, end: number, key: string): boolean {
+  for (let place = first; place < end; place += 1) {
     if ((lower[place] as string) <= key && key < (upper[place] as string)) return true;
   }
   return false;

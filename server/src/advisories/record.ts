@@ -68,7 +68,9 @@ export function readRecord(text: string): ReadRecord {
     return read;
   }
   if (document['withdrawn'] !== undefined && document['withdrawn'] !== null && !dateOf(document['withdrawn'])) {
-    read.problems.push(`has no usable time of its withdrawal, and counts as withdrawn: ${shortly(document['withdrawn'])}`);
+    read.problems.push(
+      `has no usable time of its withdrawal, and counts as withdrawn: ${shortly(document['withdrawn'])}`,
+    );
   }
   read.record = toRecord(id, modified, document, read);
   return read;

@@ -79,7 +79,11 @@ const FORMS = [
     base: 'AV:[NALP] AC:[LH] AT:[NP] PR:[NLH] UI:[NPA] VC:[HLN] VI:[HLN] VA:[HLN] SC:[HLN] SI:[HLN] SA:[HLN]',
     score: (vector: string) => new cvss.Cvss4P0(vector).calculateScores().overall,
   },
-].map(({ prefix, base, score }) => ({ prefix, score, base: base.split(' ').map((metric) => new RegExp(`^${metric}$`)) }));
+].map(({ prefix, base, score }) => ({
+  prefix,
+  score,
+  base: base.split(' ').map((metric) => new RegExp(`^${metric}$`)),
+}));
 
 function calculate(vector: string): Severity | null {
   const form = FORMS.find(({ prefix }) => vector.startsWith(prefix));

@@ -58,7 +58,7 @@ export class Vulnerabilities {
       else root = parent;
     }
     // Every name that was passed leads straight to the root from now on.
-    for (let step = name; step !== root; ) {
+    for (let step = name; step !== root;) {
       const next = this.#parents.get(step) as string;
       this.#parents.set(step, root);
       step = next;
