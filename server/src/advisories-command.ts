@@ -66,7 +66,7 @@ async function importOne(
   world: CommandWorld & { http: Http },
 ): Promise<number> {
   const { signal } = world;
-  const tell = everyNowAndThen(world.note);
+  const tell = everyNowAndThen((line) => world.note(line));
   try {
     const run = await importer.run(source, {
       http: world.http,

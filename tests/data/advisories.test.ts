@@ -118,7 +118,11 @@ describeWithData('real advisories', () => {
 function indexOf(records: readonly AdvisoryRecord[]) {
   const builder = new AdvisoryIndexBuilder();
   for (const record of records) builder.add(record);
-  return builder.build();
+  const work = builder.build();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
 }
 
 function withoutVersions(record: AdvisoryRecord): AdvisoryRecord {

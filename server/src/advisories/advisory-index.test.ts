@@ -2,6 +2,7 @@ import { packageTypes, type PackageType } from '@backline/shared';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packageTypeFixtures } from '../../../tests/contracts/package-type-fixtures/index.ts';
+import { runInSlices } from '../lib/in-slices.ts';
 import { packageTypePlug } from '../package-types/index.ts';
 import { AdvisoryIndexBuilder } from './advisory-index.ts';
 import { readRecord } from './record.ts';
@@ -20,7 +21,7 @@ interface Given {
 
 const ecosystems: Record<PackageType, string> = { NPM: 'npm', PYPI: 'PyPI', GO: 'Go', NUGET: 'NuGet' };
 
-function indexOf(records: readonly Given[]) {
+async function indexOf(records: readonly Given[]) {
   const builder = new AdvisoryIndexBuilder();
   for (const { severity, ...given } of records) {
     const { record } = readRecord(
@@ -28,7 +29,7 @@ function indexOf(records: readonly Given[]) {
     );
     if (record) builder.add(record);
   }
-  return builder.build();
+  return runInSlices(builder.build());
 }
 
 function affecting(ecosystem: string, name: string, ...events: Record<string, string>[]): Given['affected'][number] {
@@ -36,9 +37,9 @@ function affecting(ecosystem: string, name: string, ...events: Record<string, st
 }
 
 describe('the index', () => {
-  it('finds names as their package type compares them', () => {
+  it('finds names as their package type compares them', async () => {
     const range = [{ introduced: '0' }];
-    const index = indexOf([
+    const index = await indexOf([
       { id: 'A', affected: [affecting('PyPI', 'Acme.Billing', ...range)] },
       { id: 'B', affected: [affecting('NuGet', 'Newtonsoft.Json', ...range)] },
       { id: 'C', affected: [affecting('npm', 'jQuery', ...range), affecting('npm', 'constructor', ...range)] },
@@ -66,13 +67,13 @@ describe('the index', () => {
     ['v1.21.5', []],
     ['go1.22beta1', []],
     ['master', []],
-  ])('reads the version %s of Go itself', (version, ids) => {
-    const index = indexOf([{ id: 'A', affected: [affecting('Go', 'stdlib', { introduced: '1.21.0-rc.3' }, { fixed: '1.21.5' })] }]); // prettier-ignore
+  ])('reads the version %s of Go itself', async (version, ids) => {
+    const index = await indexOf([{ id: 'A', affected: [affecting('Go', 'stdlib', { introduced: '1.21.0-rc.3' }, { fixed: '1.21.5' })] }]); // prettier-ignore
     expect(index.match('GO', 'stdlib', version).map(({ id }) => id)).toEqual(ids);
   });
 
-  it('tells one vulnerability once, by the name that most people look up', () => {
-    const index = indexOf([
+  it('tells one vulnerability once, by the name that most people look up', async () => {
+    const index = await indexOf([
       { id: 'PYSEC-1', aliases: ['CVE-1'], affected: [affecting('PyPI', 'acme', { introduced: '0' }, { fixed: '1.1' })] },
       { id: 'GHSA-1', aliases: ['CVE-1'], severity: 'HIGH', affected: [affecting('PyPI', 'acme', { introduced: '0' }, { fixed: '1.2' })] },
       { id: 'GHSA-2', aliases: ['CVE-2'], severity: 'LOW', affected: [affecting('PyPI', 'acme', { introduced: '1.0' })] },
@@ -89,8 +90,8 @@ describe('the index', () => {
     expect(index.match('PYPI', 'acme', '1.1')[0]).toEqual({ ...both, records: ['GHSA-1'], fixedVersions: ['1.2'] });
   });
 
-  it('takes the severity of a vulnerability from where it is given', () => {
-    const index = indexOf([
+  it('takes the severity of a vulnerability from where it is given', async () => {
+    const index = await indexOf([
       { id: 'GO-1', aliases: ['CVE-1'], affected: [affecting('Go', 'go.example/one', { introduced: '0' })] },
       { id: 'GHSA-1', aliases: ['CVE-1'], severity: 'CRITICAL', affected: [affecting('npm', 'other', { introduced: '0' })] },
       { id: 'GO-2', affected: [affecting('Go', 'go.example/one', { introduced: '0' })] },
@@ -99,56 +100,59 @@ describe('the index', () => {
     expect(matches.map(({ id, severity }) => [id, severity?.rating])).toEqual([['GO-1', 'CRITICAL'], ['GO-2', undefined]]); // prettier-ignore
   });
 
-  it('matches a text that is no version where a record enumerates it, and in no range', () => {
+  it('matches a text that is no version where a record enumerates it, and in no range', async () => {
     const affected = { ...affecting('PyPI', 'paramiko', { introduced: '0' }), versions: ['0.1-bulbasaur'] };
-    const index = indexOf([{ id: 'A', affected: [affected] }]);
+    const index = await indexOf([{ id: 'A', affected: [affected] }]);
     expect(index.match('PYPI', 'paramiko', '0.1-bulbasaur')).toHaveLength(1);
     expect(index.match('PYPI', 'paramiko', '0.1-charmander')).toEqual([]);
     expect(index.match('PYPI', 'paramiko', 'git+https://host.example/paramiko')).toEqual([]);
   });
 
-  it('answers many at once, place by place', () => {
-    const index = indexOf([{ id: 'A', affected: [affecting('npm', 'one', { introduced: '2.0.0' })] }]);
+  it('answers many at once, place by place', async () => {
+    const index = await indexOf([{ id: 'A', affected: [affecting('npm', 'one', { introduced: '2.0.0' })] }]);
     const versions = ['1.0.0', '2.0.0'].map((version) => ({ packageType: 'NPM' as const, name: 'one', version }));
     expect(index.matchAll(versions).map((matches) => matches.map(({ id }) => id))).toEqual([[], ['A']]);
   });
 
-  it.each(packageTypes.map(({ id }) => [id]))('finds for %s exactly what comparing version by version finds', (id) => {
-    const { versions: rules } = packageTypePlug(id);
-    const fixture = packageTypeFixtures.find((candidate) => candidate.id === id);
-    if (!fixture) throw new Error(`no fixture for ${id}`);
-    const version = fc
-      .oneof(fixture.versions, fc.constantFrom(...fixture.ascending))
-      .filter((text) => rules.isValid(text));
-    const event = fc.oneof(
-      { weight: 3, arbitrary: version.map((introduced) => ({ introduced })) },
-      { weight: 1, arbitrary: fc.constant({ introduced: '0' }) },
-      { weight: 3, arbitrary: version.map((fixed) => ({ fixed })) },
-      { weight: 2, arbitrary: version.map((last) => ({ last_affected: last })) },
-      { weight: 1, arbitrary: version.map((limit) => ({ limit })) },
-    );
-    const range = fc.record({ type: fc.constant('ECOSYSTEM'), events: fc.array(event, { maxLength: 6 }) });
-    const name = fc.constantFrom(fixture.packageName, 'other');
-    const affected = fc.record({
-      package: name.map((given) => ({ ecosystem: ecosystems[id], name: given })),
-      ranges: fc.array(range, { maxLength: 3 }),
-      versions: fc.array(version, { maxLength: 4 }),
-    });
-    const records = fc.array(fc.array(affected, { maxLength: 3 }), { maxLength: 6 });
-    fc.assert(
-      fc.property(records, fc.array(version, { minLength: 1, maxLength: 8 }), (given, asked) => {
-        const all = given.map((entries, place): Given => ({ id: `R-${place}`, affected: entries }));
-        const index = indexOf(all);
-        const bounds = all.flatMap((record) => record.affected.flatMap(({ ranges }) => (ranges ?? []).flatMap(({ events }) => events.flatMap((one) => Object.values(one))))); // prettier-ignore
-        for (const wanted of [...asked, ...bounds.filter((bound) => rules.isValid(bound))]) {
-          const found = index.match(id, fixture.packageName, wanted).map((match) => match.id);
-          const expected = all.filter((record) => isAffected(id, record, fixture.packageName, wanted));
-          expect(found.toSorted()).toEqual(expected.map((record) => record.id));
-        }
-      }),
-      { numRuns: 400 },
-    );
-  });
+  it.each(packageTypes.map(({ id }) => [id]))(
+    'finds for %s exactly what comparing version by version finds',
+    async (id) => {
+      const { versions: rules } = packageTypePlug(id);
+      const fixture = packageTypeFixtures.find((candidate) => candidate.id === id);
+      if (!fixture) throw new Error(`no fixture for ${id}`);
+      const version = fc
+        .oneof(fixture.versions, fc.constantFrom(...fixture.ascending))
+        .filter((text) => rules.isValid(text));
+      const event = fc.oneof(
+        { weight: 3, arbitrary: version.map((introduced) => ({ introduced })) },
+        { weight: 1, arbitrary: fc.constant({ introduced: '0' }) },
+        { weight: 3, arbitrary: version.map((fixed) => ({ fixed })) },
+        { weight: 2, arbitrary: version.map((last) => ({ last_affected: last })) },
+        { weight: 1, arbitrary: version.map((limit) => ({ limit })) },
+      );
+      const range = fc.record({ type: fc.constant('ECOSYSTEM'), events: fc.array(event, { maxLength: 6 }) });
+      const name = fc.constantFrom(fixture.packageName, 'other');
+      const affected = fc.record({
+        package: name.map((given) => ({ ecosystem: ecosystems[id], name: given })),
+        ranges: fc.array(range, { maxLength: 3 }),
+        versions: fc.array(version, { maxLength: 4 }),
+      });
+      const records = fc.array(fc.array(affected, { maxLength: 3 }), { maxLength: 6 });
+      await fc.assert(
+        fc.asyncProperty(records, fc.array(version, { minLength: 1, maxLength: 8 }), async (given, asked) => {
+          const all = given.map((entries, place): Given => ({ id: `R-${place}`, affected: entries }));
+          const index = await indexOf(all);
+          const bounds = all.flatMap((record) => record.affected.flatMap(({ ranges }) => (ranges ?? []).flatMap(({ events }) => events.flatMap((one) => Object.values(one))))); // prettier-ignore
+          for (const wanted of [...asked, ...bounds.filter((bound) => rules.isValid(bound))]) {
+            const found = index.match(id, fixture.packageName, wanted).map((match) => match.id);
+            const expected = all.filter((record) => isAffected(id, record, fixture.packageName, wanted));
+            expect(found.toSorted()).toEqual(expected.map((record) => record.id));
+          }
+        }),
+        { numRuns: 400 },
+      );
+    },
+  );
 });
 
 /** The evaluation of https://ossf.github.io/osv-schema/#evaluation, word for word, with the package type's own order. */

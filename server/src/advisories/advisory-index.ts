@@ -1,11 +1,18 @@
 /** Advisories in memory: from a package and a version to what affects it. */
 
 import type { PackageType } from '@backline/shared';
+import type { Slices } from '../lib/in-slices.ts';
 import { boundKey, readName, versionKey } from './ecosystems.ts';
 import { BEHIND, keysOf } from './ranges.ts';
 import type { AdvisoryRecord, AffectedPackage } from './record.ts';
 import { moreSevere, type Severity } from './severity.ts';
-import { compareNames, Vulnerabilities, type Vulnerability } from './vulnerabilities.ts';
+import {
+  compareNames,
+  eachInSlices,
+  Vulnerabilities,
+  type NamedRecord,
+  type Vulnerability,
+} from './vulnerabilities.ts';
 
 /** A version of a package, as a project depends on it. */
 export interface PackageVersion {
@@ -138,7 +145,7 @@ function merged(packageType: PackageType, vulnerability: Vulnerability, group: r
 export class AdvisoryIndexBuilder {
   readonly #packages = new Map<PackageType, Map<string, PackageEntries>>();
   readonly #vulnerabilities = new Vulnerabilities();
-  readonly #records: { id: string; aliases: readonly string[]; severity: Severity | null }[] = [];
+  readonly #records: NamedRecord[] = [];
   readonly #entries: Entry[] = [];
   /** The same bounds stand in many records. */
   readonly #texts = new Map<string, string>();
@@ -150,9 +157,12 @@ export class AdvisoryIndexBuilder {
     for (const entry of affected) this.#addPackage(record, entry);
   }
 
-  build(): AdvisoryIndex {
-    this.#vulnerabilities.group(this.#records);
-    for (const entry of this.#entries) entry.vulnerability = this.#vulnerabilities.of(entry.id);
+  /** To be done once, when all records were added. */
+  *build(): Slices<AdvisoryIndex> {
+    yield* this.#vulnerabilities.group(this.#records);
+    yield* eachInSlices(this.#entries, (entry) => {
+      entry.vulnerability = this.#vulnerabilities.of(entry.id);
+    });
     return new AdvisoryIndex(this.#packages);
   }
 

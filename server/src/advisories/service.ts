@@ -1,6 +1,7 @@
 /** Advisories as features use them: the index of the newest import, how old its data is, and whole records. */
 
 import type { Database } from '../lib/database.ts';
+import { runInSlices } from '../lib/in-slices.ts';
 import { AdvisoryIndex, AdvisoryIndexBuilder } from './advisory-index.ts';
 import type { AdvisoryRecord } from './record.ts';
 import type { AdvisoryStore } from './store.ts';
@@ -23,11 +24,11 @@ export interface LoadedAdvisories {
   index: AdvisoryIndex;
 }
 
-/** Rows that are read and indexed between two turns of others. */
-const PAGE = 1_000;
+/** Rows that are read and indexed between two turns of others: some milliseconds. */
+const PAGE = 250;
 
 export class Advisories {
-  #loaded: LoadedAdvisories = { data: null, index: new AdvisoryIndexBuilder().build() };
+  #loaded: LoadedAdvisories = { data: null, index: new AdvisoryIndex(new Map()) };
   #loading: Promise<LoadedAdvisories> | null = null;
 
   constructor(
@@ -67,7 +68,7 @@ export class Advisories {
       if (!last || records.length < PAGE) break;
       after = last.id;
     }
-    this.#loaded = { data, index: builder.build() };
+    this.#loaded = { data, index: await runInSlices(builder.build()) };
     return this.#loaded;
   }
 }

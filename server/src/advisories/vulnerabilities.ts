@@ -1,5 +1,6 @@
 /** Which records tell of one vulnerability: those that share a name, in any number of steps. */
 
+import type { Slices } from '../lib/in-slices.ts';
 import { moreSevere, type Severity } from './severity.ts';
 
 /** What several databases know under several names. */
@@ -34,14 +35,14 @@ export class Vulnerabilities {
     for (const alias of aliases) this.#parents.set(this.#rootOf(alias), this.#rootOf(id));
   }
 
-  /** To be called once, when all records were added. */
-  group(records: Iterable<NamedRecord>): void {
-    for (const name of this.#parents.keys()) this.of(name).names.push(name);
-    for (const { names } of this.#groups.values()) names.sort(compareNames);
-    for (const { id, severity } of records) {
+  /** To be done once, when all records were added. */
+  *group(records: readonly NamedRecord[]): Slices<void> {
+    yield* eachInSlices([...this.#parents.keys()], (name) => this.of(name).names.push(name));
+    yield* eachInSlices([...this.#groups.values()], ({ names }) => names.sort(compareNames));
+    yield* eachInSlices(records, ({ id, severity }) => {
       const vulnerability = this.of(id);
       vulnerability.severity = moreSevere(vulnerability.severity, severity);
-    }
+    });
   }
 
   of(name: string): Vulnerability {
@@ -64,6 +65,16 @@ export class Vulnerabilities {
       step = next;
     }
     return root;
+  }
+}
+
+/** Items between two turns; the work on one is a matter of microseconds. */
+const ITEMS = 1_000;
+
+export function* eachInSlices<T>(items: readonly T[], work: (item: T) => void): Slices<void> {
+  for (const [place, item] of items.entries()) {
+    if (place % ITEMS === ITEMS - 1) yield;
+    work(item);
   }
 }
 

@@ -12,10 +12,11 @@ const [LABELS_END, NUMBER_LABEL, WORD_LABEL, NO_LABELS] = ['\x01', '\x02', '\x03
 
 /** Lengths from here on take a second byte. */
 const LONG = 0x80;
+const ZERO = 0x30;
 
 /** A run of at most 256 decimal digits, without a sign: longer numbers are higher. Never begins with the byte 0. */
 export function numberKey(digits: string): string {
-  const number = withoutLeadingZeros(digits);
+  const number = digits.charCodeAt(0) === ZERO ? withoutLeadingZeros(digits) : digits;
   return lengthKey(number.length) + number;
 }
 
