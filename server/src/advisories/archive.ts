@@ -19,7 +19,8 @@ export async function* readArchive(name: string, zip: string | Buffer): AsyncGen
       const path = pathOf(entry);
       if (!path.endsWith('.json')) continue;
       const file = await readEntry(archive, entry, path);
-      total += 'bytes' in file ? file.bytes.length : MAXIMUM_RECORD_BYTES / 16;
+      // Unpacking never goes beyond what an entry claims, nor beyond what a record may have.
+      total += Math.min(entry.uncompressedSize, MAXIMUM_RECORD_BYTES);
       if (total > MAXIMUM_TOTAL_BYTES) throw new SourceFailure(`${name} unpacks to more than ${MAXIMUM_TOTAL_BYTES / 2 ** 30} GB, which no set of advisories does. It was not read further.`); // prettier-ignore
       yield file;
     }
