@@ -13,7 +13,8 @@ const JSON_TYPE = 'application/json, */*;q=0.5';
 
 /**
  * The module proxy protocol: https://go.dev/ref/mod#goproxy-protocol. Only the list, `.info` and `.mod` are asked for. The list
- * carries no times, and asking for each would be a request per version, so the latest version alone has one.
+ * carries no times, and asking for each would be a request per version, so the latest version alone has one. What is published of
+ * a version never changes: https://go.dev/ref/mod#versions
  */
 export const registry: Registry = {
   async readPackage(client, name) {
@@ -103,7 +104,7 @@ async function readState(client: RegistryClient, name: string, given: readonly s
     if (compatible.length === 0)
       return { listed, latest: listed.length === 0 ? null : newest(listed), retracted: new Map() };
     const highest = newest(compatible);
-    const answer = await client.get(versionUrl(client, name, highest, 'mod'), { accept: PLAIN });
+    const answer = await client.get(versionUrl(client, name, highest, 'mod'), { accept: PLAIN, isImmutable: true });
     if (answer.body.length > MAXIMUM_MODULE_FILE) throw tooLarge(answer, 'is longer than any go.mod file');
     const file = answer.status === 200 ? readModuleFile(answer.body.toString('utf8')) : null;
     if (file !== null) {
@@ -123,7 +124,7 @@ async function readState(client: RegistryClient, name: string, given: readonly s
 }
 
 async function readTime(client: RegistryClient, name: string, version: string): Promise<Date | null> {
-  const answer = await client.get(versionUrl(client, name, version, 'info'), { accept: JSON_TYPE });
+  const answer = await client.get(versionUrl(client, name, version, 'info'), { accept: JSON_TYPE, isImmutable: true });
   if (answer.status !== 200) return null;
   const { Version: said, Time: time } = readInfo(answer.body);
   if (typeof said !== 'string') throw unexpectedContent(answer, 'names no version of a Go module');

@@ -17,6 +17,8 @@ export interface PackumentIndex {
   tags: Map<string, string>;
   /** By version, its manifest's message where it is deprecated, else null; null where the document lists no versions at all. */
   versions: Map<string, string | null> | null;
+  /** The one version whose message was looked for; null where that is every version. */
+  onlyMessageOf: string | null;
   /** By version, milliseconds since 1970; more keys than versions are usual, and none in the abbreviated form. */
   publishedAt: Map<string, number>;
   /** The maintainer took every version back. */
@@ -32,19 +34,29 @@ const MAXIMUM_MESSAGE_BYTES = 2_000;
 /**
  * Reads a packument, full or abbreviated, with its keys in any order; of two equal keys the later one counts, as in
  * JSON.parse. Pauses between versions of a large document, so that requests are served meanwhile. Rejects with UnreadableJson.
+ * Where `isLatestEnough`, the messages of other versions than the one tagged latest may be left out, which saves a third of the time.
  */
-export async function scanPackument(bytes: Buffer): Promise<PackumentIndex> {
-  const scan = new PackumentScan(bytes);
+export async function scanPackument(bytes: Buffer, isLatestEnough = false): Promise<PackumentIndex> {
+  const scan = new PackumentScan(bytes, isLatestEnough);
   const steps = scan.run();
   while (!steps.next().done) await nextTurn();
   return scan.index;
 }
 
 class PackumentScan {
-  readonly index: PackumentIndex = { tags: new Map(), versions: null, publishedAt: new Map(), isUnpublished: false };
+  readonly index: PackumentIndex = {
+    tags: new Map(),
+    versions: null,
+    onlyMessageOf: null,
+    publishedAt: new Map(),
+    isUnpublished: false,
+  };
   private pauseAt = SLICE_BYTES;
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly isLatestEnough: boolean,
+  ) {}
 
   /** Yields where a pause is due. */
   *run(): Generator<undefined, void> {
@@ -69,15 +81,21 @@ class PackumentScan {
 
   private *readVersions(start: number, versions: Map<string, string | null>): Generator<undefined, number> {
     const members = new Members(this.bytes, start);
+    const manifest = new Members(this.bytes, start);
+    const only = this.isLatestEnough ? (this.index.tags.get('latest') ?? null) : null;
+    this.index.onlyMessageOf = only;
     while (members.next()) {
       const version = members.key();
-      if (isObject(this.bytes, members.at)) {
-        const manifest = new Members(this.bytes, members.at);
-        versions.set(version, this.readDeprecated(manifest));
-        members.at = manifest.at;
-      } else {
+      if (!isObject(this.bytes, members.at)) {
         versions.delete(version);
         members.skip();
+      } else if (only !== null && version !== only) {
+        versions.set(version, null);
+        members.skip();
+      } else {
+        manifest.enter(members.at);
+        versions.set(version, this.readDeprecated(manifest));
+        members.at = manifest.at;
       }
       if (members.at > this.pauseAt) {
         this.pauseAt = members.at + SLICE_BYTES;
@@ -149,9 +167,9 @@ class PackumentScan {
   private readTime(start: number, end: number): number {
     // Every registry writes this form; reading its digits costs a tenth of making a text of them.
     if (end - start === '"2024-01-02T03:04:05.678Z"'.length && this.bytes[end - 2] === 0x5a) {
-      const digits = (from: number, count: number) => this.digits(start + 1 + from, count);
-      const [date, time] = [Date.UTC(digits(0, 4), digits(5, 2) - 1, digits(8, 2)), digits(11, 2) * 60 + digits(14, 2)];
-      const milliseconds = date + time * 60_000 + digits(17, 2) * 1000 + digits(20, 3);
+      const date = Date.UTC(this.digits(start + 1, 4), this.digits(start + 6, 2) - 1, this.digits(start + 9, 2));
+      const minutes = this.digits(start + 12, 2) * 60 + this.digits(start + 15, 2);
+      const milliseconds = date + minutes * 60_000 + this.digits(start + 18, 2) * 1_000 + this.digits(start + 21, 3);
       if (!Number.isNaN(milliseconds)) return milliseconds;
     }
     return Date.parse(decodeString(this.bytes, start, end));

@@ -1,4 +1,4 @@
-import type { ListedVersion, Registry, RegistryClient } from '../package-type.ts';
+import type { ListedVersion, Registry, RegistryAnswer, RegistryClient } from '../package-type.ts';
 import { bodyOf, unexpectedContent } from '../registry-answer.ts';
 import { UnreadableJson } from '../json-bytes.ts';
 import { scanPackument } from './packument-scan.ts';
@@ -13,24 +13,24 @@ const ABBREVIATED = 'application/vnd.npm.install-v1+json; q=1.0, application/jso
 /** Packuments: https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
 export const registry: Registry = {
   async readPackage(client, name) {
-    const { tags, versions, publishedAt } = await fetchPackument(client, name, FULL);
-    const listed = [...versions].map(([version, withdrawn]): ListedVersion => {
-      const time = publishedAt.get(version);
-      const isTimeKnown = time !== undefined && !Number.isNaN(time);
-      return {
-        version,
-        isPrerelease: rules.isPrerelease(version),
-        publishedAt: isTimeKnown ? new Date(time) : null,
-        withdrawn,
-      };
+    const { tags, versions, publishedAt } = await readPackument(await fetchPackument(client, name, FULL), name);
+    const listed: ListedVersion[] = [];
+    // Not for ... of, which makes a pair of every entry.
+    versions.forEach((withdrawn, version) => {
+      const time = publishedAt.get(version) ?? Number.NaN;
+      const isPrerelease = rules.isPrerelease(version);
+      listed.push({ version, isPrerelease, publishedAt: Number.isNaN(time) ? null : new Date(time), withdrawn });
     });
     return { versions: listed, latest: taggedLatest({ tags, versions }) ?? newest(versions.keys(), isRelease) };
   },
 
   async readNewest(client, name) {
-    const { tags, versions } = await fetchPackument(client, name, ABBREVIATED);
-    const tagged = taggedLatest({ tags, versions });
-    if (tagged !== null && versions.get(tagged) === null) return tagged;
+    const answer = await fetchPackument(client, name, ABBREVIATED);
+    const quick = await readPackument(answer, name, true);
+    const tagged = taggedLatest(quick);
+    const isMessageKnown = quick.onlyMessageOf === null || quick.onlyMessageOf === tagged;
+    if (tagged !== null && isMessageKnown && quick.versions.get(tagged) === null) return tagged;
+    const { versions } = quick.onlyMessageOf === null ? quick : await readPackument(answer, name);
     const usable = [...versions].filter(([, withdrawn]) => withdrawn === null).map(([version]) => version);
     return newest(usable, isRelease) ?? newest(usable, () => true);
   },
@@ -38,17 +38,20 @@ export const registry: Registry = {
 
 type Packument = PackumentIndex & { versions: Map<string, string | null> };
 
-async function fetchPackument(client: RegistryClient, name: string, accept: string): Promise<Packument> {
-  const answer = await client.get(packumentUrl(client.url, name), { accept });
-  const body = bodyOf(answer, name);
-  const index = await scanPackument(body).catch((error: unknown) => {
+function fetchPackument(client: RegistryClient, name: string, accept: string): Promise<RegistryAnswer> {
+  return client.get(packumentUrl(client.url, name), { accept });
+}
+
+async function readPackument(answer: RegistryAnswer, name: string, isLatestEnough = false): Promise<Packument> {
+  const index = await scanPackument(bodyOf(answer, name), isLatestEnough).catch((error: unknown) => {
     if (error instanceof UnreadableJson) throw unexpectedContent(answer, `is no whole JSON document: ${error.message}`);
     throw error;
   });
   if (index.versions === null && !index.isUnpublished)
     throw unexpectedContent(answer, 'is JSON, but lists no versions');
+  const versions = index.versions ?? new Map<string, string | null>();
   // What no client could install is no version, whatever key it stands under.
-  const versions = new Map([...(index.versions ?? [])].filter(([version]) => rules.isValid(version)));
+  for (const version of versions.keys()) if (!rules.isValid(version)) versions.delete(version);
   return { ...index, versions };
 }
 
