@@ -51,6 +51,7 @@ import {
   PackageRouteResolver,
   PackageRoutes,
   Packages,
+  RepositoryReader,
 } from './features/packages/index.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Services } from './graphql/context.ts';
@@ -124,7 +125,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     requestsPerSecond: environment.REGISTRY_REQUESTS_PER_SECOND,
     isAssetHost,
   });
-  const lookUp = new PackageLookUp(registryHttp, codeArtifact);
+  const lookUp = new PackageLookUp(new RepositoryReader(registryHttp, codeArtifact));
   const packages = new Packages(database, new PackageLookupStore(), integrations, lookUp, clock, logger);
   const credentials = new BuildCredentialsService(database, integrations, codeArtifact, audit);
 
