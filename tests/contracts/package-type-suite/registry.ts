@@ -231,10 +231,8 @@ export function tryRegistry({ registry, versions }: PackageTypePlug, fixture: Pa
     const listing = await registry.readPackage(clientWith(), name);
     expect(listing.versions).toHaveLength(100_000);
     expect(listing.latest).toBe(newest);
-    const startedAt = performance.now();
     const sorted = listing.versions.map(({ version }) => version).sort((a, b) => versions.compare(a, b));
     expect(sorted.at(-1)).toBe(newest);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   it('stops reading a document that is too large', async () => {
