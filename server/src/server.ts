@@ -3,11 +3,19 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { migrations } from '../../migrations/index.ts';
+import { bundleFacts } from './bundle-facts.ts';
 import { CodeArtifactConnector, createAws, isAssetHost } from './connectors/codeartifact/index.ts';
 import { connectorDefinitions } from './connectors/index.ts';
+
 import { createDataSource, databaseOf, migrateDatabase } from './db.ts';
 import type { Environment } from './env.ts';
 import { AuditEventEntity, AuditLog, AuditResolver, AuditStore } from './features/audit/index.ts';
+import {
+  FailureTextResolver,
+  FailureTexts,
+  PackageDiagnoses,
+  PackageDiagnosisResolver,
+} from './features/diagnostics/index.ts';
 import {
   ApiKeyResolver,
   ApiKeyService,
@@ -39,7 +47,11 @@ import {
   Integrations,
   IntegrationSetup,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
   IntegrationStore,
+  IntegrationVersionStore,
+  StatusChangeLoaders,
+  StatusChangeResolver,
 } from './features/integrations/index.ts';
 import {
   BuildCredentialsResolver,
@@ -53,9 +65,25 @@ import {
   Packages,
   RepositoryReader,
 } from './features/packages/index.ts';
+import {
+  ExternalIdMask,
+  SUPPORT_ENTITIES,
+  SupportBundleResolver,
+  SupportBundles,
+  SupportGrantResolver,
+  SupportGrants,
+  SupportGrantStore,
+  SupportLooks,
+  SupportRequestResolver,
+  SupportRequests,
+  SupportRequestStore,
+} from './features/support/index.ts';
+import { guardOperations } from './graphql/operation-guard.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Services } from './graphql/context.ts';
+import { addApiTools } from './http/api-tools.ts';
 import { createApp } from './http/app.ts';
+import { addAuditExport } from './http/audit-export.ts';
 import { createSessionCookie } from './http/credentials.ts';
 import { addGraphql } from './http/graphql.ts';
 import { signInRoutes } from './http/sign-in.ts';
@@ -66,6 +94,8 @@ import { RegistryHttp } from './lib/registry-http.ts';
 
 /** What one organization may have under way at once, all of it to one domain. */
 const CONNECTIONS_PER_ORIGIN = 64;
+/** How late the audit log may learn that support access ran out; the access itself ends at once. */
+const EXPIRY_INTERVAL_MS = 5_000;
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 export interface RunningServer {
@@ -80,14 +110,21 @@ export async function startServer(environment: Environment): Promise<RunningServ
   const logger = createLogger(environment.LOG_LEVEL);
   const clock = systemClock;
   await migrateDatabase(environment.DATABASE_URL, migrations);
-  const entities = [...IDENTITY_ENTITIES, AuditEventEntity, ...INTEGRATION_ENTITIES, ...PACKAGE_ENTITIES];
+  const entities = [
+    ...IDENTITY_ENTITIES,
+    AuditEventEntity,
+    ...INTEGRATION_ENTITIES,
+    ...PACKAGE_ENTITIES,
+    ...SUPPORT_ENTITIES,
+  ];
   const dataSource = await createDataSource(environment.DATABASE_URL, { entities, migrations }).initialize();
   const database = databaseOf(dataSource);
   const { PUBLIC_URL: publicUrl } = environment;
 
   const audit = new AuditLog(database, new AuditStore(), clock);
-  const authentication = new AuthenticationService(database, new AuthenticationStore(), clock);
-  const organizations = new OrganizationService(database, new OrganizationStore(), audit, clock);
+  const grantStore = new SupportGrantStore();
+  const authentication = new AuthenticationService(database, new AuthenticationStore(), clock, grantStore);
+  const organizations = new OrganizationService(database, new OrganizationStore(), audit, clock, grantStore);
   const members = new MemberService(database, new MemberStore(), audit, clock, publicUrl);
   const apiKeys = new ApiKeyService(database, new ApiKeyStore(), audit, clock);
   const signIn = new SignInService(database, new SignInStore(), audit, new SignInLimits(), clock);
@@ -95,6 +132,8 @@ export async function startServer(environment: Environment): Promise<RunningServ
     email: environment.BOOTSTRAP_ADMIN_EMAIL,
     password: environment.BOOTSTRAP_ADMIN_PASSWORD,
     apiKey: environment.BOOTSTRAP_API_KEY,
+    supportEmail: environment.BOOTSTRAP_SUPPORT_EMAIL,
+    supportPassword: environment.BOOTSTRAP_SUPPORT_PASSWORD,
   });
 
   const proxy = { httpsProxy: environment.HTTPS_PROXY, noProxy: environment.NO_PROXY };
@@ -112,11 +151,22 @@ export async function startServer(environment: Environment): Promise<RunningServ
   });
 
   const integrationStore = new IntegrationStore();
+  const versionStore = new IntegrationVersionStore();
   const reportStore = new ConnectionReportStore();
   const externalIds = new ExternalIds(new ExternalIdStore(), clock);
   const tests = new ConnectionTests(database, integrationStore, reportStore, externalIds, codeArtifact, audit, clock);
-  const integrations = new Integrations(database, integrationStore, externalIds, tests, codeArtifact, audit, clock);
+  const integrations = new Integrations(
+    database,
+    integrationStore,
+    versionStore,
+    externalIds,
+    tests,
+    codeArtifact,
+    audit,
+    clock,
+  );
   const loaders = new IntegrationLoaders(database, integrationStore, reportStore);
+  const statusChanges = new StatusChangeLoaders(database, integrationStore, versionStore, reportStore);
   const setup = new IntegrationSetup(database, externalIds, codeArtifact);
 
   const registryHttp = new RegistryHttp({
@@ -126,8 +176,36 @@ export async function startServer(environment: Environment): Promise<RunningServ
     isAssetHost,
   });
   const lookUp = new PackageLookUp(new RepositoryReader(registryHttp, codeArtifact));
-  const packages = new Packages(database, new PackageLookupStore(), integrations, lookUp, clock, logger);
+  const lookups = new PackageLookupStore();
+  const packages = new Packages(database, lookups, integrations, lookUp, clock, logger);
+  const packageDiagnoses = new PackageDiagnoses({
+    database,
+    lookups,
+    integrations,
+    http: registryHttp,
+    connector: codeArtifact,
+    audit,
+    clock,
+  });
   const credentials = new BuildCredentialsService(database, integrations, codeArtifact, audit);
+
+  const requestStore = new SupportRequestStore();
+  const requests = new SupportRequests(database, requestStore, grantStore, audit, clock);
+  const grants = new SupportGrants(database, grantStore, requestStore, audit, clock);
+  const mask = new ExternalIdMask(database, externalIds);
+  const looks = new SupportLooks(database, integrations, audit);
+  const facts = () => bundleFacts(environment, schema);
+  const bundles = new SupportBundles(
+    database,
+    organizations,
+    integrations,
+    tests,
+    statusChanges,
+    audit,
+    mask,
+    clock,
+    facts,
+  );
 
   const services: Services = new Map<unknown, unknown>([
     [ConnectionTests, tests],
@@ -137,11 +215,21 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [AuditResolver, new AuditResolver(audit)],
     [IntegrationResolver, new IntegrationResolver(integrations, loaders, connectorDefinitions)],
     [IntegrationSetupResolver, new IntegrationSetupResolver(setup)],
+    [IntegrationStatusChangeResolver, new IntegrationStatusChangeResolver(statusChanges)],
+    [StatusChangeResolver, new StatusChangeResolver(statusChanges)],
     [ConnectionTestResolver, new ConnectionTestResolver(tests)],
     [PackageResolver, new PackageResolver(packages)],
     [PackageRouteResolver, new PackageRouteResolver(new PackageRoutes(integrations))],
+    [PackageDiagnosisResolver, new PackageDiagnosisResolver(packageDiagnoses)],
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
+    [FailureTextResolver, new FailureTextResolver(new FailureTexts(codeArtifact))],
+    [SupportRequestResolver, new SupportRequestResolver(requests)],
+    [SupportGrantResolver, new SupportGrantResolver(grants)],
+    [SupportBundleResolver, new SupportBundleResolver(bundles)],
   ]);
+  const schema = guardOperations(createSchema(services), (context, operation, values) =>
+    looks.admit(context, operation, values),
+  );
   const cookie = createSessionCookie(publicUrl);
   const isReady = async () => (await dataSource.query('SELECT 1')) !== undefined;
   const { app, contextOf } = await createApp({
@@ -155,12 +243,18 @@ export async function startServer(environment: Environment): Promise<RunningServ
     isReady,
   });
   await app.register(signInRoutes, { signIn, authentication, cookie, publicUrl });
-  await addGraphql(app, { schema: createSchema(services), contextOf, logger, publicUrl });
+  addAuditExport(app, { audit, contextOf, publicUrl });
+  await addGraphql(app, { schema, contextOf, logger, publicUrl, maskerFor: (context) => mask.maskerFor(context) });
+  addApiTools(app, { schema, contextOf });
+  const expiryTimer = setInterval(() => {
+    grants.noteExpired().catch((error: unknown) => logger.warn({ err: error }, 'Ended support access was not noted'));
+  }, EXPIRY_INTERVAL_MS);
   await app.listen({ port: environment.PORT, host: environment.HOST });
 
   return {
     address: `http://localhost:${environment.PORT}`,
     close: async () => {
+      clearInterval(expiryTimer);
       await app.close();
       aws.close();
       await http.close();

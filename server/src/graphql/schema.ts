@@ -5,13 +5,17 @@ import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { AuditResolver } from '../features/audit/index.ts';
+import { FailureTextResolver, PackageDiagnosisResolver } from '../features/diagnostics/index.ts';
 import { ApiKeyResolver, MemberResolver, OrganizationResolver } from '../features/identity/index.ts';
 import {
   ConnectionTestResolver,
   IntegrationResolver,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
+  StatusChangeResolver,
 } from '../features/integrations/index.ts';
 import { BuildCredentialsResolver, PackageResolver, PackageRouteResolver } from '../features/packages/index.ts';
+import { SupportBundleResolver, SupportGrantResolver, SupportRequestResolver } from '../features/support/index.ts';
 import type { Services } from './context.ts';
 
 // eslint-disable-next-line typescript/no-unsafe-function-type -- type-graphql's own type for a list of classes
@@ -22,10 +26,17 @@ const resolvers: NonEmptyArray<Function> = [
   AuditResolver,
   IntegrationResolver,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
+  StatusChangeResolver,
   ConnectionTestResolver,
   PackageResolver,
   PackageRouteResolver,
   BuildCredentialsResolver,
+  FailureTextResolver,
+  PackageDiagnosisResolver,
+  SupportRequestResolver,
+  SupportGrantResolver,
+  SupportBundleResolver,
 ];
 
 /** type-graphql asks for one as soon as there is a subscription; ours bring their own events and use no topics. */

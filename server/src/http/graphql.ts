@@ -1,6 +1,6 @@
 /** GraphQL over HTTP: Apollo Server for queries and mutations, an event stream for subscriptions, one set of limits. */
 
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -22,6 +22,7 @@ import type { Response } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
+import { introspectionForActors } from '../graphql/introspection.ts';
 import { limitRules, MAX_TOKENS } from '../graphql/limits.ts';
 import { InvalidInput } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
@@ -36,6 +37,8 @@ export interface GraphqlOptions {
   contextOf: ContextOf;
   logger: Logger;
   publicUrl: string;
+  /** What to put over an answer before it leaves; null for most who ask. */
+  maskerFor: (context: GraphqlContext) => Promise<(<T>(answer: T) => T) | null>;
 }
 
 /** Errors repeat the request's id, so that whoever reads one can name the request. Also those that Apollo makes ahead of any operation. */
@@ -48,11 +51,12 @@ async function repeatRequestId(request: FastifyRequest, _reply: FastifyReply, pa
 
 /** Adds POST and GET /graphql and the subscriptions' POST /graphql/stream. */
 export async function addGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { schema, contextOf, logger, publicUrl } = options;
+  const { schema, contextOf, logger, publicUrl, maskerFor } = options;
   const server = new ApolloServer<GraphqlContext>({
     schema,
     validationRules: limitRules,
-    introspection: false,
+    // Not for everybody: see introspectionForActors.
+    introspection: true,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MAX_TOKENS },
@@ -65,9 +69,11 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     logger,
     formatError: (formatted, thrown) => formatError(logger, formatted, thrown),
     plugins: [
+      introspectionForActors,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(app),
+      maskAnswers(maskerFor),
     ],
   });
   await server.start();
@@ -87,6 +93,18 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     handler,
   });
   addStream(app, options, guard);
+}
+
+/** The last thing before an answer leaves, so that no field can be forgotten. */
+function maskAnswers(maskerFor: GraphqlOptions['maskerFor']): ApolloServerPlugin<GraphqlContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ contextValue, response }) => {
+        const mask = await maskerFor(contextValue);
+        if (mask && response.body.kind === 'single') response.body.singleResult = mask(response.body.singleResult);
+      },
+    }),
+  };
 }
 
 /** Apollo's rules do not reach this way in, so document limits and error forms are applied here as well. */

@@ -1,9 +1,9 @@
 /** The one door out for repository traffic: total deadline, size cap, no redirect followed, no private address, no stray credential. */
 
-import { isIP } from 'node:net';
-import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
-import { isPrivateAddress, PrivateAddressError, publicLookup } from './addresses.ts';
+import { Agent, buildConnector, EnvHttpProxyAgent, errors, Pool, type Dispatcher } from 'undici';
+import { onlyToPublic, publicLookup } from './addresses.ts';
 import { TIME_IS_UP } from './concurrency.ts';
+import { UnreadableBody } from './content-coding.ts';
 import { Reception } from './reception.ts';
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -42,7 +42,15 @@ export interface HttpAnswer {
   release?: () => void;
 }
 
-export type HttpFailureReason = 'timeout' | 'unreachable' | 'tls' | 'private-address' | 'interrupted' | 'stopped';
+export type HttpFailureReason =
+  | 'timeout'
+  | 'unreachable'
+  | 'tls'
+  | 'private-address'
+  | 'interrupted'
+  /** Something came that is no HTTP, or compressed in a way that cannot be undone. */
+  | 'unreadable'
+  | 'stopped';
 
 /** No complete answer came. `code` is the operating system's, OpenSSL's or undici's own. */
 export class HttpFailure extends Error {
@@ -81,7 +89,8 @@ export function createHttp(options: HttpOptions): Http {
 function createDispatcher({ httpsProxy, noProxy, connectionsPerOrigin }: HttpOptions): Dispatcher {
   const settings = {
     connections: connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN,
-    connect: connectToPublic(),
+    // Where no proxy stands between, private addresses are refused.
+    connect: onlyToPublic(buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup })),
     headersTimeout: 0,
     bodyTimeout: 0,
   };
@@ -99,31 +108,16 @@ function createDispatcher({ httpsProxy, noProxy, connectionsPerOrigin }: HttpOpt
   });
 }
 
-/** Where no proxy stands between: refuses private addresses, before anything is sent. */
-function connectToPublic(): buildConnector.connector {
-  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup });
-  return (options, callback) => {
-    // A look-up is never made for a literal address, so it is judged here.
-    const literal = options.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(literal) && isPrivateAddress(literal)) {
-      callback(new PrivateAddressError(`${literal} is a private address`), null);
-    } else {
-      connect(options, callback);
-    }
-  };
-}
-
 async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpAnswer> {
-  const { signal, deadlineMs, beginsWithinMs = deadlineMs, maxBytes, onProgress } = request;
+  const { method = 'GET', headers = {}, signal, deadlineMs, beginsWithinMs = deadlineMs } = request;
   const stopped = () => new HttpFailure('stopped', 'STOPPED', 'The request was stopped.');
   if (signal?.aborted) throw stopped();
-  const reception = new Reception({ maxBytes, onProgress });
+  const reception = new Reception(request);
   const timer = new ReceptionTimer(reception, deadlineMs, beginsWithinMs);
   const stop = () => reception.fail(stopped());
   signal?.addEventListener('abort', stop);
   try {
     const { origin, pathname, search } = new URL(request.url);
-    const { method = 'GET', headers = {} } = request;
     dispatcher.dispatch({ origin, path: pathname + search, method, headers }, reception);
     return await reception.received;
   } catch (error) {
@@ -158,11 +152,14 @@ class ReceptionTimer {
 
 /** The closed list of reasons, decided once, from the innermost error that carries a code. */
 function toFailure(error: unknown): HttpFailure {
+  if (error instanceof UnreadableBody) return new HttpFailure('unreadable', error.code, error.message);
   if (error === TIME_IS_UP) return new HttpFailure('timeout', 'TIMEOUT', TIME_IS_UP.message);
   const { code, message } = innermost(error);
   if (code === 'PRIVATE_ADDRESS') return new HttpFailure('private-address', code, message);
   if (TLS_CODES.test(code)) return new HttpFailure('tls', code, message);
   if (/^(UND_ERR_SOCKET$|ECONNRESET$|EPIPE$|Z_)/.test(code)) return new HttpFailure('interrupted', code, message);
+  if (error instanceof errors.HTTPParserError) return new HttpFailure('unreadable', 'NO_HTTP', message);
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return new HttpFailure('unreadable', code, message);
   return new HttpFailure('unreachable', code, message);
 }
 

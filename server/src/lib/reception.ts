@@ -3,10 +3,17 @@
  * The body is kept as it comes, up to a cap, and decompressed when it is complete.
  */
 
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { gunzip, gunzipAtOnce, joined, releaseOf, type Gunzipped } from './gunzip.ts';
+import { decoded, UnreadableBody } from './content-coding.ts';
+import { gunzipAtOnce, releaseOf, statedSize } from './gunzip.ts';
+
+/** Pieces in which a large body is decompressed: one where the size is known and not excessive. */
+const LEAST_PIECE = 64 * 1_024;
+const MOST_PIECE = 4 * 1_024 * 1_024;
 
 export interface ReceptionOptions {
+  method?: 'GET' | 'HEAD';
   /** Bytes of the body that are kept, before and after it is decompressed. */
   maxBytes: number;
   /** Called with 0 when the answer begins, and with the size so far as it grows; reading waits for it. */
@@ -18,7 +25,10 @@ export interface Received extends Content {
   headers: Record<string, string>;
 }
 
-interface Content extends Gunzipped {
+interface Content {
+  body: Buffer;
+  /** There was more than was wanted. */
+  isTruncated: boolean;
   release?: () => void;
 }
 
@@ -37,7 +47,6 @@ export class Reception implements Dispatcher.DispatchHandler {
   /** What ends the reception before the answer is complete. */
   #failure: Error | null = null;
   #isComplete = false;
-  #decompression: AbortController | null = null;
 
   constructor(options: ReceptionOptions) {
     this.#options = options;
@@ -54,7 +63,6 @@ export class Reception implements Dispatcher.DispatchHandler {
     if (this.#failure) return;
     this.#failure = error;
     this.#settle.reject(error);
-    this.#decompression?.abort(error);
     if (!this.#isComplete) this.#controller?.abort(error);
   }
 
@@ -116,15 +124,38 @@ export class Reception implements Dispatcher.DispatchHandler {
   }
 
   #contentOf(raw: Buffer, isCut: boolean): Content | Promise<Content> {
-    const { maxBytes, onProgress } = this.#options;
-    const encoding = this.#headers['content-encoding'];
-    if ((encoding !== 'gzip' && encoding !== 'x-gzip') || raw.length === 0) {
+    const { maxBytes } = this.#options;
+    const coding = this.#coding;
+    if (coding === undefined || raw.length === 0)
       return { body: isCut ? raw.subarray(0, maxBytes) : raw, isTruncated: isCut };
+    const body = !isCut && /^(?:x-)?gzip$/.test(coding) ? gunzipAtOnce(raw, maxBytes) : null;
+    return body ? releasable({ body, isTruncated: false }, raw) : this.#decoded(raw, coding, isCut);
+  }
+
+  /** Answers without content describe the one that they do not carry. */
+  get #coding(): string | undefined {
+    const isEmpty = this.#options.method === 'HEAD' || this.#status === 204 || this.#status === 304;
+    return isEmpty ? undefined : this.#headers['content-encoding'];
+  }
+
+  async #decoded(raw: Buffer, coding: string, isCut: boolean): Promise<Content> {
+    const { maxBytes, onProgress } = this.#options;
+    const pieceSize = Math.min(Math.max(LEAST_PIECE, statedSize(raw) + 1), MOST_PIECE);
+    const pieces: Buffer[] = [];
+    let size = 0;
+    try {
+      for await (const piece of decoded(Readable.from([raw], { objectMode: false }), coding, pieceSize)) {
+        pieces.push(piece);
+        size += piece.length;
+        await onProgress?.(size);
+        if (this.#failure) throw this.#failure;
+        if (size > maxBytes) return releasable({ body: joined(pieces).subarray(0, maxBytes), isTruncated: true }, raw);
+      }
+    } catch (error) {
+      // Of what was not read to its end, the end is missing.
+      if (!isCut || this.#failure || error instanceof UnreadableBody) throw error;
     }
-    const body = isCut ? null : gunzipAtOnce(raw, maxBytes);
-    if (body) return withRelease({ body, isTruncated: false });
-    this.#decompression = new AbortController();
-    return gunzip(raw, { maxBytes, isCut, onProgress, signal: this.#decompression.signal }).then(withRelease);
+    return releasable({ body: joined(pieces), isTruncated: isCut }, raw);
   }
 
   async #settleWith(content: Promise<Content>): Promise<void> {
@@ -140,8 +171,15 @@ export class Reception implements Dispatcher.DispatchHandler {
   }
 }
 
-function withRelease(content: Gunzipped): Content {
-  const release = releaseOf(content.body);
+/** The pieces in a row, without a copy where there is but one. */
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [only] = pieces;
+  return only && pieces.length === 1 ? only : Buffer.concat(pieces);
+}
+
+/** What came from the network shares its memory with other answers, and what was not compressed is that. */
+function releasable(content: Content, raw: Buffer): Content {
+  const release = content.body.buffer === raw.buffer ? undefined : releaseOf(content.body);
   return release ? { ...content, release } : content;
 }
 

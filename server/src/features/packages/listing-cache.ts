@@ -62,7 +62,7 @@ export class ListingCache {
     const listing = await reading.run((conditional) => plug.registry.readPackage(conditional, name));
     if (listing === UNCHANGED) return expand(reading.keptRead);
     const source = reading.onlySource;
-    const read = source && compact(listing);
+    const read = source && (await compact(listing));
     if (read) this.#listings.set(key, { ...source, read }, ENTRY_BYTES + bytesOf(read));
     else this.#listings.delete(key);
     return listing;

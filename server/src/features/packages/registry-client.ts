@@ -3,7 +3,7 @@
 import type { Access } from '../../connectors/connector.ts';
 import { answerText, awsRequestId } from '../../lib/answer-text.ts';
 import type { Ending } from '../../lib/concurrency.ts';
-import type { HttpAnswer } from '../../lib/http.ts';
+import { HttpFailure, type HttpAnswer } from '../../lib/http.ts';
 import { redact } from '../../lib/redact.ts';
 import {
   RegistryHttpFailure,
@@ -24,10 +24,12 @@ const REASONS: Record<RegistryHttpReason, RegistryFailureReason> = {
   redirected: 'redirected',
   'too-large': 'too-large',
   'asset-refused': 'unexpected-status',
+  'rate-limited': 'rate-limited',
   timeout: 'timeout',
   unreachable: 'unreachable',
   tls: 'tls',
   interrupted: 'interrupted',
+  unreadable: 'unexpected-content',
   stopped: 'stopped',
 };
 
@@ -41,12 +43,22 @@ export interface RegistryClientOptions {
   organizationId: string;
   /** Shared by everybody: how many look-ups may hold a large document at once. */
   largeDocuments: Slots;
+  /** Called before each request that is sent; what it throws ends the request. */
+  onRequest?: () => void;
+  /** How often a request is sent at most; as often as is worth it where this is left out. */
+  tries?: number;
 }
 
 export interface LookUpBounds {
   signal?: AbortSignal | undefined;
   /** Of all requests together. */
   ending?: Ending | undefined;
+}
+
+/** One look-up's client. Close it when what came back has been read. */
+export function createRegistryClient(options: RegistryClientOptions & LookUpBounds): LookUpClient {
+  const { signal, ending } = options;
+  return new RegistryClients(options).open({ signal, ending });
 }
 
 /** What the clients of one repository share: those of a single look-up, or of a batch of them. */
@@ -105,7 +117,7 @@ export class LookUpClient implements RegistryClient {
     return this.#requestCount;
   }
 
-  async get(url: string, { accept, etag }: RegistryRequest): Promise<RegistryAnswer> {
+  async get(url: string, { accept, etag, maxBytes }: RegistryRequest): Promise<RegistryAnswer> {
     const { options, origin, access } = this.#clients;
     const call: RegistryCall = {
       url: ownAddress(url, origin),
@@ -114,9 +126,12 @@ export class LookUpClient implements RegistryClient {
       renewAuthorization: () => this.#clients.renewAuthorization(access),
       quota: options.quota,
       organizationId: options.organizationId,
+      maxBytes,
       onRequest: () => {
+        options.onRequest?.();
         this.#requestCount += 1;
       },
+      tries: options.tries,
       onLarge: (waitSignal) => this.#waitForPlace(waitSignal),
       signal: this.#bounds.signal,
       ending: this.#bounds.ending,
@@ -127,7 +142,8 @@ export class LookUpClient implements RegistryClient {
       return toAnswer(answer);
     } catch (error) {
       if (!(error instanceof RegistryHttpFailure)) throw error;
-      throw new RegistryFailure(REASONS[error.reason], error.message, error.httpStatus);
+      const code = error.cause instanceof HttpFailure ? error.cause.code : null;
+      throw new RegistryFailure(REASONS[error.reason], error.message, error.httpStatus, null, code);
     }
   }
 

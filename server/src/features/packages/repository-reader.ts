@@ -63,7 +63,7 @@ export class RepositoryReader {
     return this.#ask(open, signal, async (client, scope) => {
       const listing = await this.#cache.readPackage(open.plug, client, scope, name);
       if (listing.versions.length <= MOST_VERSIONS) return listing;
-      const message = `It lists ${listing.versions.length} versions of ${name}, and at most ${MOST_VERSIONS} are read.`;
+      const message = `It lists ${listing.versions.length} versions of ${name}, and at most ${MOST_VERSIONS} are shown; ask the package manager for this one.`;
       throw new RegistryFailure('too-large', message, 200);
     });
   }

@@ -7,7 +7,7 @@ const MAXIMUM_REQUIREMENT_LENGTH = 2_048;
 
 /** Semantic versions and npm's ranges: https://semver.org and https://github.com/npm/node-semver */
 export const versions: VersionRules = {
-  isValid: (version) => LABELLED.test(version) || semver.valid(version) !== null,
+  isValid: (version) => LABELLED.test(version) || (BEGINNING.test(version) && semver.valid(version) !== null),
 
   /** Without build metadata, which npm does not keep apart. */
   normalise: (version) => semver.valid(version),
@@ -59,3 +59,6 @@ const PLAIN = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;
 /** With at most one pre-release label and number, as nearly all others are: what needs no parser to be told from nonsense. */
 const LABELLED =
   /^(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})(?:-[A-Za-z]{1,20}(?:\.(?:0|[1-9]\d{0,14}))?)?$/;
+
+/** What every version begins with; the parser takes its time to say that something is none. */
+const BEGINNING = /^\s*v?\d+\.\d+\.\d/;

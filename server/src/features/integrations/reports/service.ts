@@ -3,15 +3,16 @@ import type { CodeArtifactConnector } from '../../../connectors/codeartifact/ind
 import type { Check, ConnectionReport, ConnectionTestOptions, PlannedCheck } from '../../../connectors/connector.ts';
 import type { AuditTrail } from '../../../lib/audit.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { Actor, RequestContext } from '../../../lib/context.ts';
+import type { OrganizationActor, RequestContext } from '../../../lib/context.ts';
 import type { Database, Unit } from '../../../lib/database.ts';
 import { NotFound } from '../../../lib/errors.ts';
 import { isId, newId } from '../../../lib/id.ts';
 import { authorize } from '../../identity/index.ts';
+import { actorName } from '../actor-name.ts';
 import { isSameConnection, toDetails, type IntegrationInput } from '../details.ts';
 import type { IntegrationEntity } from '../entity.ts';
 import type { ExternalIds } from '../external-ids/service.ts';
-import { statusAfter } from '../status.ts';
+import { problemsOf, statusAfter } from '../status.ts';
 import type { IntegrationStore } from '../store.ts';
 import { EventQueue } from './event-queue.ts';
 import type { ConnectionReportEntity } from './entity.ts';
@@ -39,7 +40,7 @@ export interface ConnectionTestEvent {
 }
 
 interface Prepared {
-  actor: Actor;
+  actor: OrganizationActor;
   details: CodeArtifactDetails;
   /** The saved integration whose very details are tested; null where what is tested is not saved. */
   integration: IntegrationEntity | null;
@@ -123,7 +124,14 @@ export class ConnectionTests {
     await this.database.transaction((unit) =>
       this.#record(unit, context, 'integration.diagnosed', integration.name, report),
     );
-    return { ...report, id: newId(), requestedBy: describeActor(actor) };
+    return { ...report, id: newId(), requestedBy: actorName(actor) };
+  }
+
+  /** Newest first; for features that have authorized the actor. */
+  async latest(organizationId: string, integrationId: string, limit: number): Promise<ConnectionReportEntity[]> {
+    const page = { limit, afterId: null };
+    const pages = await this.reports.pages(this.database.unit, organizationId, [integrationId], page);
+    return (pages.get(integrationId)?.rows ?? []).slice(0, limit);
   }
 
   /** Keeps a report of a saved integration and sets its status. */
@@ -133,16 +141,19 @@ export class ConnectionTests {
     integration: IntegrationEntity,
     report: ConnectionReport,
   ): Promise<ConnectionReportEntity> {
+    const outcome = statusAfter(report);
     const entity: ConnectionReportEntity = {
       ...report,
+      outcome,
+      problemCount: problemsOf(report).length,
       id: newId(),
       organizationId: integration.organizationId,
       integrationId: integration.id,
       integrationVersion: integration.version,
-      requestedBy: describeActor(context.actor),
+      requestedBy: actorName(context.actor),
     };
     await this.reports.insert(unit, entity);
-    await this.integrations.setStatus(unit, integration, statusAfter(report), this.clock.now());
+    await this.integrations.setStatus(unit, integration, outcome, this.clock.now());
     await this.#record(unit, context, 'integration.tested', integration.name, report);
     return entity;
   }
@@ -158,7 +169,7 @@ export class ConnectionTests {
         return this.save(unit, context, integration, report);
       }
       await this.#record(unit, context, 'connection.tested', `Account ${details.accountId}`, report);
-      return { ...report, id: newId(), requestedBy: describeActor(actor) };
+      return { ...report, id: newId(), requestedBy: actorName(actor) };
     });
   }
 
@@ -195,9 +206,4 @@ export class ConnectionTests {
     const detail = failed ? `${status}: ${failed.code}` : status;
     await this.audit.record(unit, context.actor, { action, subject, detail }, context);
   }
-}
-
-function describeActor(actor: Actor | null): string {
-  if (!actor) return 'nobody';
-  return actor.kind === 'API_KEY' ? `API key ${actor.name}` : actor.name;
 }
