@@ -137,7 +137,7 @@ function endOfScalar(bytes: Buffer, start: number): number {
   let at = start;
   while (at < bytes.length && at - start <= MAXIMUM_SCALAR_LENGTH && isScalarByte(bytes[at] as number)) at += 1;
   if (at === bytes.length) throw cutOff();
-  const isKnown = WORDS.some((word) => isWord(bytes, start, at, word));
+  const isKnown = isWord(bytes, start, at, "false") || isWord(bytes, start, at, "true") || isWord(bytes, start, at, "null");
   if (!isKnown && !/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(latin1(bytes, start, at))) throw misplaced(bytes, start);
   return at;
 }
