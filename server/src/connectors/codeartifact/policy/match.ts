@@ -72,6 +72,11 @@ export function splitArn(text: string): string[] {
 
 /** Follows every position that the tokens so far can have reached, so no pattern takes more than length x length. */
 function matchesTokens(tokens: readonly Token[], value: string): boolean {
+  // Most patterns begin with text that already decides.
+  const [first] = tokens;
+  if (first && 'text' in first && !value.startsWith(first.text)) return false;
+  if (tokens.every((token) => 'text' in token)) return value === tokens.map(({ text }) => text).join('');
+
   let reached = new Uint8Array(value.length + 1);
   reached[0] = 1;
   for (const token of tokens) {
