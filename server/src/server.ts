@@ -27,6 +27,7 @@ import {
   SignInService,
   SignInStore,
 } from './features/identity/index.ts';
+import { RolePolicies, RolePolicyResolver } from './features/diagnostics/index.ts';
 import {
   ConnectionReportStore,
   ConnectionTestResolver,
@@ -140,6 +141,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [PackageResolver, new PackageResolver(packages)],
     [PackageRouteResolver, new PackageRouteResolver(new PackageRoutes(integrations))],
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
+    [RolePolicyResolver, new RolePolicyResolver(new RolePolicies(integrations, codeArtifact))],
   ]);
   const cookie = createSessionCookie(publicUrl);
   const isReady = async () => (await dataSource.query('SELECT 1')) !== undefined;

@@ -35,6 +35,7 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['deleteIntegration', 'integrations:write', DELETE, id],
   ['testCodeArtifactConnection', 'integrations:write', TEST, details],
   ['diagnoseIntegration', 'diagnostics:run', DIAGNOSE, id],
+  ['checkRolePolicies', 'diagnostics:run', '{ checkRolePolicies(input: { accountId: "111122223333", trustPolicy: "{}" }) { ok } }', {}],
   ['members', 'members:read', '{ members { id } }', {}],
   ['invitations', 'members:read', '{ invitations { id } }', {}],
   ['inviteMember', 'members:write', 'mutation { inviteMember(input: { email: "x", role: VIEWER }) { link } }', {}],

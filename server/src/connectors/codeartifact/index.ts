@@ -19,10 +19,22 @@ import { definition } from './definition.ts';
 import { TIME_LIMITS, type TimeLimits } from './limits.ts';
 import { explainAccess, explainRead } from './read-failure.ts';
 import { RoleChain } from './role-chain.ts';
+import { checkRolePolicies, type RolePoliciesQuestion, type RolePoliciesReport } from './role-policies/index.ts';
 import { codeArtifactSetup, type CodeArtifactSetup } from './setup.ts';
 
 export { isAssetHost } from './asset-hosts.ts';
 export { createAws, type AwsOptions } from './aws.ts';
+export {
+  FINDING_SEVERITIES,
+  type FindingSeverity,
+  type PlaceInText,
+  type PolicySource,
+  type RepairedPolicy,
+  type ReportedFinding,
+  type ReportedVerdict,
+  type RolePoliciesQuestion,
+  type RolePoliciesReport,
+} from './role-policies/index.ts';
 export type { CodeArtifactSetup } from './setup.ts';
 
 export interface CodeArtifactOptions {
@@ -114,6 +126,12 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
   setup(details: SetupDetails): CodeArtifactSetup {
     const { platformRoleArn, templateUrl } = this.options;
     return codeArtifactSetup({ ...details, platformRoleArn, templateUrl });
+  }
+
+  /** What pasted policies of a role allow. Asks nobody, and keeps nothing. */
+  checkRolePolicies(question: RolePoliciesQuestion): RolePoliciesReport {
+    const { platformRoleArn, homeRegion } = this.options;
+    return checkRolePolicies(question, { platformRoleArn, homeRegion, now: this.clock.now() });
   }
 
   forget(organizationId: string): void {

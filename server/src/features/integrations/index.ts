@@ -5,7 +5,7 @@ import { ExternalIdEntity } from './external-ids/entity.ts';
 import { ConnectionReportEntity } from './reports/entity.ts';
 
 export type { Repository } from './details.ts';
-export { DiagnosisType, EvidenceType } from './diagnosis/types.ts';
+export { CauseType, DiagnosisType, EvidenceType } from './diagnosis/types.ts';
 export { ExternalIds } from './external-ids/service.ts';
 export { ExternalIdStore } from './external-ids/store.ts';
 export { IntegrationLoaders } from './loaders.ts';

@@ -17,4 +17,4 @@ export { evaluate, type Decision, type EvaluationInput, type PolicyType, type Re
 export { matchesAction, matchesResource, matchesWildcard, splitArn } from './match.ts';
 export { parsePolicy, readPolicy } from './parse.ts';
 export { isPrincipalValue, matchPrincipal, type Principal, type PrincipalMatch } from './principal.ts';
-export { matchStatement, type AccessRequest, type StatementMatch } from './statement.ts';
+export { isAboutAction, matchStatement, type AccessRequest, type StatementMatch } from './statement.ts';

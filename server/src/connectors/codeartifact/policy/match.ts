@@ -11,6 +11,7 @@ export function matchesWildcard(pattern: string, value: string): boolean {
 
 /** Actions are compared without regard to case. */
 export function matchesAction(pattern: string, action: string): boolean {
+  if (!/[*?$]/u.test(pattern)) return pattern.toLowerCase() === action.toLowerCase();
   return matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
 }
 
@@ -27,6 +28,9 @@ export function matchesPieces(pieces: readonly Piece[], value: string): boolean 
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function matchesResource(pattern: string, resource: string, context: RequestContext | null): boolean {
+  // Most resources are spelt out or are a star.
+  if (!/[*?$]/u.test(pattern)) return pattern === resource;
+  if (pattern === '*') return true;
   const parts = splitArn(pattern);
   const tokens: Token[] = [];
   for (const [index, part] of parts.entries()) {
@@ -39,7 +43,18 @@ export function matchesResource(pattern: string, resource: string, context: Requ
       tokens.push('wildcard' in piece ? { ...piece, crossesColons: isResourcePart || endsPart } : piece);
     }
   }
-  return matchesTokens(tokens, resource);
+  return matchesTokens(withoutSeams(tokens), resource);
+}
+
+/** Neighbouring texts as one. */
+function withoutSeams(tokens: readonly Token[]): Token[] {
+  const merged: Token[] = [];
+  for (const token of tokens) {
+    const last = merged.at(-1);
+    if (last && 'text' in last && 'text' in token) merged[merged.length - 1] = { text: last.text + token.text };
+    else merged.push(token);
+  }
+  return merged;
 }
 
 /**
