@@ -16,10 +16,8 @@ export function matchesAction(pattern: string, action: string): boolean {
 }
 
 export function matchesPieces(pieces: readonly Piece[], value: string): boolean {
-  return matchesTokens(
-    pieces.map((piece) => ('wildcard' in piece ? { ...piece, crossesColons: true } : piece)),
-    value,
-  );
+  const tokens = pieces.map((piece): Token => ('wildcard' in piece ? { ...piece, crossesColons: true } : piece));
+  return matchesTokens(withoutSeams(tokens), value);
 }
 
 /**
@@ -31,6 +29,7 @@ export function matchesResource(pattern: string, resource: string, context: Requ
   // Most resources are spelt out or are a star.
   if (!/[*?$]/u.test(pattern)) return pattern === resource;
   if (pattern === '*') return true;
+  if (!pattern.includes('$') && pattern.replaceAll('*', '').length > resource.length) return false;
   const parts = splitArn(pattern);
   const tokens: Token[] = [];
   for (const [index, part] of parts.entries()) {
@@ -46,15 +45,26 @@ export function matchesResource(pattern: string, resource: string, context: Requ
   return matchesTokens(withoutSeams(tokens), resource);
 }
 
-/** Neighbouring texts as one. */
+/** Neighbouring texts as one, and neighbouring stars. */
 function withoutSeams(tokens: readonly Token[]): Token[] {
   const merged: Token[] = [];
   for (const token of tokens) {
     const last = merged.at(-1);
     if (last && 'text' in last && 'text' in token) merged[merged.length - 1] = { text: last.text + token.text };
-    else merged.push(token);
+    else if (!isSameStar(last, token)) merged.push(token);
   }
   return merged;
+}
+
+function isSameStar(last: Token | undefined, token: Token): boolean {
+  const isStar = 'wildcard' in token && token.wildcard === '*';
+  return (
+    isStar &&
+    last !== undefined &&
+    'wildcard' in last &&
+    last.wildcard === '*' &&
+    last.crossesColons === token.crossesColons
+  );
 }
 
 /**

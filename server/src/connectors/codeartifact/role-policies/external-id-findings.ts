@@ -1,4 +1,4 @@
-import type { Condition } from '../policy/index.ts';
+import { isKnownOperator, type Condition } from '../policy/index.ts';
 import {
   baseOperator,
   EXTERNAL_ID_KEY,
@@ -90,6 +90,7 @@ function judgeOperator(condition: Condition): OperatorProblem | null {
   if (base === 'StringEqualsIgnoreCase') {
     return problem(`${operator} also accepts the External ID in other letter case.`, 'WARNING');
   }
+  if (!isKnownOperator(operator)) return problem(`IAM has no operator ${operator}.`);
   if (base !== 'StringEquals' && base !== 'StringLike') {
     return problem(`${operator} does not compare texts, and an External ID is one.`);
   }

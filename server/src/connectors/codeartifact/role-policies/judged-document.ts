@@ -35,17 +35,28 @@ export interface JudgingContext {
   isUnknownKey: (key: string) => boolean;
 }
 
+/** Of one document; who has made more has made one mistake many times. */
+const MOST_PROBLEMS = 20;
+/** No ARN, action or value is longer, and patterns of any length take time. */
+const LONGEST_VALUE = 2_048;
+
 /** Reads a found document as IAM would, and keeps every reason why IAM would not take it. */
 export function judgeDocument(found: FoundDocument, context: JudgingContext): JudgedDocument {
   const { source, kind, root } = found;
   const shaped = withShapes(root);
-  const { document, problems } = readPolicy(shaped, kind);
-  const own = problems.filter(({ message, keys }) => !isAboutUnknown(root, keys, message));
+  const read = readPolicy(shaped, kind);
+  const isReadable = !found.problems.some(({ code }) => code === 'duplicate_key' || code === 'json_syntax');
+  const tooLong = longValue(root, LONGEST_VALUE);
+  const document = isReadable && !tooLong ? read.document : null;
+  // Of a text that breaks off, what follows from that is nothing to mend.
+  const problems = isReadable ? read.problems : [];
+  const own = problems.filter(({ message, keys }) => !isAboutUnknown(root, keys, message)).slice(0, MOST_PROBLEMS);
   const findings = [
     ...found.problems.map(({ code, severity, offset, message, repair }): PolicyFinding => {
       return { code, severity, source, offset, message, repair, statement: null };
     }),
     ...own.map((problem) => refusalOf(found, problem)),
+    ...(tooLong ? [longFinding(found, tooLong)] : []),
     ...versionFindings(found, document),
   ];
   const isUndecided = hasUnknownStatement(root);
@@ -65,6 +76,22 @@ export function judgeDocument(found: FoundDocument, context: JudgingContext): Ju
 export function statementLabel(document: PolicyDocument | null, index: number): string {
   const sid = document?.statements[index]?.sid;
   return sid ? `statement ${index + 1} (${sid})` : `statement ${index + 1}`;
+}
+
+function longValue(node: SourceNode, longest: number): SourceNode | null {
+  if (node.type === 'scalar') return typeof node.value === 'string' && node.value.length > longest ? node : null;
+  const inner = node.type === 'array' ? node.items : [];
+  const below = node.type === 'object' ? node.members.map(({ value }) => value) : inner;
+  for (const one of below) {
+    const found = longValue(one, longest);
+    if (found) return found;
+  }
+  return null;
+}
+
+function longFinding({ source }: FoundDocument, { offset }: SourceNode): PolicyFinding {
+  const message = `A value here is longer than ${LONGEST_VALUE} characters, and nothing in a policy is. The document is not judged.`;
+  return { code: 'value_too_long', severity: 'ERROR', source, offset, message, repair: null, statement: null };
 }
 
 /** Whether one of the statements itself is known only when it is deployed: it may be anything, a Deny too. */

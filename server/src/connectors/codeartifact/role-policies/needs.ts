@@ -15,6 +15,8 @@ export interface Need {
   region: string | null;
   /** Account that owns the domain. */
   owner: string | null;
+  /** The domain is of another account than the role. */
+  isForeign: boolean;
 }
 
 export interface Needs {
@@ -38,21 +40,35 @@ export function needsOf(repositoryUrls: readonly string[], accountId: string): N
       );
       continue;
     }
+    const isForeign = domainOwner !== accountId;
     const start = `arn:aws:codeartifact:${region}:${domainOwner}`;
     const domainArn = `${start}:domain/${domain}`;
     const repositoryArn = `${start}:repository/${domain}/${repository}`;
-    domains.set(domainArn, { action: TOKEN_ACTION, resource: domainArn, region, owner: domainOwner, domain });
+    domains.set(domainArn, {
+      action: TOKEN_ACTION,
+      resource: domainArn,
+      region,
+      owner: domainOwner,
+      isForeign,
+      domain,
+    });
     repositories.set(
       repositoryArn,
-      [ENDPOINT_ACTION, READ_ACTION].map((action) => ({ action, resource: repositoryArn, region, owner: domainOwner })),
+      [ENDPOINT_ACTION, READ_ACTION].map((action) => ({
+        action,
+        resource: repositoryArn,
+        region,
+        owner: domainOwner,
+        isForeign,
+      })),
     );
   }
   if (repositoryUrls.length === 0) return { needs: accountWide(accountId), foreignDomains: [], unreadable: [] };
   const regions = new Set([...domains.values()].map(({ region }) => region));
-  const bearer = { action: BEARER_ACTION, resource: '*', owner: null };
+  const bearer = { action: BEARER_ACTION, resource: '*', owner: null, isForeign: false };
   return {
     needs: [
-      ...[...domains.values()].map(({ action, resource, region, owner }) => ({ action, resource, region, owner })),
+      ...[...domains.values()].map(({ domain: _, ...need }) => need),
       // The call carries its Region, and a condition may look at it.
       ...(regions.size === 0 ? [{ ...bearer, region: null }] : [...regions].map((region) => ({ ...bearer, region }))),
       ...[...repositories.values()].flat(),
@@ -67,10 +83,16 @@ export function needsOf(repositoryUrls: readonly string[], accountId: string): N
 /** Without URLs: the same actions on everything in the account, as the set-up's own policy allows them. */
 function accountWide(accountId: string): Need[] {
   const start = `arn:aws:codeartifact:*:${accountId}`;
-  const on = (action: string, resource: string): Need => ({ action, resource, region: null, owner: accountId });
+  const on = (action: string, resource: string): Need => ({
+    action,
+    resource,
+    region: null,
+    owner: accountId,
+    isForeign: false,
+  });
   return [
     on(TOKEN_ACTION, `${start}:domain/*`),
-    { action: BEARER_ACTION, resource: '*', region: null, owner: null },
+    { action: BEARER_ACTION, resource: '*', region: null, owner: null, isForeign: false },
     on(ENDPOINT_ACTION, `${start}:repository/*/*`),
     on(READ_ACTION, `${start}:repository/*/*`),
   ];

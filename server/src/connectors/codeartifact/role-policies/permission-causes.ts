@@ -17,7 +17,7 @@ export function permissionCauses(
   question: PermissionQuestion,
   hasMore: boolean,
 ): CauseDraft[] {
-  const refused = judged.filter(({ verdict }) => !verdict.allowed && !isNotInForce(question));
+  const refused = judged.filter(({ verdict }) => !verdict.allowed && !verdict.isHeldBack && !isNotInForce(question));
   const byCode = new Map<KnownCause, JudgedNeed[]>();
   for (const one of refused) {
     const code = codeOf(one, question);

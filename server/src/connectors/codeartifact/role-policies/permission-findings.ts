@@ -17,7 +17,7 @@ export interface JudgedNeed {
 
 /** Everything in the role's permissions that stands in the way, goes too far, or means nothing. */
 export function permissionFindings(judged: readonly JudgedNeed[], question: PermissionQuestion): PolicyFinding[] {
-  const refused = judged.filter(({ verdict }) => !verdict.allowed);
+  const refused = judged.filter(({ verdict }) => !verdict.allowed && !verdict.isHeldBack);
   const findings = question.identity.flatMap((document) => [
     ...misspelt(document, refused),
     ...overBroad(document),
@@ -96,7 +96,7 @@ function resourceFindings({ found }: JudgedDocument, index: number, statement: S
     return [{ code, message, mended, offset: itemsOf(list)[position]?.offset ?? list.offset }];
   });
   // Resources of other domains are right for themselves; what is wrong is that ours is not among them.
-  const wrong = one.filter(({ code, mended }) => mended !== null || !/^resource_(?:scope|kind)$/u.test(code));
+  const wrong = one.filter(({ code, mended }) => mended !== null || !/^resource_(?:scope|kind|account)$/u.test(code));
   const [first] = wrong.length > 0 ? wrong : one;
   if (!first) return [];
   return [
@@ -149,10 +149,11 @@ function conditionFindings(
 /** Actions that no statement comes near to allowing. */
 function missing(refused: readonly JudgedNeed[], question: PermissionQuestion): PolicyFinding[] {
   const [first] = question.identity;
-  if (!first) return [];
+  // Nothing is known to be missing where one of the policies cannot be understood.
+  if (!first || question.identity.some(({ document }) => document === null)) return [];
   const actions = new Map<string, Need[]>();
-  for (const { need } of refused) {
-    if (nearMiss(need, question) || isNamed(need.action, question)) continue;
+  for (const { need, verdict } of refused) {
+    if (verdict.isUnknown || nearMiss(need, question) || isNamed(need.action, question)) continue;
     actions.set(need.action, [...(actions.get(need.action) ?? []), need]);
   }
   return [...actions].map(([action, needs]) => {

@@ -44,6 +44,7 @@ function newVerdict(need: Need, question: PermissionQuestion): Verdict {
     resource: need.resource,
     allowed: isCertain && !broken,
     isUnknown: isPossible && !isCertain && !broken,
+    isHeldBack: isPossible && broken !== null,
     reason: broken ? `${broken}${isPossible ? ` Once that is mended: ${reason}` : ''}` : reason,
     statement: place ?? nearMiss(need, question)?.place ?? null,
     externalId: null,

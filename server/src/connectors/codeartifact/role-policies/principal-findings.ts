@@ -76,6 +76,8 @@ function judge(value: string, platformRoleArn: string): Judgement | null {
     );
   }
   if (isPlaceholder(value)) return wrong('principal_placeholder', `${value} is a placeholder that was left in.`);
+  if (/[*?]/u.test(value))
+    return wrong('principal_partial_wildcard', `${value}: within an ARN a principal takes no wildcard.`);
   if (value === account || resource === 'root') {
     if ((value === account || owner === account) && (partition === 'aws' || value === account)) {
       const message = `The whole account ${account} of Backline is named, which works. Naming ${platformRoleArn} alone is narrower, but breaks when that role is made anew.`;

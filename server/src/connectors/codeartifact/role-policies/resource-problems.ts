@@ -27,7 +27,8 @@ export function resourceProblem(value: string, need: Need): ResourceProblem {
   }
   if (account !== owner && !/[*?]/u.test(account)) {
     const message = `${value} is of account ${account}, and ${need.resource} belongs to account ${owner}.`;
-    return { code: 'resource_account', message, mended };
+    // Beside a domain of another account, ARNs of the role's own account are right for themselves.
+    return { code: 'resource_account', message, mended: need.isForeign ? null : mended };
   }
   const [kind = ''] = resource.split('/');
   const [wantedKind = ''] = (splitArn(need.resource)[5] ?? '').split('/');

@@ -132,6 +132,7 @@ function assumeVerdict(
     ...verdict,
     allowed: attempt.isCertain && !broken,
     isUnknown: isUnknown && !broken,
+    isHeldBack: attempt.isPossible && broken !== null,
     reason: broken ? `${broken}${attempt.isPossible ? ` Once that is mended: ${reason}` : ''}` : reason,
     statement: statement ?? nearest(judged, question, sent)?.place ?? null,
   };
@@ -186,6 +187,7 @@ function refusalVerdict(
     externalId,
     allowed: attempt.isCertain && judged.isValid,
     isUnknown,
+    isHeldBack: attempt.isPossible && !judged.isValid,
     reason: isUnknown ? maybe : decided,
     statement: place,
   };

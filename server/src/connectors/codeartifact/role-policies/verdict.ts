@@ -20,6 +20,8 @@ export interface Verdict {
   allowed: boolean;
   /** It depends on values that are known only when the policy is deployed or the call is made. */
   isUnknown: boolean;
+  /** It would be allowed, and is not because AWS does not take the document as it stands. */
+  isHeldBack: boolean;
   reason: string;
   /** Null where no statement decided. */
   statement: StatementPlace | null;

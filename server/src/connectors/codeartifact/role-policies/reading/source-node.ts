@@ -35,8 +35,8 @@ export interface ReadingProblem {
 
 export type Path = readonly (string | number)[];
 
-/** Stands in a text for a part that is known only when it is deployed. */
-export const UNKNOWN_MARK = '\u0001';
+/** Stands in a text for a part that is known only when it is deployed: of Unicode's private use, which no policy holds. */
+export const UNKNOWN_MARK = '\uF0F1';
 
 export function member(node: SourceNode | undefined, key: string): SourceNode | undefined {
   return node?.type === 'object' ? node.members.find((one) => one.key === key)?.value : undefined;

@@ -18,6 +18,10 @@ const CLOSING: Readonly<Record<string, string>> = {
   '`': '`',
   '＂': '＂',
 };
+/** Longest value that is in quotes of another language; an External ID has up to 1,224 characters. */
+const LONGEST_QUOTED = 2_100;
+/** A text with more quotes that close nowhere is no policy. */
+const MOST_UNCLOSED = 50;
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\u00AD]/u;
 const STRANGE_SPACE = /[\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\u0085]/u;
 
@@ -42,6 +46,7 @@ export function tidyJson(source: MappedText): TidyJson {
     problems.push({ code, severity: 'ERROR', offset: source.placeOf(offset), message, repair });
   };
   let at = 0;
+  let unclosed = 0;
   while (at < text.length) {
     const character = text.charAt(at);
     if (character === '"') {
@@ -52,11 +57,12 @@ export function tidyJson(source: MappedText): TidyJson {
       const end = endOfComment(text, at);
       pieces.push(...each(text, at, end));
       at = end;
-    } else if (CLOSING[character] !== undefined) {
+    } else if (CLOSING[character] !== undefined && unclosed < MOST_UNCLOSED) {
       const end = endOfForeign(text, at, CLOSING[character]);
       if (end === null) {
         pieces.push([character, at]);
         at += 1;
+        unclosed += 1;
         continue;
       }
       once(
@@ -116,7 +122,8 @@ function endOfString(text: string, start: number): number {
 
 /** Where the closing quote of another language stands: on the same line, ahead of what follows a value. */
 function endOfForeign(text: string, start: number, closing: string): number | null {
-  for (let at = start + 1; at < text.length; at += 1) {
+  const limit = Math.min(text.length, start + LONGEST_QUOTED);
+  for (let at = start + 1; at < limit; at += 1) {
     const character = text.charAt(at);
     if (character === '\n') return null;
     if (character === '\\') {

@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node 
 import { unknown } from './intrinsics.ts';
 import type { MappedText } from './mapped-text.ts';
 import type { ReadingProblem, SourceNode } from './source-node.ts';
+import { relevantYaml } from './yaml-excerpt.ts';
 
 const MOST_NODES = 20_000;
 const MOST_DEPTH = 60;
@@ -17,7 +18,11 @@ export function looksLikeYaml(text: string): boolean {
 
 /** Reads one YAML document; null where it is no YAML at all, with the reason among the problems. */
 export function readYaml(source: MappedText): { node: SourceNode | null; problems: ReadingProblem[] } {
-  const text = source.text.replaceAll('\t', ' ');
+  const text = relevantYaml(source.text.replaceAll('\t', ' '));
+  if (text === null) {
+    const message = 'The YAML is longer than 16 KB. Paste the resource of the role alone, or its policies as JSON.';
+    return { node: null, problems: [problem(0, message)] };
+  }
   if (deepestIndent(text) > MOST_DEPTH * 4 || deepestBrackets(text) > MOST_DEPTH) {
     return { node: null, problems: [problem(0, 'The text is nested too deeply to be a policy.')] };
   }
