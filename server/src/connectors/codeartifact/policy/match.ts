@@ -21,21 +21,23 @@ export function matchesPieces(pieces: readonly Piece[], value: string): boolean 
 }
 
 /**
- * Whether a Resource value covers an ARN. Variables count only behind the fifth colon. Within the five parts before it
- * a wildcard stays inside its part, unless it is a `*` that ends the part.
+ * Whether a Resource value covers an ARN; null where a variable in it has no value, so that its statement means nothing.
+ * Variables count only behind the fifth colon. Within the five parts before it a wildcard stays inside its part, unless it is a
+ * `*` that ends the part. An ARN of fewer than six parts stands for everything that begins so.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function matchesResource(pattern: string, resource: string, context: RequestContext | null): boolean {
+export function matchesResource(pattern: string, resource: string, context: RequestContext | null): boolean | null {
   // Most resources are spelt out or are a star.
-  if (!/[*?$]/u.test(pattern)) return pattern === resource;
   if (pattern === '*') return true;
+  if (!/[*?$]/u.test(pattern) && pattern.split(':', 6).length === 6) return pattern === resource;
   if (!pattern.includes('$') && pattern.replaceAll('*', '').length > resource.length) return false;
   const parts = splitArn(pattern);
+  const missing = parts[0] === 'arn' ? 6 - parts.length : 0;
   const tokens: Token[] = [];
-  for (const [index, part] of parts.entries()) {
+  for (const [index, part] of [...parts, ...Array.from({ length: missing }, () => '*')].entries()) {
     const isResourcePart = index === 5;
     const pieces = fillIn(part, isResourcePart ? context : null);
-    if (!pieces) return false;
+    if (!pieces) return null;
     if (index > 0) tokens.push({ text: ':' });
     for (const [position, piece] of pieces.entries()) {
       const endsPart = position === pieces.length - 1 && 'wildcard' in piece && piece.wildcard === '*';

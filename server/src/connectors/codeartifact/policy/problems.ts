@@ -4,7 +4,8 @@ import { splitArn } from './match.ts';
 import { isPrincipalValue } from './principal.ts';
 
 const KINDS_WITH_PRINCIPAL: readonly PolicyKind[] = ['resource', 'trust', 'resource-control', 'vpc-endpoint'];
-const TRUST_ACTIONS = /^sts:(AssumeRole.*|TagSession|SetSourceIdentity|SetContext|[A-Za-z]*[*?].*)$/iu;
+const TRUST_ACTIONS =
+  /^sts:(AssumeRole(WithSAML|WithWebIdentity)?|TagSession|SetSourceIdentity|SetContext|[A-Za-z]*[*?].*)$/iu;
 
 /** What IAM would refuse when the document is saved, beyond its shape. */
 export function findProblems(document: PolicyDocument, kind: PolicyKind): PolicyProblem[] {

@@ -61,7 +61,11 @@ export function isAboutAction({ actions }: Statement, action: string): boolean {
 const aboutActions = new WeakMap<PatternList, Map<string, boolean>>();
 
 function matchesResources(list: PatternList | null, resource: string, variables: RequestContext | null): boolean {
-  return list === null || matchesList(list, (pattern) => matchesResource(pattern, resource, variables));
+  if (list === null) return true;
+  const outcomes = list.values.map((pattern) => matchesResource(pattern, resource, variables));
+  // A NotResource of which one value is not known would otherwise cover more than anybody wrote.
+  if (list.isNegated) return outcomes.every((outcome) => outcome === false);
+  return outcomes.includes(true);
 }
 
 function matchesList({ isNegated, values }: PatternList, matches: (pattern: string) => boolean): boolean {

@@ -65,7 +65,7 @@ export function judgeDocument(found: FoundDocument, context: JudgingContext): Ju
     label: labelOf(found),
     document,
     worst: document && !isUndecided ? cautious(document, context.isUnknownKey) : null,
-    best: document ? hopeful(document, context.isUnknownKey) : null,
+    best: document && bestCase(hopeful(document, context.isUnknownKey), kind, isUndecided),
     isValid: document !== null && !findings.some(({ severity }) => severity === 'ERROR'),
     unknown: [...new Set(unknownExpressions(root))],
     findings,
@@ -76,6 +76,20 @@ export function judgeDocument(found: FoundDocument, context: JudgingContext): Ju
 export function statementLabel(document: PolicyDocument | null, index: number): string {
   const sid = document?.statements[index]?.sid;
   return sid ? `statement ${index + 1} (${sid})` : `statement ${index + 1}`;
+}
+
+/** A statement that may be anything may allow everything; it counts behind those that are known. */
+function bestCase(document: PolicyDocument, kind: FoundDocument['kind'], isUndecided: boolean): PolicyDocument {
+  if (!isUndecided) return document;
+  const everything = {
+    sid: null,
+    effect: 'Allow' as const,
+    principals: kind === 'trust' ? { isNegated: false, values: [{ type: 'AWS' as const, value: '*' }] } : null,
+    actions: { isNegated: false, values: ['*'] },
+    resources: kind === 'trust' ? null : { isNegated: false, values: ['*'] },
+    conditions: [],
+  };
+  return { ...document, statements: [...document.statements, everything] };
 }
 
 function longValue(node: SourceNode, longest: number): SourceNode | null {

@@ -5,18 +5,19 @@ import { EXTERNAL_ID_KEY, isExternalIdKey, isMisspeltExternalIdKey } from './ext
 import type { PolicyFinding } from './finding.ts';
 import { ASSUME_ACTION } from './needs.ts';
 import type { Deployment } from './reading/intrinsics.ts';
-import { almostTheSame, isPlaceholder } from './spelling.ts';
+import { almostTheSame, editDistance, isPlaceholder } from './spelling.ts';
 import { judgeTrust, type TrustQuestion } from './trust.ts';
 import { trustFindings } from './trust-findings.ts';
 import { isMeantForUs } from './principal-findings.ts';
 
 /** Changes as little as lets our role in with its External ID and nobody without. */
 export function repairTrust(
-  draft: DraftDocument,
+  given: DraftDocument,
   question: TrustQuestion,
   sent: string | null,
   deployment: Deployment,
 ): DraftDocument {
+  const draft = rejudged(given, correctAction(given), deployment);
   const findings = trustFindings(draft.judged, question, sent).filter(({ severity }) => severity === 'ERROR');
   let { text } = draft;
   for (const [index, statement] of (draft.judged.document?.statements ?? []).entries()) {
@@ -36,6 +37,25 @@ export function repairTrust(
   });
   if (!needsStatement) return repaired;
   return rejudged(repaired, append(repaired.text, ['Statement'], statementFor(question, sent)), deployment);
+}
+
+/** `sts:AssumeRoles` and its like, which AWS refuses to save. */
+function correctAction(draft: DraftDocument): string {
+  let { text } = draft;
+  for (const [index, { actions }] of (draft.judged.document?.statements ?? []).entries()) {
+    for (const [position, action] of actions.values.entries()) {
+      if (actions.isNegated || !isMisspeltAssume(action)) continue;
+      const at = [...statementPath(draft, index), 'Action'];
+      text = setValue(text, Array.isArray(valueAt(text, at)) ? [...at, position] : at, ASSUME_ACTION);
+    }
+  }
+  return text;
+}
+
+function isMisspeltAssume(action: string): boolean {
+  if (/[*?]/u.test(action) || action.toLowerCase() === ASSUME_ACTION.toLowerCase() || /With|Root/iu.test(action))
+    return false;
+  return editDistance(action.toLowerCase(), ASSUME_ACTION.toLowerCase(), 4) <= 4;
 }
 
 function statementFor({ platformRoleArn }: TrustQuestion, externalId: string): object {

@@ -1,4 +1,5 @@
 import type { FoundDocument, PolicySource } from './found-document.ts';
+import { editDistance } from '../spelling.ts';
 import { itemsOf, member, textOf, type SourceNode } from './source-node.ts';
 
 /** What a document is used as, by the name it stands under, else by what its statements hold. */
@@ -21,9 +22,13 @@ export function classify(root: SourceNode, key: string | null, source: PolicySou
   return source === 'TRUST_POLICY' && actions.some(isAssume) && !hasResource ? 'trust' : 'identity';
 }
 
-/** Whether a node is a policy document. */
+/** Whether a node is a policy document, or was meant as one. */
 export function isDocument(node: SourceNode): boolean {
-  return node.type === 'object' && node.members.some(({ key }) => key.toLowerCase() === 'statement');
+  if (node.type !== 'object') return false;
+  return node.members.some(({ key, value }) => {
+    const name = key.toLowerCase();
+    return name === 'statement' || (isStatement(value) && editDistance(name, 'statement') <= 3);
+  });
 }
 
 /** Whether a node is a statement that stands alone, or a list of such. */

@@ -50,7 +50,7 @@ class DocumentFinder {
 
   visit(node: SourceNode, place: Place): void {
     if (isDocument(node)) return this.#add(node, place, []);
-    if (isStatement(node)) return this.#addStatement(node, place);
+    if (place.key === null && isStatement(node)) return this.#addStatement(node, place);
     if (node.type === 'array') {
       for (const item of node.items) this.visit(item, place);
     } else if (node.type === 'scalar') {

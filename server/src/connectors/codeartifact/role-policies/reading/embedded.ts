@@ -18,7 +18,9 @@ export function embeddedText(node: SourceNode, paste: string): MappedText | null
 export function decodeUrl(source: MappedText): MappedText {
   if (!/^\s*"?%7B/iu.test(source.text)) return source;
   const pieces: [string, number][] = [];
-  for (const { 0: found, index } of source.text.matchAll(/(?:%[0-9A-F]{2})+|[^%]+|%/giu)) {
+  for (const { 0: found, index } of source.text.matchAll(
+    /%[0-7][0-9A-F]|%[C-F][0-9A-F](?:%[89AB][0-9A-F]){1,3}|[^%]+|%/giu,
+  )) {
     if (found.startsWith('%') && found.length > 1) pieces.push([decoded(found), index]);
     else
       pieces.push(...Array.from({ length: found.length }, (_, at): [string, number] => [found.charAt(at), index + at]));

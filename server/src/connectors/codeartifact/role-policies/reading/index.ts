@@ -1,5 +1,6 @@
 /** Reads policy documents out of whatever people paste: JSON, answers of the AWS CLI, templates, Terraform. */
 
+import { isStatement } from './classify.ts';
 import { findDocuments, type RoleSeen, type Seen, type SeenDocument } from './documents.ts';
 import { decodeUrl } from './embedded.ts';
 import type { FoundDocument, PolicySource, Reading } from './found-document.ts';
@@ -72,9 +73,9 @@ function readAny(paste: string, source: PolicySource, deployment: Deployment): S
   const documents: SeenDocument[] = [];
   const roles: RoleSeen[] = [];
   const problems: ReadingProblem[] = [];
-  for (const { node, problems: own } of values) {
+  for (const { node, problems: own, isMember } of values) {
     const seen = find([node], source, paste, deployment);
-    const all = [...tidy.problems, ...own];
+    const all = [...tidy.problems, ...own, ...(isMember && isStatement(node) ? [unopened(node)] : [])];
     documents.push(...seen.documents.map((document) => withProblems(document, all)));
     roles.push(...seen.roles);
     // A text that broke may have held anything.
@@ -125,6 +126,12 @@ function notPasted(role: RoleSeen, { documents }: Seen): string[] {
       : []),
     ...(boundary ? [`The role's permissions boundary ${boundary}, which was not pasted.`] : []),
   ];
+}
+
+/** Whoever copied it lost the bracket ahead; what else was lost cannot be known. */
+function unopened({ offset }: SourceNode): ReadingProblem {
+  const message = 'This is not JSON: the object around this element is not opened with {. Paste the whole policy.';
+  return { code: 'json_syntax', severity: 'ERROR', offset, message, repair: null };
 }
 
 function refusal(message: string): ReadingProblem {

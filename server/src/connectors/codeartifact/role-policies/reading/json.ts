@@ -9,6 +9,8 @@ export interface JsonValue {
   start: number;
   end: number;
   problems: ReadingProblem[];
+  /** It stands behind a key whose object was not opened. */
+  isMember: boolean;
 }
 
 // jsonc-parser's tokens; its const enum cannot be imported where modules are transpiled one by one.
@@ -44,7 +46,9 @@ export function readJsonValues(source: MappedText): JsonValue[] {
         ...own.slice(0, 1).map((error) => syntaxProblem(error, source, base, rest)),
         ...looseCommas(source, base, rest.slice(0, end - base)),
         ...duplicateKeys(root, source, base),
+        ...strayBracket(source, end),
       ],
+      isMember: /"\s*:\s*$/u.test(text.slice(Math.max(0, base + root.offset - 200), base + root.offset)),
     });
     from = own.length > 0 ? null : nextValue(text, end, text);
   }
@@ -63,6 +67,15 @@ function isUnfinished(code: number): boolean {
   return /CloseBraceExpected|CloseBracketExpected|UnexpectedEndOfString|UnexpectedEndOfComment/u.test(
     printParseErrorCode(code),
   );
+}
+
+/** A bracket too many behind the value, which would close nothing. */
+function strayBracket(source: MappedText, end: number): ReadingProblem[] {
+  const [space = '', bracket] = /^\s*([}\]])/u.exec(source.text.slice(end, end + 400)) ?? [];
+  if (bracket === undefined) return [];
+  const offset = source.placeOf(end + space.length - 1);
+  const message = `This is not JSON: the closing ${bracket} has no opening one.`;
+  return [{ code: 'json_syntax', severity: 'ERROR', offset, message, repair: null }];
 }
 
 function syntaxProblem({ error, offset }: ParseError, source: MappedText, base: number, rest: string): ReadingProblem {
