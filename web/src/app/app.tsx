@@ -29,6 +29,9 @@ const IntegrationPage = lazy(() =>
   import('../features/integrations/integration/page.tsx').then((m) => ({ default: m.IntegrationPage })),
 );
 const PackagesPage = lazy(() => import('../features/packages/page.tsx').then((m) => ({ default: m.PackagesPage })));
+const PoliciesPage = lazy(() =>
+  import('../features/diagnostics/policies/page.tsx').then((m) => ({ default: m.PoliciesPage })),
+);
 
 const SIGNED_OUT = 'backline:signed-out';
 const client = createClient(() => window.dispatchEvent(new Event(SIGNED_OUT)));
@@ -67,6 +70,7 @@ function Pages() {
             <Route path="/integrations/new" element={<ConnectPage />} />
             <Route path="/integrations/:id/:tab?" element={<IntegrationPage />} />
             <Route path="/packages" element={<PackagesPage />} />
+            <Route path="/diagnostics/policies" element={<PoliciesPage />} />
             <Route path="/settings/members" element={<MembersPage />} />
             <Route path="/settings/api-keys" element={<ApiKeysPage />} />
             <Route path="*" element={<NotFoundPage />} />

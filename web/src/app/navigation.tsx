@@ -1,4 +1,4 @@
-import { IconKey, IconPackage, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconKey, IconPackage, IconPlugConnected, IconShieldSearch, IconUsers, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { Hint } from '../components/hint.tsx';
 import { useViewer } from '../features/identity/viewer.tsx';
@@ -14,6 +14,13 @@ export interface Destination {
 const destinations: readonly (Destination & { scope: string })[] = [
   { label: 'Integrations', address: '/integrations', icon: IconPlugConnected, group: null, scope: 'integrations:read' },
   { label: 'Packages', address: '/packages', icon: IconPackage, group: null, scope: 'packages:read' },
+  {
+    label: 'Check my policies',
+    address: '/diagnostics/policies',
+    icon: IconShieldSearch,
+    group: 'Diagnostics',
+    scope: 'diagnostics:run',
+  },
   { label: 'Members', address: '/settings/members', icon: IconUsers, group: 'Settings', scope: 'members:read' },
   { label: 'API keys', address: '/settings/api-keys', icon: IconKey, group: 'Settings', scope: 'api-keys:read' },
 ];

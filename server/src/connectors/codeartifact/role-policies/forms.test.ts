@@ -14,6 +14,14 @@ import {
 import { codeArtifactSetup } from '../setup.ts';
 import { checkRolePolicies, type RolePoliciesQuestion, type RolePoliciesReport } from './index.ts';
 
+const setup = {
+  accountId: ACCOUNT,
+  externalId: EXTERNAL_ID,
+  region: 'us-east-1',
+  platformRoleArn: PLATFORM_ROLE,
+  templateUrl: 'https://templates.example.com/role.yaml',
+  repositoryUrls: [],
+};
 const trust: object = JSON.parse(TRUST);
 const permissions: object = JSON.parse(PERMISSIONS);
 
@@ -68,7 +76,7 @@ describe('policies are read out of', () => {
   it('CloudFormation, with what follows from the account filled in', () => {
     const sub = (text: string) => ({ 'Fn::Sub': text });
     const statements = permissionStatements.map((one, index) =>
-      index < 2 ? { ...one, Resource: [sub(String(one.Resource).replace('arn:aws', 'arn:${AWS::Partition}').replace(ACCOUNT, '${AWS::AccountId}'))] } : one,
+      index < 2 ? { ...one, Resource: [sub(one.Resource.replace('arn:aws', 'arn:${AWS::Partition}').replace(ACCOUNT, '${AWS::AccountId}'))] } : one,
     );
     const properties = { AssumeRolePolicyDocument: trust, Policies: [{ PolicyName: 'Read', PolicyDocument: { ...permissions, Statement: statements } }] };
     const template = { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: properties } } };
@@ -76,10 +84,7 @@ describe('policies are read out of', () => {
   }); // prettier-ignore
 
   it("the set-up's own template, whose parameters it does not guess", () => {
-    const { cloudFormationTemplate } = codeArtifactSetup({
-      ...{ accountId: ACCOUNT, externalId: EXTERNAL_ID, region: 'us-east-1', platformRoleArn: PLATFORM_ROLE },
-      ...{ templateUrl: 'https://templates.example.com/role.yaml', repositoryUrls: [...question.repositoryUrls] },
-    });
+    const { cloudFormationTemplate } = codeArtifactSetup({ ...setup, repositoryUrls: [...question.repositoryUrls] });
     const report = check({ trustPolicy: cloudFormationTemplate });
     expect(report.permissions.map(({ allowed, unknown }) => [allowed, unknown])).toEqual([
       [false, true],
@@ -93,10 +98,7 @@ describe('policies are read out of', () => {
   });
 
   it("the set-up's own Terraform", () => {
-    const { terraform } = codeArtifactSetup({
-      ...{ accountId: ACCOUNT, externalId: EXTERNAL_ID, region: 'us-east-1', platformRoleArn: PLATFORM_ROLE },
-      ...{ templateUrl: 'https://templates.example.com/role.yaml', repositoryUrls: [] },
-    });
+    const { terraform } = codeArtifactSetup(setup);
     expect(check({ trustPolicy: terraform })).toMatchObject({ ok: true, findings: [] });
   });
 

@@ -29,7 +29,7 @@ export interface Needs {
 
 /** Every action on every domain and repository of the URLs, each once. */
 export function needsOf(repositoryUrls: readonly string[], accountId: string): Needs {
-  const domains = new Map<string, Need & { domain: string }>();
+  const domains = new Map<string, { domain: string; owner: string; region: string; need: Need }>();
   const repositories = new Map<string, Need[]>();
   const unreadable: string[] = [];
   for (const url of repositoryUrls) {
@@ -44,14 +44,8 @@ export function needsOf(repositoryUrls: readonly string[], accountId: string): N
     const start = `arn:aws:codeartifact:${region}:${domainOwner}`;
     const domainArn = `${start}:domain/${domain}`;
     const repositoryArn = `${start}:repository/${domain}/${repository}`;
-    domains.set(domainArn, {
-      action: TOKEN_ACTION,
-      resource: domainArn,
-      region,
-      owner: domainOwner,
-      isForeign,
-      domain,
-    });
+    const token = { action: TOKEN_ACTION, resource: domainArn, region, owner: domainOwner, isForeign };
+    domains.set(domainArn, { domain, owner: domainOwner, region, need: token });
     repositories.set(
       repositoryArn,
       [ENDPOINT_ACTION, READ_ACTION].map((action) => ({
@@ -68,14 +62,14 @@ export function needsOf(repositoryUrls: readonly string[], accountId: string): N
   const bearer = { action: BEARER_ACTION, resource: '*', owner: null, isForeign: false };
   return {
     needs: [
-      ...[...domains.values()].map(({ domain: _, ...need }) => need),
+      ...[...domains.values()].map(({ need }) => need),
       // The call carries its Region, and a condition may look at it.
       ...(regions.size === 0 ? [{ ...bearer, region: null }] : [...regions].map((region) => ({ ...bearer, region }))),
       ...[...repositories.values()].flat(),
     ],
-    foreignDomains: [...domains.values()].flatMap(({ domain, owner, region }) =>
-      owner && region && owner !== accountId ? [{ domain, owner, region }] : [],
-    ),
+    foreignDomains: [...domains.values()]
+      .filter(({ need }) => need.isForeign)
+      .map(({ domain, owner, region }) => ({ domain, owner, region })),
     unreadable,
   };
 }

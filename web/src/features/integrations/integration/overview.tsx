@@ -20,6 +20,7 @@ const meanings: Record<IntegrationStatus, string> = {
 /** What the status means, what the integration is, and the last test. */
 export function Overview({ integration, test }: IntegrationPartProps & { test: ConnectionTest }) {
   const { status, accountId, roleArn, externalId, createdAt, updatedAt, lastReport } = integration;
+  const role = { accountId, externalId, roleArn, integrationId: integration.id };
   // A test that runs, or ended without a report to reload, stands in place of the last report.
   const isTestShown = test.phase === 'running' || (test.phase !== 'idle' && !test.report);
   return (
@@ -28,8 +29,8 @@ export function Overview({ integration, test }: IntegrationPartProps & { test: C
         <Title order={2} id="last-test" mb="sm">
           {isTestShown ? 'Test' : 'Last test'}
         </Title>
-        {isTestShown && <ConnectionTestPanel test={test} />}
-        {!isTestShown && lastReport && <ReportView report={lastReport} />}
+        {isTestShown && <ConnectionTestPanel test={test} role={role} />}
+        {!isTestShown && lastReport && <ReportView report={lastReport} role={role} />}
         {!isTestShown && !lastReport && (
           <EmptyState>The checks of the last connection test will stand here.</EmptyState>
         )}
