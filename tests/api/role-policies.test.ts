@@ -72,30 +72,40 @@ describe('checkRolePolicies answers', () => {
   });
 
   it.each([
-    'external_id_mismatch',
-    'external_id_not_required',
-    'trust_principal_mismatch',
-    'trust_principal_stale_id',
-    'trust_condition_unmet',
-    'trust_explicit_deny',
-    'missing_get_authorization_token',
-    'missing_bearer_token_permission',
-    'bearer_condition_unmet',
-    'missing_get_repository_endpoint',
-    'missing_read_from_repository',
-  ])("the lab's %s with its own cause for certain, and a repair that the lab takes", async (name) => {
+    ['external_id_mismatch', 'external_id_mismatch'],
+    ['external_id_not_required', 'external_id_not_required'],
+    ['trust_principal_mismatch', 'trust_principal_mismatch'],
+    ['trust_principal_stale_id', 'trust_principal_stale_id'],
+    ['trust_condition_unmet', 'trust_condition_unmet'],
+    ['missing_get_authorization_token', 'missing_get_authorization_token'],
+    ['missing_bearer_token_permission', 'missing_bearer_token_permission'],
+    ['bearer_token_for_another_service', 'bearer_condition_unmet'],
+    ['bearer_duration_capped', 'bearer_condition_unmet'],
+    ['missing_get_repository_endpoint', 'missing_get_repository_endpoint'],
+    ['missing_read_from_repository', 'missing_read_from_repository'],
+  ])("the lab's %s for certain, with a repair that mends it", async (name, code) => {
     product.lab.set(name, true);
     const policies = pasted();
     const report = await check(policies);
     expect(report.ok).toBe(false);
-    expect(report.causes).toContainEqual(expect.objectContaining({ code: name, certainty: 'CERTAIN' }));
+    expect(report.causes).toContainEqual(expect.objectContaining({ code, certainty: 'CERTAIN' }));
     const repaired = new Map(report.repaired.map(({ source, text }) => [source, text]));
     const after = await check({
       trustPolicy: repaired.get('TRUST_POLICY') ?? policies.trustPolicy,
       permissionsPolicy: repaired.get('PERMISSIONS_POLICY') ?? policies.permissionsPolicy,
     });
-    // A Deny is its owner's to remove.
-    expect(after.ok).toBe(name !== 'trust_explicit_deny');
+    expect(after).toMatchObject({ ok: true, causes: [] });
+  });
+
+  it('a Deny by address as likely, since it does not know from where the call will come', async () => {
+    product.lab.set('trust_explicit_deny', true);
+    const report = await check(pasted());
+    expect(report).toMatchObject({
+      ok: false,
+      causes: [{ code: 'trust_explicit_deny', certainty: 'LIKELY' }],
+      repaired: [],
+    });
+    expect(report.permissions[0]).toMatchObject({ allowed: false, unknown: true });
   });
 
   it('for details that are given in place of an integration', async () => {

@@ -1,5 +1,4 @@
 import { dedented, strictJson } from './edit-json.ts';
-import { isUnknownKey } from './needs.ts';
 import { judgeDocument, type JudgedDocument } from './judged-document.ts';
 import { plainValue, readPaste, UNKNOWN_MARK, type SourceNode } from './reading/index.ts';
 import type { Deployment } from './reading/intrinsics.ts';
@@ -31,7 +30,7 @@ export function rejudged(draft: DraftDocument, text: string, deployment: Deploym
   const { found } = draft.original;
   const [document] = readPaste(text, found.source, deployment, null).documents;
   if (!document) return { ...draft, text };
-  const judged = judgeDocument({ ...document, kind: found.kind, name: found.name }, { isUnknownKey });
+  const judged = judgeDocument({ ...document, kind: found.kind, name: found.name });
   return { ...draft, text, judged };
 }
 

@@ -1,7 +1,7 @@
 /** What a role's pasted policies allow, found without asking AWS: verdicts, findings, causes and repaired policies. */
 
 import { judgeDocument, type JudgedDocument } from './judged-document.ts';
-import { isUnknownKey, needsOf, type Needs } from './needs.ts';
+import { needsOf, type Needs } from './needs.ts';
 import { otherFindings } from './other-findings.ts';
 import { judgePermissions, type PermissionsPart } from './permissions-part.ts';
 import { readPaste, type PolicySource, type Reading } from './reading/index.ts';
@@ -34,9 +34,7 @@ const ABOVE =
 export function checkRolePolicies(question: RolePoliciesQuestion, platform: Platform): RolePoliciesReport {
   const { accountId } = question;
   const readings = readBoth(question);
-  const documents = readings
-    .flatMap(({ documents }) => documents)
-    .map((found) => judgeDocument(found, { isUnknownKey }));
+  const documents = readings.flatMap(({ documents }) => documents).map((found) => judgeDocument(found));
   const roleArn =
     question.roleArn ??
     readings.map((reading) => reading.roleArn).find((arn) => arn !== null) ??

@@ -30,18 +30,13 @@ export interface JudgedDocument {
   findings: PolicyFinding[];
 }
 
-export interface JudgingContext {
-  /** Condition keys of which it is not known what requests of ours carry, in lower case. */
-  isUnknownKey: (key: string) => boolean;
-}
-
 /** Of one document; who has made more has made one mistake many times. */
 const MOST_PROBLEMS = 20;
 /** No ARN, action or value is longer, and patterns of any length take time. */
 const LONGEST_VALUE = 2_048;
 
 /** Reads a found document as IAM would, and keeps every reason why IAM would not take it. */
-export function judgeDocument(found: FoundDocument, context: JudgingContext): JudgedDocument {
+export function judgeDocument(found: FoundDocument): JudgedDocument {
   const { source, kind, root } = found;
   const shaped = withShapes(root);
   const read = readPolicy(shaped, kind);
@@ -64,8 +59,8 @@ export function judgeDocument(found: FoundDocument, context: JudgingContext): Ju
     found,
     label: labelOf(found),
     document,
-    worst: document && !isUndecided ? cautious(document, context.isUnknownKey) : null,
-    best: document && bestCase(hopeful(document, context.isUnknownKey), kind, isUndecided),
+    worst: document && !isUndecided ? cautious(document) : null,
+    best: document && bestCase(hopeful(document), kind, isUndecided),
     isValid: document !== null && !findings.some(({ severity }) => severity === 'ERROR'),
     unknown: [...new Set(unknownExpressions(root))],
     findings,

@@ -1,11 +1,11 @@
-import { isUnknownCondition } from './unknowns.ts';
+import { isUnknownCondition, openConditions } from './unknowns.ts';
 import { matchesAction, type Statement } from '../policy/index.ts';
 import { isKnownAction, meantAction } from './action-names.ts';
 import { findingAt, type PolicyFinding } from './finding.ts';
 import type { JudgedDocument } from './judged-document.ts';
-import { BEARER_ACTION, isUnknownKey, type Need } from './needs.ts';
+import { BEARER_ACTION, type Need } from './needs.ts';
 import { overBroad } from './over-broad.ts';
-import { nearMiss, type PermissionQuestion } from './permissions.ts';
+import { matchNeed, nearMiss, type PermissionQuestion } from './permissions.ts';
 import { itemsOf, nodeAt, UNKNOWN_MARK } from './reading/index.ts';
 import { resourceProblem } from './resource-problems.ts';
 import type { Verdict } from './verdict.ts';
@@ -22,6 +22,7 @@ export function permissionFindings(judged: readonly JudgedNeed[], question: Perm
     ...misspelt(document, refused),
     ...overBroad(document),
     ...denies(document, refused),
+    ...possibleDenies(document, refused, question),
   ]);
   return unique([
     ...findings,
@@ -76,14 +77,40 @@ function denies(judged: JudgedDocument, refused: readonly JudgedNeed[]): PolicyF
   });
 }
 
+/** Denies that fit where what is not known turns out badly. */
+function possibleDenies(
+  { found, worst }: JudgedDocument,
+  refused: readonly JudgedNeed[],
+  question: PermissionQuestion,
+): PolicyFinding[] {
+  const open = refused.filter(({ verdict }) => verdict.isUnknown);
+  return (worst?.statements ?? []).flatMap((statement, index) => {
+    if (statement.effect !== 'Deny' || !worst) return [];
+    const hit = open.find(({ need }) => matchNeed(need, statement, worst.version, question).isMatch);
+    if (!hit) return [];
+    const { action, resource } = hit.need;
+    return [
+      findingAt(found, ['Statement', index], {
+        code: 'deny_may_apply',
+        severity: 'WARNING',
+        message: `Whether this Deny fits ${action} on ${resource} depends on what is known only when the call is made, or the policy deployed.`,
+        repair: 'Narrow it so that it does not cover this role.',
+        statement: index,
+      }),
+    ];
+  });
+}
+
 /** The statement that comes nearest: which of its resources or conditions keep the call out. */
 function missFindings(need: Need, question: PermissionQuestion): PolicyFinding[] {
+  // A misspelt action says it all; the statement that comes nearest besides is another matter.
+  if (isMisspelt(need.action, question)) return [];
   const near = nearMiss(need, question);
   const statement = near?.judged.document?.statements[near.index];
   if (!near || !statement) return [];
   return near.misses === 'Resource'
     ? resourceFindings(near.judged, near.index, statement, need)
-    : conditionFindings(near.judged, near.index, statement, need);
+    : conditionFindings(near.judged, near.index, statement, need, question);
 }
 
 function resourceFindings({ found }: JudgedDocument, index: number, statement: Statement, need: Need): PolicyFinding[] {
@@ -116,33 +143,31 @@ function resourceFindings({ found }: JudgedDocument, index: number, statement: S
 }
 
 function conditionFindings(
-  { found }: JudgedDocument,
+  { found, document }: JudgedDocument,
   index: number,
   statement: Statement,
   need: Need,
+  question: PermissionQuestion,
 ): PolicyFinding[] {
   const isBearer = need.action === BEARER_ACTION;
-  return statement.conditions.flatMap((condition) => {
+  const version = document?.version ?? '2012-10-17';
+  return openConditions(matchNeed(need, statement, version, question).conditions).map((condition) => {
     const { operator, key, values } = condition;
     const name = key.toLowerCase();
-    const isUnknown = isUnknownCondition(condition, isUnknownKey);
+    const isUnknown = isUnknownCondition(condition);
     const isService = name === 'sts:awsservicename';
-    if (isBearer && isService && values.includes('codeartifact.amazonaws.com') && /Equals$|Like$/u.test(operator))
-      return [];
     const written = `${operator} ${key} ${values.slice(0, 3).join(', ')}`;
     const general = isUnknown ? 'condition_unknown' : 'condition_unmet';
     const repair = isService
       ? `Write "StringEquals": {"${key}": "codeartifact.amazonaws.com"}.`
       : 'Remove the condition, or widen it.';
-    return [
-      findingAt(found, ['Statement', index, 'Condition', operator, key], {
-        code: isBearer && name.startsWith('sts:') ? 'bearer_condition' : general,
-        severity: isUnknown ? 'WARNING' : 'ERROR',
-        message: `${need.action} is allowed only under ${written}, which ${isUnknown ? 'Backline may not meet' : 'the call does not meet'}.`,
-        repair,
-        statement: index,
-      }),
-    ];
+    return findingAt(found, ['Statement', index, 'Condition', operator, key], {
+      code: isBearer && name.startsWith('sts:') ? 'bearer_condition' : general,
+      severity: isUnknown ? 'WARNING' : 'ERROR',
+      message: `${need.action} is allowed only under ${written}, which ${isUnknown ? 'Backline may not meet' : 'the call does not meet'}.`,
+      repair,
+      statement: index,
+    });
   });
 }
 
@@ -167,6 +192,14 @@ function missing(refused: readonly JudgedNeed[], question: PermissionQuestion): 
       statement: null,
     });
   });
+}
+
+function isMisspelt(action: string, { identity }: PermissionQuestion): boolean {
+  return identity.some(({ document }) =>
+    (document?.statements ?? []).some(({ actions, effect }) => {
+      return effect === 'Allow' && actions.values.some((value) => meantAction(value) === action);
+    }),
+  );
 }
 
 /** Whether some statement speaks of the action, rightly spelt or not; then what is wrong there has been said. */

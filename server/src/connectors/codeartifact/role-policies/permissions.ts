@@ -6,10 +6,13 @@ import {
   type ContextValues,
   type Decision,
   type PolicyDocument,
+  type Statement,
+  type StatementMatch,
 } from '../policy/index.ts';
 import type { JudgedDocument } from './judged-document.ts';
 import { BEARER_ACTION, customerPrincipal, type Need } from './needs.ts';
 import { whatIsUnknown } from './trust.ts';
+import { openConditions } from './unknowns.ts';
 import { capitalised, listed, notInForce, placeOf, type Verdict } from './verdict.ts';
 
 export interface PermissionQuestion {
@@ -102,21 +105,21 @@ function memoryOf(question: PermissionQuestion): Memory {
 }
 
 function findNearMiss(need: Need, question: PermissionQuestion): NearMiss | null {
-  const context = contextsOf(need, question)[0] ?? {};
-  const principal = customerPrincipal(question.roleArn);
-  const request = { principal, action: need.action, resource: need.resource, context };
-  const keys = requestContext(principal, context);
   for (const judged of question.identity) {
     for (const [index, statement] of (judged.document?.statements ?? []).entries()) {
       if (statement.effect !== 'Allow' || !judged.document || !isAboutAction(statement, need.action)) continue;
-      const { misses, conditions } = matchStatement(statement, judged.document.version, request, keys);
+      const match = matchNeed(need, statement, judged.document.version, question);
+      const open = openConditions(match.conditions);
+      const misses = [
+        ...match.misses.filter((miss) => miss !== 'Condition'),
+        ...(open.length > 0 ? ['Condition'] : []),
+      ];
       const [only] = misses;
       if (misses.length !== 1 || (only !== 'Resource' && only !== 'Condition')) continue;
       const place = placeOf(judged, index);
-      const unmet = conditions
-        .filter(({ isMet }) => !isMet)
-        .map(({ condition, actual }) => {
-          const { operator, key, values } = condition;
+      const unmet = match.conditions
+        .filter(({ condition }) => open.includes(condition))
+        .map(({ condition: { operator, key, values }, actual }) => {
           return `${operator} ${key} ${values.slice(0, 3).join(', ')} (the call carries ${actual?.join(', ') ?? 'none'})`;
         });
       const words =
@@ -129,7 +132,20 @@ function findNearMiss(need: Need, question: PermissionQuestion): NearMiss | null
   return null;
 }
 
-export function contextsOf(need: Need, { now, roleArn }: PermissionQuestion): ContextValues[] {
+/** How one statement compares with the call. */
+export function matchNeed(
+  need: Need,
+  statement: Statement,
+  version: PolicyDocument['version'],
+  question: PermissionQuestion,
+): StatementMatch {
+  const context = contextsOf(need, question)[0] ?? {};
+  const principal = customerPrincipal(question.roleArn);
+  const request = { principal, action: need.action, resource: need.resource, context };
+  return matchStatement(statement, version, request, requestContext(principal, context));
+}
+
+function contextsOf(need: Need, { now, roleArn }: PermissionQuestion): ContextValues[] {
   const common: ContextValues = {
     'aws:SecureTransport': 'true',
     'aws:MultiFactorAuthPresent': 'false',

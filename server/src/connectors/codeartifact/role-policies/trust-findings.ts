@@ -3,10 +3,10 @@ import { externalIdFindings } from './external-id-findings.ts';
 import { isExternalIdKey, isMisspeltExternalIdKey } from './external-id-condition.ts';
 import { findingAt, type PolicyFinding } from './finding.ts';
 import type { JudgedDocument } from './judged-document.ts';
-import { ASSUME_ACTION, isUnknownKey } from './needs.ts';
+import { ASSUME_ACTION } from './needs.ts';
 import { isMeantForUs, principalFindings } from './principal-findings.ts';
 import { matchTrust, type TrustQuestion } from './trust.ts';
-import { isUnknownCondition } from './unknowns.ts';
+import { isUnknownCondition, openConditions } from './unknowns.ts';
 
 /** Everything in a trust policy that keeps us out, lets others in, or is worth knowing. */
 export function trustFindings(judged: JudgedDocument, question: TrustQuestion, sent: string | null): PolicyFinding[] {
@@ -20,13 +20,19 @@ export function trustFindings(judged: JudgedDocument, question: TrustQuestion, s
     const match = matches[index];
     if (!match) return [];
     const isAssume = statement.actions.values.some((action) => matchesAction(action, ASSUME_ACTION));
-    if (statement.effect === 'Deny') return match.isMatch ? [denyFinding(judged, index)] : [];
+    if (statement.effect === 'Deny') {
+      // What is not known may keep it from fitting.
+      const best = judged.best && matchTrust(judged.best, index, question, sent);
+      if (best?.isMatch) return [denyFinding(judged, index)];
+      const worst = judged.worst && matchTrust(judged.worst, index, question, sent);
+      return worst?.isMatch ? [possibleDeny(judged, index)] : [];
+    }
     if (!isAssume && !statement.actions.isNegated) return [];
     const isForUs = !match.misses.includes('Principal');
     const principals = principalFindings(judged, index, question.platformRoleArn, isNamed);
     // Conditions of a statement for somebody else are nobody's mistake.
     if (!isForUs && (isNamed || !isMeantForUs(judged, index, question.platformRoleArn, sent))) return principals;
-    const unmet = match.conditions.filter(({ isMet }) => !isMet).map(({ condition }) => condition);
+    const unmet = openConditions(match.conditions);
     return [
       ...principals,
       ...externalIdFindings(judged, index, sent),
@@ -47,6 +53,17 @@ function denyFinding({ found }: JudgedDocument, index: number): PolicyFinding {
   });
 }
 
+function possibleDeny({ found }: JudgedDocument, index: number): PolicyFinding {
+  return findingAt(found, ['Statement', index], {
+    code: 'deny_may_apply',
+    severity: 'WARNING',
+    message:
+      'Whether this Deny fits Backline depends on what is known only when the call is made, or the policy deployed.',
+    repair: "Except Backline's role from it, or remove it.",
+    statement: index,
+  });
+}
+
 const REASONS: readonly [RegExp, string][] = [
   [/^aws:multifactorauth/iu, 'Backline is a service and has no MFA device'],
   [/^aws:sourceip$/iu, "the addresses that Backline's servers call from can change"],
@@ -63,7 +80,7 @@ const REASONS: readonly [RegExp, string][] = [
 function conditionFinding({ found }: JudgedDocument, index: number, condition: Condition): PolicyFinding {
   const { operator, key, values } = condition;
   const why = REASONS.find(([pattern]) => pattern.test(key))?.[1] ?? "Backline's call does not meet it";
-  const isUnknown = isUnknownCondition(condition, isUnknownKey);
+  const isUnknown = isUnknownCondition(condition);
   const written = `${operator} ${key} ${values.slice(0, 3).join(', ')}`;
   return findingAt(found, ['Statement', index, 'Condition', operator, key], {
     code: isUnknown ? 'condition_unknown' : 'condition_unmet',

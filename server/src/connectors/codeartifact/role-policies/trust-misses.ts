@@ -1,9 +1,8 @@
 import type { Condition, StatementMatch } from '../policy/index.ts';
 import { isExternalIdKey, isMisspeltExternalIdKey } from './external-id-condition.ts';
 import type { JudgedDocument } from './judged-document.ts';
-import { isUnknownKey } from './needs.ts';
 import { isMeantForUs } from './principal-findings.ts';
-import { isUnknownCondition } from './unknowns.ts';
+import { isUnknownCondition, openConditions } from './unknowns.ts';
 import { capitalised, listed, placeOf, type CauseDraft, type StatementPlace } from './verdict.ts';
 
 /** Why the statement that comes nearest to letting us in does not. */
@@ -34,7 +33,7 @@ export function describeMisses(
   if (!nearest) return withoutAssume(judged);
   const { index, found } = nearest;
   const place = placeOf(judged, index);
-  const unmet = found.conditions.filter(({ isMet }) => !isMet).map(({ condition }) => condition);
+  const unmet = openConditions(found.conditions);
   const isForUs = !found.misses.includes('Principal');
   const causes = [
     ...(isForUs ? [] : [principalCause(judged, index, place, question)]),
@@ -47,7 +46,7 @@ export function describeMisses(
 }
 
 function distance({ misses, conditions }: StatementMatch): number {
-  const unmet = conditions.filter(({ isMet }) => !isMet).length;
+  const unmet = openConditions(conditions).length;
   // A statement for somebody else is further away than one for us with a wrong condition.
   return (misses.includes('Principal') ? 10 : 0) + unmet;
 }
@@ -110,7 +109,7 @@ function conditionCauses(unmet: readonly Condition[], place: StatementPlace, sen
   }
   if (others.length > 0) {
     const keys = listed(others.map(({ operator, key, values }) => `${operator} ${key} ${values.join(' or ')}`));
-    const isUnknown = others.every((condition) => isUnknownCondition(condition, isUnknownKey));
+    const isUnknown = others.every((condition) => isUnknownCondition(condition));
     causes.push({
       code: 'trust_condition_unmet',
       certainty: isUnknown ? 'LIKELY' : 'CERTAIN',

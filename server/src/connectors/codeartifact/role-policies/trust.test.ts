@@ -101,6 +101,10 @@ describe('a trust policy', () => {
   it('with a Deny that may hit is not taken for one that allows', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: 'sts:*', Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
     expect(check([trustStatement, deny]).permissions[0]).toMatchObject({ allowed: false, unknown: true });
+    expect(summary(check([trustStatement, deny]))).toMatchObject({
+      findings: ['WARNING deny_may_apply'],
+      causes: ['LIKELY trust_explicit_deny'],
+    });
     const all = { Effect: 'Deny', NotPrincipal: { AWS: PLATFORM_ROLE }, Action: 'sts:AssumeRole' };
     expect(check([trustStatement, all]).permissions[0]).toMatchObject({ allowed: false, unknown: true });
   }); // prettier-ignore

@@ -11,7 +11,7 @@ import {
 } from '../policy/index.ts';
 import { externalIdValues } from './external-id-condition.ts';
 import type { JudgedDocument } from './judged-document.ts';
-import { ASSUME_ACTION, isUnknownKey, platformPrincipal } from './needs.ts';
+import { ASSUME_ACTION, platformPrincipal } from './needs.ts';
 import { describeMisses } from './trust-misses.ts';
 import { isUnknownCondition } from './unknowns.ts';
 import { capitalised, notInForce, placeOf, type CauseDraft, type Verdict } from './verdict.ts';
@@ -90,6 +90,8 @@ export function matchTrust(
 
 interface Attempt {
   decision: Decision | null;
+  /** Where every unknown value turns out badly. */
+  worst: Decision | null;
   /** Allowed whatever the unknown values are. */
   isCertain: boolean;
   isPossible: boolean;
@@ -113,7 +115,7 @@ function tryAssume(judged: JudgedDocument, question: TrustQuestion, externalId: 
   };
   const [worst, best] = [decide(judged.worst), decide(judged.best)];
   const isCertain = worst?.allowed === true;
-  return { decision: isCertain ? worst : best, isCertain, isPossible: best?.allowed === true };
+  return { decision: isCertain ? worst : best, worst, isCertain, isPossible: best?.allowed === true };
 }
 
 function assumeVerdict(
@@ -161,7 +163,7 @@ export function whatIsUnknown({ unknown, label, document }: JudgedDocument): str
   }
   const keys = (document?.statements ?? [])
     .flatMap(({ conditions }) => conditions)
-    .filter((condition) => isUnknownCondition(condition, isUnknownKey))
+    .filter((condition) => isUnknownCondition(condition))
     .map(({ key }) => key);
   if (keys.length === 0) return `the ${label} has a Deny with NotPrincipal, which AWS compares with more than the role`;
   return `the ${label} has a condition on ${[...new Set(keys)].slice(0, 4).join(', ')}, and what the call carries for it is known only when it is made`;
@@ -236,12 +238,14 @@ function causesOf(
     });
   }
   if (right.isCertain || !judged.document) return causes;
-  const { decision } = right;
-  if (decision?.reason.kind === 'explicit-deny' && decision.reason.statementIndex !== null) {
+  // Where only what is not known denies, that is the likely cause.
+  const deciding = right.isPossible ? right.worst : right.decision;
+  if (deciding?.reason.kind === 'explicit-deny' && deciding.reason.statementIndex !== null) {
+    const { label } = placeOf(judged, deciding.reason.statementIndex);
     causes.push({
       code: 'trust_explicit_deny',
-      certainty: 'CERTAIN',
-      explanation: `${capitalised(placeOf(judged, decision.reason.statementIndex).label)} denies sts:AssumeRole to Backline; a Deny wins over every Allow.`,
+      certainty: right.isPossible ? 'LIKELY' : 'CERTAIN',
+      explanation: `${capitalised(label)} ${right.isPossible ? 'may deny' : 'denies'} sts:AssumeRole to Backline; a Deny wins over every Allow.`,
       steps: ["Remove the Deny from the trust policy, or except Backline's role from it.", 'Test again.'],
     });
     return causes;

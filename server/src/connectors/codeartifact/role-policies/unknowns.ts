@@ -1,25 +1,34 @@
-import type { Condition, PatternList, PolicyDocument, PrincipalList, Statement } from '../policy/index.ts';
+import type {
+  Condition,
+  ConditionOutcome,
+  PatternList,
+  PolicyDocument,
+  PrincipalList,
+  Statement,
+} from '../policy/index.ts';
+import { isUnknownKey } from './needs.ts';
 import { UNKNOWN_MARK } from './reading/index.ts';
 
-type IsUnknownKey = (key: string) => boolean;
-
 /** Every unknown value turns out badly: an Allow does not match, a Deny does. What this allows is allowed for certain. */
-export function cautious(document: PolicyDocument, isUnknownKey: IsUnknownKey): PolicyDocument {
-  return mapStatements(document, (one) =>
-    one.effect === 'Allow' ? narrow(one, isUnknownKey) : widen(one, isUnknownKey),
-  );
+export function cautious(document: PolicyDocument): PolicyDocument {
+  return mapStatements(document, (one) => (one.effect === 'Allow' ? narrow(one) : widen(one)));
 }
 
 /** Every unknown value turns out well. What this denies is denied for certain. */
-export function hopeful(document: PolicyDocument, isUnknownKey: IsUnknownKey): PolicyDocument {
-  return mapStatements(document, (one) =>
-    one.effect === 'Allow' ? widen(one, isUnknownKey) : narrow(one, isUnknownKey),
-  );
+export function hopeful(document: PolicyDocument): PolicyDocument {
+  return mapStatements(document, (one) => (one.effect === 'Allow' ? widen(one) : narrow(one)));
 }
 
 /** Whether it cannot be known here how a condition comes out: its value is not known, or what our request carries for its key. */
-export function isUnknownCondition({ key, values }: Condition, isUnknownKey: IsUnknownKey): boolean {
-  return isUnknownKey(key.toLowerCase()) || [key, ...values].some((value) => isUnknownValue(value, isUnknownKey));
+export function isUnknownCondition({ key, values }: Condition): boolean {
+  return isUnknownKey(key.toLowerCase()) || [key, ...values].some((value) => isUnknownValue(value));
+}
+
+/** Conditions that are not met, or of which that is not known. */
+export function openConditions(outcomes: readonly ConditionOutcome[]): Condition[] {
+  return outcomes
+    .filter(({ isMet, condition }) => !isMet || isUnknownCondition(condition))
+    .map(({ condition }) => condition);
 }
 
 function mapStatements(document: PolicyDocument, map: (statement: Statement) => Statement): PolicyDocument {
@@ -27,14 +36,14 @@ function mapStatements(document: PolicyDocument, map: (statement: Statement) => 
 }
 
 /** A variable of which we do not know what it stands for is as good as an unknown value. */
-function isUnknownValue(value: string, isUnknownKey: IsUnknownKey): boolean {
+function isUnknownValue(value: string): boolean {
   if (value.includes(UNKNOWN_MARK)) return true;
   return [...value.matchAll(/\$\{([^}',]+)/gu)].some(([, key]) => isUnknownKey((key ?? '').trim().toLowerCase()));
 }
 
 /** Matches only what it matches whatever the unknown values are. */
-function narrow(statement: Statement, isUnknownKey: IsUnknownKey): Statement {
-  const isUnknown = (value: string) => isUnknownValue(value, isUnknownKey);
+function narrow(statement: Statement): Statement {
+  const isUnknown = (value: string) => isUnknownValue(value);
   const list = <T extends PatternList | null>(one: T): T => {
     if (!one?.values.some(isUnknown)) return one;
     return one.isNegated
@@ -46,13 +55,13 @@ function narrow(statement: Statement, isUnknownKey: IsUnknownKey): Statement {
     principals: statement.principals && narrowPrincipals(statement.principals, isUnknown),
     actions: list(statement.actions),
     resources: list(statement.resources),
-    conditions: statement.conditions.map((one) => (isUnknownCondition(one, isUnknownKey) ? NEVER : one)),
+    conditions: statement.conditions.map((one) => (isUnknownCondition(one) ? NEVER : one)),
   };
 }
 
 /** Matches whatever it may match for some unknown values. */
-function widen(statement: Statement, isUnknownKey: IsUnknownKey): Statement {
-  const isUnknown = (value: string) => isUnknownValue(value, isUnknownKey);
+function widen(statement: Statement): Statement {
+  const isUnknown = (value: string) => isUnknownValue(value);
   const list = <T extends PatternList | null>(one: T): T => {
     if (!one?.values.some(isUnknown)) return one;
     if (one.isNegated) return { ...one, values: one.values.filter((value) => !isUnknown(value)) };
@@ -63,7 +72,7 @@ function widen(statement: Statement, isUnknownKey: IsUnknownKey): Statement {
     principals: statement.principals && widenPrincipals(statement.principals, isUnknown),
     actions: list(statement.actions),
     resources: list(statement.resources),
-    conditions: statement.conditions.filter((one) => !isUnknownCondition(one, isUnknownKey)),
+    conditions: statement.conditions.filter((one) => !isUnknownCondition(one)),
   };
 }
 
