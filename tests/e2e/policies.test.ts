@@ -136,6 +136,8 @@ describe('a connection test that STS refuses without a reason', () => {
     journey.product.lab.set('trust_principal_mismatch', true);
     await page.goto(`/integrations/${acme.id}`);
     await page.getByRole('button', { name: 'Test connection' }).click();
+    // The report takes the place of the running test.
+    await page.getByRole('region', { name: 'Connection report' }).waitFor();
     await question().waitFor();
     await page.getByText('Most likely', { exact: true }).first().waitFor();
     await trustField().fill(right().replace('198331734661', '999988887777'));

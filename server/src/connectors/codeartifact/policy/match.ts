@@ -27,10 +27,13 @@ export function matchesPieces(pieces: readonly Piece[], value: string): boolean 
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function matchesResource(pattern: string, resource: string, context: RequestContext | null): boolean | null {
-  // Most resources are spelt out or are a star.
-  if (pattern === '*') return true;
-  if (!/[*?$]/u.test(pattern) && pattern.split(':', 6).length === 6) return pattern === resource;
-  if (!pattern.includes('$') && pattern.replaceAll('*', '').length > resource.length) return false;
+  // Most resources are spelt out, are a star, or begin with text that already decides.
+  if (pattern === '*' || pattern === resource) return true;
+  const firstSpecial = pattern.search(/[*?$]/u);
+  const hasVariable = pattern.includes('${');
+  if (!hasVariable && !resource.startsWith(firstSpecial === -1 ? pattern : pattern.slice(0, firstSpecial)))
+    return false;
+  if (!hasVariable && pattern.replaceAll('*', '').length > resource.length) return false;
   const parts = splitArn(pattern);
   const missing = parts[0] === 'arn' ? 6 - parts.length : 0;
   const tokens: Token[] = [];

@@ -83,6 +83,26 @@ describe('policies are read out of', () => {
     expect(check({ trustPolicy: json(template) })).toMatchObject({ ok: true, findings: [] });
   }); // prettier-ignore
 
+  it('CloudFormation and Terraform, without what hangs on another role', () => {
+    const policy = (name: string) => ({
+      Type: 'AWS::IAM::Policy',
+      Properties: { PolicyName: 'Read', Roles: [{ Ref: name }], PolicyDocument: permissions },
+    });
+    const template = (name: string) => ({
+      Resources: {
+        Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: role.RoleName, AssumeRolePolicyDocument: trust } },
+        Other: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'Other', AssumeRolePolicyDocument: trust } },
+        Policy: policy(name),
+      },
+    });
+    expect(check({ trustPolicy: json(template('Role')) })).toMatchObject({ ok: true });
+    expect(check({ trustPolicy: json(template('Other')) }).permissions).toHaveLength(1);
+    const terraform = (name: string) =>
+      `resource "aws_iam_role" "this" {\n  assume_role_policy = <<EOF\n${TRUST}\nEOF\n}\nresource "aws_iam_role_policy" "read" {\n  role = aws_iam_role.${name}.id\n  policy = <<EOF\n${PERMISSIONS}\nEOF\n}\n`;
+    expect(check({ trustPolicy: terraform('this') })).toMatchObject({ ok: true });
+    expect(check({ trustPolicy: terraform('other') }).permissions).toHaveLength(1);
+  });
+
   it("the set-up's own template, whose parameters it does not guess", () => {
     const { cloudFormationTemplate } = codeArtifactSetup({ ...setup, repositoryUrls: [...question.repositoryUrls] });
     const report = check({ trustPolicy: cloudFormationTemplate });

@@ -136,7 +136,9 @@ function resourceFindings({ found }: JudgedDocument, index: number, statement: S
         values.length > 1 && wrong.length === 0
           ? `None of these ${values.length} resources covers ${need.resource}.`
           : first.message,
-      repair: first.mended ? `Write ${first.mended}.` : `Add ${need.resource}.`,
+      repair: first.mended
+        ? `Write ${first.mended}.`
+        : `Add ${need.resource === '*' ? 'a statement with "Resource": "*"' : need.resource}.`,
       statement: index,
     },
   ];

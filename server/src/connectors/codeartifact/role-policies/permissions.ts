@@ -105,10 +105,11 @@ function memoryOf(question: PermissionQuestion): Memory {
 }
 
 function findNearMiss(need: Need, question: PermissionQuestion): NearMiss | null {
+  const matches = matcherFor(need, question);
   for (const judged of question.identity) {
     for (const [index, statement] of (judged.document?.statements ?? []).entries()) {
       if (statement.effect !== 'Allow' || !judged.document || !isAboutAction(statement, need.action)) continue;
-      const match = matchNeed(need, statement, judged.document.version, question);
+      const match = matches(statement, judged.document.version);
       const open = openConditions(match.conditions);
       const misses = [
         ...match.misses.filter((miss) => miss !== 'Condition'),
@@ -139,10 +140,16 @@ export function matchNeed(
   version: PolicyDocument['version'],
   question: PermissionQuestion,
 ): StatementMatch {
+  return matcherFor(need, question)(statement, version);
+}
+
+function matcherFor(need: Need, question: PermissionQuestion) {
   const context = contextsOf(need, question)[0] ?? {};
   const principal = customerPrincipal(question.roleArn);
   const request = { principal, action: need.action, resource: need.resource, context };
-  return matchStatement(statement, version, request, requestContext(principal, context));
+  const keys = requestContext(principal, context);
+  return (statement: Statement, version: PolicyDocument['version']) =>
+    matchStatement(statement, version, request, keys);
 }
 
 function contextsOf(need: Need, { now, roleArn }: PermissionQuestion): ContextValues[] {
@@ -171,7 +178,9 @@ interface Both {
 function decideBoth(need: Need, question: PermissionQuestion, context: ContextValues): Both {
   const worst = decide(need, question, context, ({ worst }) => worst);
   if (worst?.allowed) return { decision: worst, isCertain: true, isPossible: true };
-  const best = decide(need, question, context, ({ best }) => best);
+  const { identity, boundary } = question;
+  const isKnown = [...identity, ...(boundary ? [boundary] : [])].every(({ worst, best }) => worst === best);
+  const best = isKnown ? worst : decide(need, question, context, ({ best }) => best);
   return { decision: best, isCertain: false, isPossible: best?.allowed === true };
 }
 

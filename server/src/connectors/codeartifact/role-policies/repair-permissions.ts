@@ -9,6 +9,7 @@ import { removeCondition } from './repair-trust.ts';
 import { resourceProblem } from './resource-problems.ts';
 import { isPlaceholder } from './spelling.ts';
 
+const NEEDED = [TOKEN_ACTION, ENDPOINT_ACTION, READ_ACTION].map((action) => action.toLowerCase());
 const SERVICE = 'codeartifact.amazonaws.com';
 
 /**
@@ -102,8 +103,11 @@ function widenResources(
     replacements.push([isList ? [...at, position] : at, mended]);
   }
   const text = replaceTexts(source, replacements);
-  const rest = [...new Set(needs.filter((need) => !covered.has(need)).map(({ resource }) => resource))];
-  if (rest.length === 0) return text;
+  // A statement that allows more than is needed is not stretched; what is missing gets one of its own.
+  const isNarrow = statement.actions.values.every((action) => NEEDED.includes(action.toLowerCase()));
+  const left = needs.filter((need) => !covered.has(need) && need.action !== BEARER_ACTION);
+  const rest = [...new Set(left.map(({ resource }) => resource))];
+  if (rest.length === 0 || !isNarrow) return text;
   const placeholder = values.findIndex((value) => isPlaceholder(value) && !value.includes('${'));
   const [first = '', ...more] = rest;
   if (placeholder === -1 || replacements.length > 0) return appendTexts(text, at, rest);

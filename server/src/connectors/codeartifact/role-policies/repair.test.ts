@@ -83,6 +83,16 @@ describe('a repair', () => {
     expect(JSON.parse(repair({ permissionsPolicy }).text).Statement[1].Resource).toEqual([other, REPOSITORY_ARN]);
   });
 
+  it.each<[string, object]>([
+    ['allows more than is needed', { ...readStatement, Action: 'codeartifact:*', Resource: `${REPOSITORY_ARN}-2` }],
+    ['is about another action', { ...bearerStatement, Condition: undefined, Resource: 'arn:aws:sts::111122223333:x' }],
+  ])('adds a statement of its own where the nearest %s', (_, statement) => {
+    const pasted = policyOf(statement, tokenStatement);
+    const { text, sufficient } = repair({ permissionsPolicy: pasted });
+    expect(sufficient).toBe(true);
+    expect(JSON.parse(text).Statement.slice(0, 2)).toEqual(JSON.parse(pasted).Statement);
+  });
+
   it.each([
     ['a statement without its list', JSON.stringify({ Version: '2012-10-17', Statement: tokenStatement })],
     ['a comment and a trailing comma', policyOf(tokenStatement, readStatement).replace('"*"', '"*", // all').replace(/\}\n {2}\]/u, '}, // end\n  ]')],

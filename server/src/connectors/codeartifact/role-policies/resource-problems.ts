@@ -12,6 +12,10 @@ export interface ResourceProblem {
 
 /** What is wrong with a Resource value for a need that it does not cover. */
 export function resourceProblem(value: string, need: Need): ResourceProblem {
+  if (need.resource === '*') {
+    const message = `${need.action} has no resource of its own, so ${value} never covers it.`;
+    return { code: 'resource_kind', message, mended: null };
+  }
   const [, partition = '', service = '', region = '', account = '', resource = ''] = splitArn(value);
   const owner = need.owner ?? '';
   const mended = mend(value, need);

@@ -31,8 +31,20 @@ export function openConditions(outcomes: readonly ConditionOutcome[]): Condition
     .map(({ condition }) => condition);
 }
 
+/** The document itself where nothing in it is unknown. */
 function mapStatements(document: PolicyDocument, map: (statement: Statement) => Statement): PolicyDocument {
-  return { ...document, statements: document.statements.map(map) };
+  const statements = document.statements.map((one) => (holdsUnknown(one) ? map(one) : one));
+  return statements.every((one, index) => one === document.statements[index]) ? document : { ...document, statements };
+}
+
+function holdsUnknown({ effect, principals, actions, resources, conditions }: Statement): boolean {
+  const values = [
+    ...actions.values,
+    ...(resources?.values ?? []),
+    ...(principals?.values ?? []).map(({ value }) => value),
+  ];
+  const isNegatedDeny = effect === 'Deny' && principals?.isNegated === true;
+  return isNegatedDeny || values.some(isUnknownValue) || conditions.some(isUnknownCondition);
 }
 
 /** A variable of which we do not know what it stands for is as good as an unknown value. */

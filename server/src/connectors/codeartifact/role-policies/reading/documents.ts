@@ -12,6 +12,8 @@ export interface RoleSeen {
   /** Managed policies that are attached: ARNs, or what a template refers to. */
   attached: string[];
   boundaryArn: string | null;
+  /** What a template calls it. */
+  logicalId: string | null;
 }
 
 /** A document with what it hangs on. */
@@ -19,6 +21,8 @@ export interface SeenDocument extends FoundDocument {
   role: RoleSeen | null;
   /** Of a managed policy. */
   arn: string | null;
+  /** Names of the roles that a template attaches it to; null where it does not say. */
+  attachedTo: readonly string[] | null;
 }
 
 export interface Seen {
@@ -31,13 +35,16 @@ interface Place {
   role: RoleSeen | null;
   name: string | null;
   arn: string | null;
+  attachedTo: readonly string[] | null;
+  /** Names on the way, the nearest last: of a template's resource it is the last but one. */
+  logicalId: string | null;
 }
 
 /** Finds every policy document below a node, however it is wrapped. */
 export function findDocuments(root: SourceNode, source: PolicySource, paste: string): Seen {
   const seen: Seen = { documents: [], roles: [] };
   const finder = new DocumentFinder(seen, source, paste);
-  finder.visit(root, { key: null, role: null, name: null, arn: null });
+  finder.visit(root, { key: null, role: null, name: null, arn: null, attachedTo: null, logicalId: null });
   return seen;
 }
 
@@ -61,19 +68,21 @@ class DocumentFinder {
   }
 
   #visitObject(node: SourceNode & { type: 'object' }, place: Place): void {
-    const role = this.#roleOf(node) ?? place.role;
+    const logicalId = /^AWS::/u.test(textOf(member(node, 'Type')) ?? '') ? place.key : place.logicalId;
+    const role = this.#roleOf(node, logicalId) ?? place.role;
     if (role && role !== place.role) this.seen.roles.push(role);
     const name = textOf(member(node, 'PolicyName')) ?? textOf(member(node, 'ManagedPolicyName')) ?? place.name;
     const arn = member(node, 'PolicyVersionList') ? textOf(member(node, 'Arn')) : place.arn;
+    const attachedTo = rolesNamed(node) ?? place.attachedTo;
     for (const { key, value } of node.members) {
       // Of other principals than roles nothing is needed, and older versions of a policy are not in force.
       if (/^(?:UserDetailList|GroupDetailList|UserPolicyList|GroupPolicyList)$/u.test(key)) continue;
       const values = key === 'PolicyVersionList' ? itemsOf(value).filter(isDefaultVersion) : [value];
-      for (const one of values) this.visit(one, { key, role, name, arn });
+      for (const one of values) this.visit(one, { key, role, name, arn, attachedTo, logicalId });
     }
   }
 
-  #roleOf(node: SourceNode): RoleSeen | null {
+  #roleOf(node: SourceNode, logicalId: string | null): RoleSeen | null {
     if (!member(node, 'AssumeRolePolicyDocument')) return null;
     const attached = [
       ...itemsOf(member(node, 'AttachedManagedPolicies')),
@@ -85,6 +94,7 @@ class DocumentFinder {
       arn: textOf(member(node, 'Arn')),
       attached: attached.map((one) => textOf(member(one, 'PolicyArn')) ?? textOf(one) ?? expressionOf(one)),
       boundaryArn: textOf(member(boundary, 'PermissionsBoundaryArn')) ?? textOf(boundary),
+      logicalId,
     };
   }
 
@@ -98,9 +108,9 @@ class DocumentFinder {
   }
 
   #add(root: SourceNode, place: Place, problems: ReadingProblem[]): void {
-    const { role, name, arn, key } = place;
+    const { role, name, arn, key, attachedTo } = place;
     const kind = classify(root, key, this.source);
-    this.seen.documents.push({ kind, source: this.source, name, root, problems, role, arn });
+    this.seen.documents.push({ kind, source: this.source, name, root, problems, role, arn, attachedTo });
   }
 
   /** A statement alone is judged as though it stood in a document of the current version. */
@@ -125,6 +135,13 @@ class DocumentFinder {
     };
     this.#add(root, place, [problem]);
   }
+}
+
+/** `Roles` of a policy resource: names, or what references lead to. */
+function rolesNamed(node: SourceNode): string[] | null {
+  const roles = member(node, 'Roles');
+  if (!roles || !member(node, 'PolicyDocument')) return null;
+  return itemsOf(roles).map((one) => textOf(one) ?? (one.type === 'unknown' ? one.expression : ''));
 }
 
 function isDefaultVersion(version: SourceNode): boolean {

@@ -111,6 +111,8 @@ function belonging(document: SeenDocument, role: RoleSeen | null, knowsRoles: bo
   const { kind, source, name, root, problems, arn } = document;
   const found: FoundDocument = { kind, source, name, root, problems };
   if (document.role && document.role !== role) return [];
+  const names = [role?.name, role?.logicalId];
+  if (role && document.attachedTo && !document.attachedTo.some((name) => names.includes(name))) return [];
   if (arn === null || !knowsRoles || !role) return [found];
   if (arn === role.boundaryArn) return [{ ...found, kind: 'permissions-boundary' }];
   return role.attached.includes(arn) ? [found] : [];

@@ -83,7 +83,14 @@ function conditionsOf(blocks: readonly HclBlock[]): SourceNode {
 
 function attribute(block: HclBlock, name: string): SourceNode | undefined {
   const value = block.attributes.find((one) => one.name === name)?.value;
-  return value && value.kind !== 'heredoc' ? value.node : undefined;
+  return value && value.kind !== 'heredoc' ? withVariables(value.node) : undefined;
+}
+
+/** Terraform writes IAM's own variables as `&{…}` here. */
+function withVariables(node: SourceNode): SourceNode {
+  if (node.type === 'array') return { ...node, items: node.items.map(withVariables) };
+  const text = textOf(node);
+  return text === null || node.type !== 'scalar' ? node : { ...node, value: text.replaceAll('&{', '${') };
 }
 
 function placeOf(block: HclBlock | undefined): { offset: number; length: number } {

@@ -59,24 +59,30 @@ class TerraformFinder {
     }
     const isDocumentBlock = block.type === 'data' && resource === 'aws_iam_policy_document';
     if (isDocumentBlock || block.blocks.some(({ type }) => type === 'statement')) {
-      this.#add(policyDocumentBlock(block), null, block.labels[1] ?? null, null, []);
+      this.#add(policyDocumentBlock(block), null, block.labels[1] ?? null, null, [], null);
       return;
     }
     const name = literalText(block, 'name') ?? block.labels[1] ?? null;
-    for (const attribute of block.attributes) this.#visitAttribute(attribute, role, name);
+    const attachedTo = roleNamed(block);
+    for (const attribute of block.attributes) this.#visitAttribute(attribute, role, name, attachedTo);
     for (const inner of block.blocks) this.visit(inner, role);
   }
 
-  #visitAttribute({ name: key, value }: HclAttribute, role: RoleSeen | null, name: string | null): void {
+  #visitAttribute(
+    { name: key, value }: HclAttribute,
+    role: RoleSeen | null,
+    name: string | null,
+    attachedTo: readonly string[] | null,
+  ): void {
     if (value.kind === 'heredoc') {
       const text = this.#filled(this.source.slice(value.start, value.end));
       for (const { node, problems } of readJsonValues(text)) {
         const marked = withUnknowns(node);
-        if (isDocument(marked)) this.#add(marked, key, name, role, problems);
+        if (isDocument(marked)) this.#add(marked, key, name, role, problems, attachedTo);
       }
       return;
     }
-    if (isDocument(value.node)) this.#add(value.node, key, name, role, []);
+    if (isDocument(value.node)) this.#add(value.node, key, name, role, [], attachedTo);
   }
 
   #filled(text: MappedText): MappedText {
@@ -93,11 +99,21 @@ class TerraformFinder {
     name: string | null,
     role: RoleSeen | null,
     problems: ReadingProblem[],
+    attachedTo: readonly string[] | null,
   ): void {
     const kind = classify(root, key, this.slot);
-    const document: SeenDocument = { kind, source: this.slot, name, root, problems, role, arn: null };
+    const document: SeenDocument = { kind, source: this.slot, name, root, problems, role, arn: null, attachedTo };
     this.seen.documents.push(document);
   }
+}
+
+/** `role = aws_iam_role.<name>.id` of an inline policy. */
+function roleNamed(block: HclBlock): string[] | null {
+  const value = block.attributes.find(({ name }) => name === 'role')?.value;
+  if (value?.kind !== 'literal') return null;
+  const { node } = value;
+  const reference = node.type === 'unknown' ? /^aws_iam_role\.([\w-]+)/u.exec(node.expression)?.[1] : textOf(node);
+  return reference ? [reference] : null;
 }
 
 function roleOf(block: HclBlock): RoleSeen {
@@ -108,6 +124,7 @@ function roleOf(block: HclBlock): RoleSeen {
     arn: null,
     attached: arns.map((one) => textOf(one) ?? (one.type === 'unknown' ? one.expression : 'a managed policy')),
     boundaryArn: literalText(block, 'permissions_boundary'),
+    logicalId: block.labels[1] ?? null,
   };
 }
 
