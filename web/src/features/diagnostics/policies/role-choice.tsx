@@ -65,7 +65,7 @@ function EnteredFields({ entered, isAsking, onEnter }: Pick<RoleChoiceProps, 'en
       <TextInput
         {...plain}
         label="Account ID"
-        placeholder="111122223333"
+        placeholder="12 digits"
         inputMode="numeric"
         value={entered.accountId}
         error={problem}
