@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { skippedTests } from './tests/support/skipped-tests.ts';
 
 // Vite resolves graphql to its ESM build and Node to its CommonJS one; two copies cannot share a schema.
 const graphqlOnce = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
@@ -7,7 +8,9 @@ export default defineConfig({
   test: {
     maxWorkers: '100%',
     // .ci/run reads the numbers from the report.
-    reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/test-report.json' }]] : ['default'],
+    reporters: process.env.CI
+      ? ['default', skippedTests, ['json', { outputFile: '.cache/test-report.json' }]]
+      : ['default', skippedTests],
     projects: [
       {
         resolve: graphqlOnce,
@@ -23,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', 'tests/data/**'],
           setupFiles: ['tests/support/setup.ts'],
           globalSetup: ['tests/support/build.ts', 'tests/support/database-server.ts'],
           testTimeout: 60_000,
@@ -40,6 +43,16 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        resolve: graphqlOnce,
+        test: {
+          // Of data beside the repository, so not a part of `npm test`.
+          name: 'data',
+          include: ['tests/data/**/*.test.ts'],
+          setupFiles: ['tests/support/setup.ts'],
+          testTimeout: 60_000,
         },
       },
     ],

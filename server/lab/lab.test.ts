@@ -316,7 +316,7 @@ describe('package endpoints', () => {
   it('send npm and NuGet archives by way of S3, and Python ones themselves', async () => {
     const token = await aws.token(await aws.assumeCustomerRole());
     const tarball = await aws.get(`${repository}/npm/my-repo/@acme/strings/-/strings-1.0.0.tgz`, `Bearer ${token}`);
-    expect(tarball.status).toBe(307);
+    expect(tarball.status).toBe(302);
     const location = String(tarball.headers.location);
     expect(new URL(location).host).toBe('assets-193858265520-us-east-1.s3.us-east-1.amazonaws.com');
     expect((await aws.get(location)).status).toBe(200);

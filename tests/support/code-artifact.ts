@@ -26,7 +26,7 @@ export interface Details {
   accountId: string;
   externalId: string;
   roleArn: string;
-  repositories: { packageType: PackageType; url: string }[];
+  repositories: { packageType: PackageType; url: string; routes?: string[] }[];
 }
 
 /** Details that the lab's customer has set up; `changes` take the place of what they name. */

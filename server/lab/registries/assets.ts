@@ -35,7 +35,7 @@ export function isAssetHost(host: string): boolean {
 }
 
 /** Stores an asset in the bucket of the request's region and sends the client there, with a URL good for 15 minutes. */
-export function redirectToAsset(request: RegistryRequest, content: Buffer): RegistryResponse {
+export function redirectToAsset(request: RegistryRequest, content: Buffer, status: 302 | 307): RegistryResponse {
   const host = assetHost(request.region);
   const owner = createHash('sha256').update(`${request.origin}/${request.format}`).digest('hex').slice(0, 32);
   const path = `/${owner}/${createHash('sha256').update(content).digest('hex')}`;
@@ -50,7 +50,7 @@ export function redirectToAsset(request: RegistryRequest, content: Buffer): Regi
     'X-Amz-SignedHeaders': 'host',
   });
   query.set('X-Amz-Signature', signature(request.method, host, path, query));
-  return redirect(307, `https://${host}${path}?${query.toString()}`);
+  return redirect(status, `https://${host}${path}?${query.toString()}`);
 }
 
 /**

@@ -33,7 +33,7 @@ export function textError(status: number, message: string): RegistryResponse {
   return reply(status, message, 'text/plain; charset=UTF-8');
 }
 
-export function redirect(status: 301 | 307, location: string): RegistryResponse {
+export function redirect(status: 301 | 302 | 307, location: string): RegistryResponse {
   return { status, headers: { location, 'content-length': '0' }, body: null };
 }
 

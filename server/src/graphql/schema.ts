@@ -5,12 +5,14 @@ import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { AuditResolver } from '../features/audit/index.ts';
-import { RolePolicyResolver } from '../features/diagnostics/index.ts';
+import { FailureTextResolver, PackageDiagnosisResolver, RolePolicyResolver } from '../features/diagnostics/index.ts';
 import { ApiKeyResolver, MemberResolver, OrganizationResolver } from '../features/identity/index.ts';
 import {
   ConnectionTestResolver,
   IntegrationResolver,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
+  StatusChangeResolver,
 } from '../features/integrations/index.ts';
 import { BuildCredentialsResolver, PackageResolver, PackageRouteResolver } from '../features/packages/index.ts';
 import type { Services } from './context.ts';
@@ -23,10 +25,14 @@ const resolvers: NonEmptyArray<Function> = [
   AuditResolver,
   IntegrationResolver,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
+  StatusChangeResolver,
   ConnectionTestResolver,
   PackageResolver,
   PackageRouteResolver,
   BuildCredentialsResolver,
+  FailureTextResolver,
+  PackageDiagnosisResolver,
   RolePolicyResolver,
 ];
 

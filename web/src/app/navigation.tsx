@@ -1,4 +1,14 @@
-import { IconKey, IconPackage, IconPlugConnected, IconShieldSearch, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconApi,
+  IconKey,
+  IconLifebuoy,
+  IconMessageSearch,
+  IconPackage,
+  IconPlugConnected,
+  IconShieldSearch,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { Hint } from '../components/hint.tsx';
 import { useViewer } from '../features/identity/viewer.tsx';
@@ -15,14 +25,29 @@ const destinations: readonly (Destination & { scope: string })[] = [
   { label: 'Integrations', address: '/integrations', icon: IconPlugConnected, group: null, scope: 'integrations:read' },
   { label: 'Packages', address: '/packages', icon: IconPackage, group: null, scope: 'packages:read' },
   {
+    label: 'Explain an error',
+    address: '/diagnostics/explain',
+    icon: IconMessageSearch,
+    group: 'Diagnostics',
+    scope: 'diagnostics:run',
+  },
+  {
     label: 'Check my policies',
     address: '/diagnostics/policies',
     icon: IconShieldSearch,
     group: 'Diagnostics',
     scope: 'diagnostics:run',
   },
+  {
+    label: 'Troubleshooting',
+    address: '/troubleshooting',
+    icon: IconLifebuoy,
+    group: 'Diagnostics',
+    scope: 'diagnostics:run',
+  },
   { label: 'Members', address: '/settings/members', icon: IconUsers, group: 'Settings', scope: 'members:read' },
   { label: 'API keys', address: '/settings/api-keys', icon: IconKey, group: 'Settings', scope: 'api-keys:read' },
+  { label: 'API', address: '/settings/api', icon: IconApi, group: 'Settings', scope: 'integrations:read' },
 ];
 
 /** The pages that the viewer may open. */

@@ -8,6 +8,13 @@ import { buildTarball, tarballName } from './build.ts';
 const abbreviatedType = 'application/vnd.npm.install-v1+json';
 
 /**
+ * Nobody has published the status. It cannot be the 307 of NuGet and Maven: Yarn 1, which is confirmed to work, sends its
+ * Authorization on after a 307 and after no other redirect, and S3 refuses that.
+ * https://docs.aws.amazon.com/codeartifact/latest/ug/npm-other-clients.html
+ */
+const ASSET_REDIRECT = 302;
+
+/**
  * npm's registry as far as CodeArtifact has it: packuments, tarballs, ping. Search, audit, whoami and the rest answer 404.
  * https://docs.aws.amazon.com/codeartifact/latest/ug/npm-commands.html
  */
@@ -29,7 +36,7 @@ async function serveTarball(request: RegistryRequest, pkg: LabPackage, fileName:
   if (version === undefined || version.status === 'Archived') {
     return jsonError(404, 'Not found.');
   }
-  return redirectToAsset(request, (await buildTarball(pkg, version)).content);
+  return redirectToAsset(request, (await buildTarball(pkg, version)).content, ASSET_REDIRECT);
 }
 
 async function servePackument(request: RegistryRequest, pkg: LabPackage): Promise<RegistryResponse> {

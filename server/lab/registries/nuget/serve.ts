@@ -54,7 +54,7 @@ async function serveContent(
   if (version === undefined || version.status === 'Archived' || rest.length !== 2 || rest[1] !== fileName) {
     return jsonError(404, 'Not found.');
   }
-  return redirectToAsset(request, await buildNupkg(pkg, version));
+  return redirectToAsset(request, await buildNupkg(pkg, version), 307);
 }
 
 function serviceIndex(base: string): object {

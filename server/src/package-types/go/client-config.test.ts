@@ -22,9 +22,18 @@ it('asks repositories with routes first, falls back on 404 and 410 only, and kee
   });
 });
 
-it('asks for the prefixes of private modules where none are known', () => {
-  expect(variables(repository('shop'))).toEqual({ GOPROXY: `https://${host}/go/shop`, GONOPROXY: 'none' });
-  expect(client.write([repository('shop')]).files[0]?.content).toContain('# GONOSUMDB=');
+it('keeps every name from the checksum database where no route says which are private', () => {
+  expect(variables(repository('shop'))).toEqual({
+    GOPROXY: `https://${host}/go/shop`,
+    GONOPROXY: 'none',
+    GONOSUMDB: '*',
+  });
+  const [settings] = client.write([repository('shop')]).files;
+  expect(settings?.content).toContain('# No route says which modules are private');
+  expect(settings?.purpose).toContain('no module is checked against the public checksum database');
+  const [routed] = client.write([repository('shop', { routes: ['go.acme.example/'] })]).files;
+  expect(routed?.content).not.toContain('No route');
+  expect(routed?.purpose).not.toContain('checksum database');
 });
 
 it('never leaves go with its own default, the public proxy', () => {

@@ -10,20 +10,28 @@ export const client: ClientConfiguration = {
   write(repositories) {
     const ordered = orderRepositories(repositories);
     if (!ordered) return { files: [], environment: [] };
-    const environment = variables(ordered);
-    return { files: [goEnv(ordered, environment), netrc(ordered)], environment };
+    const prefixes = privatePrefixes(ordered);
+    const environment = variables(ordered, prefixes);
+    return { files: [goEnv(ordered, environment, prefixes), netrc(ordered)], environment };
   },
 };
 
 type Variable = ClientSetup['environment'][number];
 
-function variables(ordered: OrderedRepositories): Variable[] {
-  const prefixes = [...new Set(allOf(ordered).flatMap(({ routes }) => routes.map(asPattern)))].filter(isPattern);
+/**
+ * The public checksum database must not be asked for private modules: it does not know them, which ends the build, and it would
+ * be told their names. Where no route says which ones are private, it is asked for none.
+ */
+function variables(ordered: OrderedRepositories, prefixes: readonly string[]): Variable[] {
   return [
     { name: 'GOPROXY', value: proxies(ordered) },
     { name: 'GONOPROXY', value: 'none' },
-    ...(prefixes.length > 0 ? [{ name: 'GONOSUMDB', value: prefixes.join(',') }] : []),
+    { name: 'GONOSUMDB', value: prefixes.length > 0 ? prefixes.join(',') : '*' },
   ];
+}
+
+function privatePrefixes(ordered: OrderedRepositories): string[] {
+  return [...new Set(allOf(ordered).flatMap(({ routes }) => routes.map(asPattern)))].filter(isPattern);
 }
 
 /** The public proxy is never among them, so that no private path is asked for there; `off` keeps it out where none can be used. */
@@ -32,8 +40,11 @@ function proxies(ordered: OrderedRepositories): string {
   return usable.length === 0 ? 'off' : usable.map(proxyUrl).join(',');
 }
 
-function goEnv(ordered: OrderedRepositories, environment: readonly Variable[]): ClientFile {
-  const hasPrefixes = environment.some(({ name }) => name === 'GONOSUMDB');
+function goEnv(
+  ordered: OrderedRepositories,
+  environment: readonly Variable[],
+  prefixes: readonly string[],
+): ClientFile {
   const lines = [
     '# AWS lists no Go format for CodeArtifact. This works only if the repository answers the Go module proxy protocol;',
     '# if it does not, keep private modules in version control (GOPRIVATE) or behind a proxy that speaks the protocol.',
@@ -41,17 +52,25 @@ function goEnv(ordered: OrderedRepositories, environment: readonly Variable[]): 
     '# After a comma the next address is asked only where one answers 404 or 410, so a refused token stops the build.',
     '# After a pipe it would be asked after any error, which would hide that.',
     '# GONOPROXY=none sends private modules to these addresses too; GOPRIVATE alone would go around them.',
-    hasPrefixes
-      ? '# GONOSUMDB keeps the names of private modules from the public checksum database, which does not know them.'
-      : '# Name the beginnings of your private modules in GONOSUMDB: the public checksum database does not know them.',
-    ...(hasPrefixes ? [] : ['# GONOSUMDB=go.example.com,github.com/example']),
+    '# GONOSUMDB keeps the names of private modules from the public checksum database, which does not know them.',
+    ...(prefixes.length > 0
+      ? []
+      : [
+          '# No route says which modules are private, so it covers all of them, and go.sum alone checks what it has seen before.',
+          '# To have public modules checked, name the beginnings of private ones: GONOSUMDB=go.example.com,github.com/example',
+        ]),
     ...environment.map(({ name, value }) => `${name}=${value}`),
   ];
+  const fallback = ordered.others.length > 0 ? ' once the others do not have them' : '';
+  const unchecked =
+    prefixes.length > 0
+      ? ''
+      : ' Until a route names your private modules, no module is checked against the public checksum database.';
   return {
     path: '~/.config/go/env',
     content: `${lines.join('\n')}\n`,
     client: 'go',
-    purpose: `Settings that the go command reads by itself on Linux (GOENV names another place), holding no secret: modules come from ${ordered.main.label}${ordered.others.length > 0 ? ' once the others do not have them' : ''}.`,
+    purpose: `Settings that the go command reads by itself on Linux (GOENV names another place), holding no secret: modules come from ${ordered.main.label}${fallback}.${unchecked}`,
   };
 }
 

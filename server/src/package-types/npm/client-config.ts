@@ -54,7 +54,7 @@ function yarnClassicNpmrc(plan: Plan): ClientFile {
     path: '~/.npmrc',
     content: iniLines(plan, true),
     client: 'Yarn 1',
-    purpose: `For Yarn 1 alone, in the home directory of the build, outside the project: ${whatItDoes(plan)} Add the lines to a file that is there already. It holds a token and the always-auth setting, which npm 9 and later warn about; remove it when the build is done.`,
+    purpose: `For Yarn 1 alone, in the home directory of the build, outside the project: ${whatItDoes(plan)} Add the lines to a file that is there already. It holds a token and the always-auth setting, which npm 9 and later warn about; remove it when the build is done. Once the token has ended, Yarn 1 says only that it could not find the package.`,
   };
 }
 

@@ -4,7 +4,8 @@ import type { PackageTypePlug } from '../package-type.ts';
 import { client } from './client-config.ts';
 import { definition } from './definition.ts';
 import { names } from './names.ts';
+import { publicNames } from './public-names.ts';
 import { registry } from './registry.ts';
 import { versions } from './versions.ts';
 
-export const npm: PackageTypePlug = { definition, names, versions, registry, client };
+export const npm: PackageTypePlug = { definition, names, versions, registry, client, publicNames };

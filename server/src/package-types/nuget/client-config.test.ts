@@ -25,6 +25,12 @@ it('writes nuget.config for one repository', () => {
       <add key="ClearTextPassword" value="tokentoken" />
     </acme_shop>
   </packageSourceCredentials>
+  <packageSourceMapping>
+    <clear />
+    <packageSource key="acme_shop">
+      <package pattern="*" />
+    </packageSource>
+  </packageSourceMapping>
 </configuration>
 `);
   expect(environment).toEqual([
@@ -38,6 +44,7 @@ it('writes nuget.config for one repository', () => {
 it('maps prefixes to their repository and everything else to the default one', () => {
   const { files } = client.write([repository('shop'), repository('private', { routes: ['Acme.', 'Contoso.'] })]);
   expect(files[0]?.content).toContain(`  <packageSourceMapping>
+    <clear />
     <packageSource key="acme_private">
       <package pattern="Acme.*" />
       <package pattern="Contoso.*" />
@@ -46,6 +53,12 @@ it('maps prefixes to their repository and everything else to the default one', (
       <package pattern="*" />
     </packageSource>
   </packageSourceMapping>`);
+});
+
+it('leaves a source without a pattern out of the mapping, for an empty one would be an error', () => {
+  const { files } = client.write([repository('shop'), repository('private', { routes: ['*', 'a b'] })]);
+  expect(files[0]?.content).toContain('<add key="acme_private"');
+  expect(files[0]?.content).not.toContain('<packageSource key="acme_private">');
 });
 
 it('writes XML whatever stands in a value', () => {

@@ -43,20 +43,22 @@ function nugetConfig(repositories: readonly NamedRepository[], mainName: string)
       `    </${name}>`,
     );
   }
-  lines.push('  </packageSourceCredentials>');
-  if (repositories.length > 1) lines.push(...sourceMapping(repositories, mainName));
+  lines.push('  </packageSourceCredentials>', ...sourceMapping(repositories, mainName));
   return [...lines, '</configuration>', ''].join('\n');
 }
 
 /**
- * The longest pattern wins, and a source without one is never asked:
+ * The longest pattern wins, and a source without one is never asked, so one that is left out serves nothing; an element without
+ * a pattern would be an error. Written for a single repository as well: with a mapping in the user's own configuration, which
+ * `clear` drops, nothing would be taken from a source that it does not name.
  * https://learn.microsoft.com/nuget/consume-packages/package-source-mapping
  */
 function sourceMapping(repositories: readonly NamedRepository[], mainName: string): string[] {
-  const lines = ['  <packageSourceMapping>'];
+  const lines = ['  <packageSourceMapping>', '    <clear />'];
   for (const { name, routes } of repositories) {
     const patterns = routes.filter(isPrefix).map((route) => `${route}*`);
     if (name === mainName || routes.length === 0) patterns.push('*');
+    if (patterns.length === 0) continue;
     lines.push(
       `    <packageSource key="${name}">`,
       ...[...new Set(patterns)].map((pattern) => `      <package pattern="${xmlText(pattern)}" />`),

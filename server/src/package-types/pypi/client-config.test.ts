@@ -45,9 +45,6 @@ it('asks repositories with routes before the default one, and warns where pip ca
   const uv = contentOf(several, 'uv.toml');
   expect(uv.indexOf('acme-private')).toBeLessThan(uv.indexOf('acme-shop'));
   expect(uv.match(/default = true/g)).toHaveLength(1);
-  const poetry = contentOf(several, 'pyproject.toml');
-  expect(poetry).toMatch(/acme-private"\n.*\npriority = "primary"/);
-  expect(poetry).toMatch(/acme-shop"\n.*\npriority = "supplemental"/);
   const pip = client.write(several).files.find((file) => file.client === 'pip');
   expect(pip?.content).toContain(
     `index-url = https://${host}/pypi/shop/simple/\nextra-index-url =\n    https://${host}/pypi/private/`,
@@ -59,6 +56,27 @@ it('asks repositories with routes before the default one, and warns where pip ca
       .files.map(({ purpose }) => purpose)
       .join(),
   ).not.toContain('confusion');
+});
+
+it('lets Poetry ask repositories without routes only for what those with routes do not have', () => {
+  const prioritiesOf = (...repositories: ClientRepository[]) =>
+    [...contentOf(repositories, 'pyproject.toml').matchAll(/^name = "acme-(.*)"\n.*\npriority = "(.*)"$/gm)].map(
+      ([, name, priority]) => `${name} ${priority}`,
+    );
+  const [shop, mirror, owned] = [repository('shop'), repository('mirror'), repository('private', ['acme-'])];
+  expect(prioritiesOf(shop, mirror, owned)).toEqual(['private primary', 'mirror supplemental', 'shop supplemental']);
+  expect(prioritiesOf(shop, mirror)).toEqual(['mirror primary', 'shop primary']);
+  expect(prioritiesOf(owned, repository('tools', ['tools-']))).toEqual(['tools primary', 'private primary']);
+});
+
+it('says how Poetry may confuse a private name with a public one, and what to do', () => {
+  const purposeOf = (...repositories: ClientRepository[]) =>
+    client.write(repositories).files.find((file) => file.client === 'Poetry')?.purpose;
+  const [shop, owned] = [repository('shop'), repository('private', ['acme-'])];
+  expect(purposeOf(shop)).not.toContain('confusion');
+  expect(purposeOf(shop, owned)).toContain('a supplemental source is asked where no primary one has');
+  expect(purposeOf(shop, owned)).toContain('source = "acme-private"');
+  expect(purposeOf(shop, repository('mirror'))).toContain('the highest version that any of these 2 offers');
 });
 
 it('gives repositories whose names would be one in a variable different names', () => {

@@ -38,7 +38,7 @@ function pipConf({ main, others }: OrderedRepositories): ClientFile {
     path: '~/.config/pip/pip.conf',
     content: `${lines.join('\n')}\n`,
     client: 'pip',
-    purpose: `Points pip at ${main.label} and reads the token from ~/.netrc; set PIP_CONFIG_FILE where the file lies elsewhere.${confusion}`,
+    purpose: `Points pip at ${main.label} and reads the token from ~/.netrc; set PIP_CONFIG_FILE where the file lies elsewhere. Once the token has ended, pip may say only that it found no matching distribution.${confusion}`,
   };
 }
 
@@ -65,27 +65,37 @@ function uvToml({ main, others }: OrderedRepositories): ClientFile {
   };
 }
 
-/** What `poetry source add` writes: https://python-poetry.org/docs/repositories/#project-configuration */
-function poetrySources({ main, others }: OrderedRepositories): ClientFile {
-  const tables = [...others, main].map((repository) =>
+/**
+ * What `poetry source add` writes. A primary source replaces the public index from Poetry 1.8 on; a supplemental one is asked
+ * where no primary one has a version that fits: https://python-poetry.org/docs/repositories/#project-configuration
+ */
+function poetrySources(ordered: OrderedRepositories): ClientFile {
+  const all = allOf(ordered);
+  const hasRoutes = all.some(({ routes }) => routes.length > 0);
+  const isSupplemental = ({ routes }: NamedRepository) => hasRoutes && routes.length === 0;
+  const tables = all.map((repository) =>
     [
       `# ${asComment(repository.label)}`,
       '[[tool.poetry.source]]',
       `name = ${tomlText(repository.name)}`,
       `url = ${tomlText(simpleUrl(repository))}`,
-      `priority = "${repository === main && others.length > 0 ? 'supplemental' : 'primary'}"`,
+      `priority = "${isSupplemental(repository) ? 'supplemental' : 'primary'}"`,
     ].join('\n'),
   );
-  const order =
-    others.length > 0
-      ? ` ${main.label} is asked only for what the others do not have, so that a private name is never taken from it.`
-      : '';
   return {
     path: 'pyproject.toml',
     content: `${tables.join('\n\n')}\n`,
     client: 'Poetry',
-    purpose: `Lines to add to your pyproject.toml: they replace the public index, and the POETRY_HTTP_BASIC variables hold the token.${order}`,
+    purpose: `Lines to add to your pyproject.toml, for Poetry 1.8 and later: they replace the public index, and the POETRY_HTTP_BASIC variables hold the token.${poetryConfusion(all, all.some(isSupplemental))}`,
   };
+}
+
+function poetryConfusion(all: readonly NamedRepository[], hasSupplemental: boolean): string {
+  if (all.length === 1) return '';
+  const order = hasSupplemental
+    ? 'a supplemental source is asked where no primary one has a version that fits'
+    : `Poetry takes the highest version that any of these ${all.length} offers`;
+  return ` Mind dependency confusion: ${order}, so give every private dependency the source that it must come from, such as source = "${all[0]?.name}".`;
 }
 
 function pipVariables({ main, others }: OrderedRepositories): { name: string; value: string }[] {

@@ -68,7 +68,7 @@ class DocumentFinder {
   }
 
   #visitObject(node: SourceNode & { type: 'object' }, place: Place): void {
-    const logicalId = /^AWS::/u.test(textOf(member(node, 'Type')) ?? '') ? place.key : place.logicalId;
+    const logicalId = textOf(member(node, 'Type'))?.startsWith('AWS::') ? place.key : place.logicalId;
     const role = this.#roleOf(node, logicalId) ?? place.role;
     if (role && role !== place.role) this.seen.roles.push(role);
     const name = textOf(member(node, 'PolicyName')) ?? textOf(member(node, 'ManagedPolicyName')) ?? place.name;
