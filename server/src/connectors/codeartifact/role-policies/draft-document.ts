@@ -1,4 +1,4 @@
-import { dedented, strictJson } from './edit-json.ts';
+import { dedented, spreadOut, strictJson } from './edit-json.ts';
 import { judgeDocument, type JudgedDocument } from './judged-document.ts';
 import { plainValue, readPaste, UNKNOWN_MARK, type SourceNode } from './reading/index.ts';
 import type { Deployment } from './reading/intrinsics.ts';
@@ -18,7 +18,8 @@ export function draftOf(original: JudgedDocument, paste: string, deployment: Dep
   const isAmbiguous = found.problems.some(({ code }) => code === 'duplicate_key' || code === 'json_syntax');
   if (!document || isAmbiguous) return null;
   const { root } = found;
-  const json = root.type === 'object' && root.json ? dedented(root.json()) : JSON.stringify(shown(root), null, 2);
+  const json =
+    root.type === 'object' && root.json ? spreadOut(dedented(root.json())) : JSON.stringify(shown(root), null, 2);
   const hasStrange = found.problems.some(({ code }) => code === 'foreign_quotes' || code === 'invisible_characters');
   const before = hasStrange ? dedented(paste.slice(root.offset, root.offset + root.length)) : json;
   return rejudged({ original, before, text: json, judged: original }, strictJson(json), deployment);

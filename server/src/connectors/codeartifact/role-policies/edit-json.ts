@@ -2,6 +2,7 @@ import {
   applyEdits,
   createScanner,
   findNodeAtLocation,
+  format,
   getNodeValue,
   modify,
   parseTree,
@@ -84,6 +85,11 @@ export function dedented(text: string): string {
   const margin = Math.min(...rest.map((line) => line.length - line.trimStart().length));
   if (!Number.isFinite(margin) || margin === 0) return text;
   return lines.map((line, index) => (index === 0 ? line : line.slice(margin))).join('\n');
+}
+
+/** Over several lines where it stands on one, since a change within one line shows nothing. */
+export function spreadOut(text: string): string {
+  return text.includes('\n') ? text : applyEdits(text, format(text, undefined, formatting(text)));
 }
 
 /** As the text itself is indented; two spaces where it is on one line. */

@@ -2,7 +2,7 @@ import type { KnownCause } from '../causes/index.ts';
 import { BEARER_ACTION, ENDPOINT_ACTION, READ_ACTION, TOKEN_ACTION } from './needs.ts';
 import type { JudgedNeed } from './permission-findings.ts';
 import { isBounded, isDenied, nearMiss, type PermissionQuestion } from './permissions.ts';
-import { capitalised, listed, type CauseDraft } from './verdict.ts';
+import { listed, type CauseDraft } from './verdict.ts';
 
 const MISSING: Readonly<Record<string, KnownCause>> = {
   [TOKEN_ACTION]: 'missing_get_authorization_token',
@@ -50,12 +50,13 @@ function draft(
   const where = resources.length > 0 ? ` on ${listed([...new Set(resources)], 2)}` : '';
   const reason = first ? first.verdict.reason : '';
   const denied = first !== undefined && isDenied(first.need, question);
+  const isNowhere = reason.startsWith('No statement allows');
   const isUnknown = needs.every(({ verdict }) => verdict.isUnknown);
   const open = isUnknown || (hasMore && !denied);
   return {
     code,
     certainty: open ? 'LIKELY' : 'CERTAIN',
-    explanation: `${capitalised('the policies')} ${open ? 'may not allow' : 'do not allow'} ${listed(actions)}${where}. ${reason}`,
+    explanation: `The policies ${open ? 'may not allow' : 'do not allow'} ${listed(actions)}${where}.${isNowhere ? '' : ` ${reason}`}`,
     steps: [
       denied
         ? `Remove or narrow the Deny: ${first.verdict.statement?.label ?? 'see the reason'}.`

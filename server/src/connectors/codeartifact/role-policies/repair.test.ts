@@ -104,6 +104,13 @@ describe('a repair', () => {
     expect(checkRolePolicies({ ...question, permissionsPolicy: text }, platform).ok).toBe(true);
   }); // prettier-ignore
 
+  it('of a policy on one line shows what changes, line by line', () => {
+    const permissionsPolicy = JSON.stringify(JSON.parse(policyOf(tokenStatement, readStatement)));
+    const repaired = repair({ permissionsPolicy });
+    expect(changes(repaired).length).toBeGreaterThan(5);
+    expect(changes(repaired).filter((line) => line.startsWith('-'))).toEqual([]);
+  });
+
   it('offers nothing where the text could mean two things', () => {
     const twice = PERMISSIONS.replace('"Effect": "Allow",', '"Effect": "Allow",\n"Effect": "Deny",');
     expect(checkRolePolicies({ ...question, permissionsPolicy: twice }, platform).repaired).toEqual([]);
