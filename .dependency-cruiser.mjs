@@ -1,7 +1,7 @@
 // Who may import whom. The direction is: main > graphql, http > features > connectors, package-types, advisories, jobs >
 // lib > shared, and web > shared. scripts/boundaries.test.ts plants a violation of each rule and sees it reported.
 
-const features = ['identity', 'audit', 'integrations', 'packages', 'diagnostics', 'projects'];
+const features = ['identity', 'audit', 'integrations', 'packages', 'diagnostics', 'support', 'projects'];
 const testFiles = '[.](test|arbitraries)[.]tsx?$';
 
 /** Each feature may use those before it in the list; using a later one is reported. */

@@ -55,6 +55,8 @@ async function startEverything(): Promise<void> {
   if (firstSignIn) {
     environment['BOOTSTRAP_ADMIN_EMAIL'] = firstSignIn.email;
     environment['BOOTSTRAP_ADMIN_PASSWORD'] = firstSignIn.password;
+    environment['BOOTSTRAP_SUPPORT_EMAIL'] = firstSignIn.support.email;
+    environment['BOOTSTRAP_SUPPORT_PASSWORD'] = firstSignIn.support.password;
   }
 
   let labAddress: string | undefined;
@@ -139,6 +141,7 @@ function printReady({ address, firstSignIn, labAddress, dataFolder }: ReadyFacts
     `Address   ${address}`,
     firstSignIn && `Email     ${firstSignIn.email}`,
     firstSignIn && `Password  ${firstSignIn.password}`,
+    firstSignIn && `Support   ${firstSignIn.support.email}, password ${firstSignIn.support.password}`,
     labAddress && `AWS lab   ${labAddress} (stands in for AWS: deploy the role there, and rehearse failures)`,
     dataFolder &&
       `Data      ${dataFolder}${isExpectedFolder ? '' : " (PostgreSQL's user cannot reach the project's own folder)"}`,

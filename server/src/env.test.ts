@@ -54,6 +54,17 @@ describe('readEnvironment', () => {
     ['a short key', { BOOTSTRAP_API_KEY: 'CANARY' }, 'BOOTSTRAP_API_KEY is shorter than 16'],
     ['a long key', { BOOTSTRAP_API_KEY: 'CANARY'.repeat(50) }, 'BOOTSTRAP_API_KEY is longer than 256'],
     ['half an administrator', { BOOTSTRAP_ADMIN_EMAIL: 'a@b.test' }, 'BOOTSTRAP_ADMIN_PASSWORD is missing'],
+    ['half a support person', { BOOTSTRAP_SUPPORT_EMAIL: 'a@b.test' }, 'BOOTSTRAP_SUPPORT_PASSWORD is missing'],
+    [
+      'an admin who is support',
+      {
+        BOOTSTRAP_ADMIN_EMAIL: 'a@b.test',
+        BOOTSTRAP_ADMIN_PASSWORD: 'CANARY-long-enough',
+        BOOTSTRAP_SUPPORT_EMAIL: 'A@b.test',
+        BOOTSTRAP_SUPPORT_PASSWORD: 'CANARY-long-enough',
+      },
+      'BOOTSTRAP_SUPPORT_EMAIL is that of the admin',
+    ],
     ['the other half', { BOOTSTRAP_ADMIN_PASSWORD: 'CANARY-long-enough' }, 'BOOTSTRAP_ADMIN_EMAIL is missing'],
   ])('refuses %s in one line that names the variable and not its value', (_what, variables, message) => {
     const read = () => readEnvironment({ DATABASE_URL, ...variables });

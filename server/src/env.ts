@@ -45,6 +45,8 @@ const environment = z.object({
   TEMPLATE_URL: z.url({ protocol: /^https$/, error: 'is not an https URL' }).default(DEFAULT_TEMPLATE_URL),
   BOOTSTRAP_ADMIN_EMAIL: z.email('is not an email address').optional(),
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(12, 'is shorter than 12 characters').max(256, TOO_LONG).optional(),
+  BOOTSTRAP_SUPPORT_EMAIL: z.email('is not an email address').optional(),
+  BOOTSTRAP_SUPPORT_PASSWORD: z.string().min(12, 'is shorter than 12 characters').max(256, TOO_LONG).optional(),
   BOOTSTRAP_API_KEY: z.string().min(16, 'is shorter than 16 characters').max(256, TOO_LONG).optional(),
   AWS_REGION: z
     .string()
@@ -78,14 +80,20 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     throw new Error(`Setting ${nameOf(String(issue?.path[0]))} ${issue?.message ?? 'is wrong'}.`);
   }
   const settings = result.data;
-  if (settings.BOOTSTRAP_ADMIN_EMAIL && !settings.BOOTSTRAP_ADMIN_PASSWORD) {
-    throw new Error('Setting BOOTSTRAP_ADMIN_PASSWORD is missing; BOOTSTRAP_ADMIN_EMAIL needs it.');
-  }
-  if (settings.BOOTSTRAP_ADMIN_PASSWORD && !settings.BOOTSTRAP_ADMIN_EMAIL) {
-    throw new Error('Setting BOOTSTRAP_ADMIN_EMAIL is missing; BOOTSTRAP_ADMIN_PASSWORD needs it.');
+  requireBoth(settings, 'BOOTSTRAP_ADMIN_EMAIL', 'BOOTSTRAP_ADMIN_PASSWORD');
+  requireBoth(settings, 'BOOTSTRAP_SUPPORT_EMAIL', 'BOOTSTRAP_SUPPORT_PASSWORD');
+  const supportEmail = settings.BOOTSTRAP_SUPPORT_EMAIL?.toLowerCase();
+  if (supportEmail && supportEmail === settings.BOOTSTRAP_ADMIN_EMAIL?.toLowerCase()) {
+    throw new Error('Setting BOOTSTRAP_SUPPORT_EMAIL is that of the admin; support people belong to no organization.');
   }
   const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
   return { ...settings, PUBLIC_URL: publicUrl.replace(/\/+$/, '') };
+}
+
+function requireBoth(settings: Readonly<Record<string, unknown>>, ...names: [string, string]): void {
+  const missing = names.find((name) => settings[name] === undefined);
+  const given = names.find((name) => settings[name] !== undefined);
+  if (missing && given) throw new Error(`Setting ${missing} is missing; ${given} needs it.`);
 }
 
 function webAddress() {

@@ -3,8 +3,10 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { migrations } from '../../migrations/index.ts';
+import { bundleFacts } from './bundle-facts.ts';
 import { CodeArtifactConnector, createAws, isAssetHost } from './connectors/codeartifact/index.ts';
 import { connectorDefinitions } from './connectors/index.ts';
+
 import { createDataSource, databaseOf, migrateDatabase } from './db.ts';
 import type { Environment } from './env.ts';
 import { AuditEventEntity, AuditLog, AuditResolver, AuditStore } from './features/audit/index.ts';
@@ -64,10 +66,25 @@ import {
   PackageRoutes,
   Packages,
 } from './features/packages/index.ts';
+import {
+  ExternalIdMask,
+  SUPPORT_ENTITIES,
+  SupportBundleResolver,
+  SupportBundles,
+  SupportGrantResolver,
+  SupportGrants,
+  SupportGrantStore,
+  SupportLooks,
+  SupportRequestResolver,
+  SupportRequests,
+  SupportRequestStore,
+} from './features/support/index.ts';
+import { guardOperations } from './graphql/operation-guard.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Services } from './graphql/context.ts';
 import { addApiTools } from './http/api-tools.ts';
 import { createApp } from './http/app.ts';
+import { addAuditExport } from './http/audit-export.ts';
 import { createSessionCookie } from './http/credentials.ts';
 import { addGraphql } from './http/graphql.ts';
 import { signInRoutes } from './http/sign-in.ts';
@@ -78,6 +95,8 @@ import { RegistryHttp } from './lib/registry-http.ts';
 
 /** What one organization may have under way at once, all of it to one domain. */
 const CONNECTIONS_PER_ORIGIN = 64;
+/** How late the audit log may learn that support access ran out; the access itself ends at once. */
+const EXPIRY_INTERVAL_MS = 5_000;
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 export interface RunningServer {
@@ -92,14 +111,21 @@ export async function startServer(environment: Environment): Promise<RunningServ
   const logger = createLogger(environment.LOG_LEVEL);
   const clock = systemClock;
   await migrateDatabase(environment.DATABASE_URL, migrations);
-  const entities = [...IDENTITY_ENTITIES, AuditEventEntity, ...INTEGRATION_ENTITIES, ...PACKAGE_ENTITIES];
+  const entities = [
+    ...IDENTITY_ENTITIES,
+    AuditEventEntity,
+    ...INTEGRATION_ENTITIES,
+    ...PACKAGE_ENTITIES,
+    ...SUPPORT_ENTITIES,
+  ];
   const dataSource = await createDataSource(environment.DATABASE_URL, { entities, migrations }).initialize();
   const database = databaseOf(dataSource);
   const { PUBLIC_URL: publicUrl } = environment;
 
   const audit = new AuditLog(database, new AuditStore(), clock);
-  const authentication = new AuthenticationService(database, new AuthenticationStore(), clock);
-  const organizations = new OrganizationService(database, new OrganizationStore(), audit, clock);
+  const grantStore = new SupportGrantStore();
+  const authentication = new AuthenticationService(database, new AuthenticationStore(), clock, grantStore);
+  const organizations = new OrganizationService(database, new OrganizationStore(), audit, clock, grantStore);
   const members = new MemberService(database, new MemberStore(), audit, clock, publicUrl);
   const apiKeys = new ApiKeyService(database, new ApiKeyStore(), audit, clock);
   const signIn = new SignInService(database, new SignInStore(), audit, new SignInLimits(), clock);
@@ -107,6 +133,8 @@ export async function startServer(environment: Environment): Promise<RunningServ
     email: environment.BOOTSTRAP_ADMIN_EMAIL,
     password: environment.BOOTSTRAP_ADMIN_PASSWORD,
     apiKey: environment.BOOTSTRAP_API_KEY,
+    supportEmail: environment.BOOTSTRAP_SUPPORT_EMAIL,
+    supportPassword: environment.BOOTSTRAP_SUPPORT_PASSWORD,
   });
 
   const proxy = { httpsProxy: environment.HTTPS_PROXY, noProxy: environment.NO_PROXY };
@@ -162,6 +190,24 @@ export async function startServer(environment: Environment): Promise<RunningServ
   });
   const credentials = new BuildCredentialsService(database, integrations, codeArtifact, audit);
 
+  const requestStore = new SupportRequestStore();
+  const requests = new SupportRequests(database, requestStore, grantStore, audit, clock);
+  const grants = new SupportGrants(database, grantStore, requestStore, audit, clock);
+  const mask = new ExternalIdMask(database, externalIds);
+  const looks = new SupportLooks(database, integrations, audit);
+  const facts = () => bundleFacts(environment, schema);
+  const bundles = new SupportBundles(
+    database,
+    organizations,
+    integrations,
+    tests,
+    statusChanges,
+    audit,
+    mask,
+    clock,
+    facts,
+  );
+
   const services: Services = new Map<unknown, unknown>([
     [ConnectionTests, tests],
     [OrganizationResolver, new OrganizationResolver(organizations)],
@@ -179,7 +225,13 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
     [FailureTextResolver, new FailureTextResolver(new FailureTexts(codeArtifact))],
     [RolePolicyResolver, new RolePolicyResolver(new RolePolicies(integrations, codeArtifact))],
+    [SupportRequestResolver, new SupportRequestResolver(requests)],
+    [SupportGrantResolver, new SupportGrantResolver(grants)],
+    [SupportBundleResolver, new SupportBundleResolver(bundles)],
   ]);
+  const schema = guardOperations(createSchema(services), (context, operation, values) =>
+    looks.admit(context, operation, values),
+  );
   const cookie = createSessionCookie(publicUrl);
   const isReady = async () => (await dataSource.query('SELECT 1')) !== undefined;
   const { app, contextOf } = await createApp({
@@ -193,14 +245,18 @@ export async function startServer(environment: Environment): Promise<RunningServ
     isReady,
   });
   await app.register(signInRoutes, { signIn, authentication, cookie, publicUrl });
-  const schema = createSchema(services);
-  await addGraphql(app, { schema, contextOf, logger, publicUrl });
+  addAuditExport(app, { audit, contextOf, publicUrl });
+  await addGraphql(app, { schema, contextOf, logger, publicUrl, maskerFor: (context) => mask.maskerFor(context) });
   addApiTools(app, { schema, contextOf });
+  const expiryTimer = setInterval(() => {
+    grants.noteExpired().catch((error: unknown) => logger.warn({ err: error }, 'Ended support access was not noted'));
+  }, EXPIRY_INTERVAL_MS);
   await app.listen({ port: environment.PORT, host: environment.HOST });
 
   return {
     address: `http://localhost:${environment.PORT}`,
     close: async () => {
+      clearInterval(expiryTimer);
       await app.close();
       aws.close();
       await http.close();

@@ -10,4 +10,5 @@ export * from './repository-address.ts';
 export * from './repository-routes.ts';
 export * from './repository-url.ts';
 export * from './role-arn.ts';
+export * from './support-bundle.ts';
 export * from './user-error.ts';

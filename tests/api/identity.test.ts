@@ -57,6 +57,44 @@ describe('first start', () => {
   });
 });
 
+describe('a person of Backline support', () => {
+  const support = { email: 'helper@example.com', password: 'another password of length' };
+  const settings = { supportEmail: ' Helper@Example.com'.trim(), supportPassword: support.password };
+
+  it('is made once, belongs to no organization, and signs in to none', async () => {
+    await Promise.all([1, 2, 3].map(() => world.bootstrap.run(settings)));
+    const rows = await world.query('SELECT platform_role FROM person WHERE email = $1', [support.email]);
+    expect(rows).toEqual([{ platform_role: 'SUPPORT' }]);
+    const session = await world.signIn.signIn(support.email, support.password, ORIGIN);
+    const { actor } = await world.contextOf({ session });
+    expect(actor).toMatchObject({ kind: 'SUPPORT', name: support.email, organizationId: null, scopes: new Set() });
+    const [event] = await world.query(
+      `SELECT organization_id, actor_kind FROM audit_event WHERE action = 'sign_in.succeeded' AND actor_name = $1`,
+      [support.email],
+    );
+    expect(event).toEqual({ organization_id: null, actor_kind: 'SUPPORT' });
+  });
+
+  it('is signed out like anybody, and when the account is no longer of support', async () => {
+    await world.bootstrap.run(settings);
+    const session = await world.signIn.signIn(support.email, support.password, ORIGIN);
+    await world.signIn.signOut(await world.contextOf({ session }));
+    expect((await world.contextOf({ session })).actor).toBeNull();
+    const other = await world.signIn.signIn(support.email, support.password, ORIGIN);
+    await world.query('UPDATE person SET platform_role = NULL WHERE email = $1', [support.email]);
+    expect((await world.contextOf({ session: other })).actor).toBeNull();
+    await world.query(`UPDATE person SET platform_role = 'SUPPORT' WHERE email = $1`, [support.email]);
+    expect((await world.contextOf({ session: other })).actor?.kind).toBe('SUPPORT');
+    world.clock.advance(13 * HOUR);
+    expect((await world.contextOf({ session: other })).actor).toBeNull();
+  });
+
+  it('cannot be somebody who has an account', async () => {
+    const attempt = world.bootstrap.run({ supportEmail: OWNER.email, supportPassword: support.password });
+    await expect(attempt).rejects.toThrow('BOOTSTRAP_SUPPORT_EMAIL names somebody who has an account');
+  });
+});
+
 describe('sign-in', () => {
   it('keeps only hashes of passwords, tokens and keys', async () => {
     const token = await world.signInOwner();

@@ -48,12 +48,22 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['createApiKey', 'api-keys:write', CREATE_KEY, { input: { name: '', scopes: [] } }],
   ['revokeApiKey', 'api-keys:write', 'mutation ($id: ID!) { revokeApiKey(id: $id) { deletedId } }', id],
   ['auditEvents', 'audit:read', '{ auditEvents { totalCount } }', {}],
+  ['auditLogValues', 'audit:read', '{ auditLogValues { actors } }', {}],
+  ['supportRequests', 'support:read', '{ supportRequests { id } }', {}],
+  ['supportGrants', 'support:read', '{ supportGrants { totalCount } }', {}],
+  ['grantSupportAccess', 'support:write', 'mutation { grantSupportAccess(input: { reason: "", minutes: 1 }) { userErrors { code } } }', {}],
+  ['refuseSupportRequest', 'support:write', 'mutation ($id: ID!) { refuseSupportRequest(id: $id) { refusedId } }', id],
+  ['revokeSupportGrant', 'support:write', 'mutation ($id: ID!) { revokeSupportGrant(id: $id) { userErrors { code } } }', id],
+  ['supportBundle', 'support:write', 'query ($id: ID!) { supportBundle(integrationId: $id) { content } }', id],
   ['package', 'packages:read', 'query ($id: ID!) { package(integrationId: $id, packageType: NPM, name: "x") { name } }', id],
   ['diagnosePackage', 'diagnostics:run', 'query ($id: ID!) { diagnosePackage(integrationId: $id, packageType: NPM, name: "x") { available } }', id],
   ['recentPackages', 'packages:read', 'query ($id: ID!) { recentPackages(integrationId: $id, packageType: NPM) }', id],
   ['routePackage', 'packages:read', 'query ($id: ID!) { routePackage(integrationId: $id, packageType: NPM, name: "x") { __typename } }', id],
   ['issueBuildCredentials', 'credentials:issue', 'mutation ($id: ID!) { issueBuildCredentials(input: { integrationId: $id, packageType: NPM }) { userErrors { code } } }', id],
 ]; // prettier-ignore
+
+/** Refused to everybody else; tests/api/support.test.ts shows what they do. */
+const onlyForSupport = ['supportAccess', 'requestSupportAccess'];
 
 const schema = buildSchema(readFileSync(new URL('../../shared/schema.graphql', import.meta.url), 'utf8'));
 
@@ -75,7 +85,7 @@ it('covers every operation of the schema but those that need no scope', () => {
   const names = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   );
-  const free = ['viewer', 'scopes', 'createOrganization', 'switchOrganization', 'causes', 'cause'];
+  const free = ['viewer', 'scopes', 'createOrganization', 'switchOrganization', 'causes', 'cause', ...onlyForSupport];
   expect(names.filter((name) => !free.includes(name)).sort()).toEqual(operations.map(([name]) => name).sort());
 });
 
@@ -130,6 +140,15 @@ describe('refuses', () => {
     expect(refusalCode(await guest.graphql(integrations))).toBeUndefined();
     await product.graphql('mutation ($id: ID!) { removeMember(id: $id) { deletedId } }', { id: memberId });
     expect(refusalCode(await guest.graphql(integrations))).toBe('UNAUTHENTICATED');
+  });
+
+  it('everybody else what only support may do', async () => {
+    const request =
+      'mutation { requestSupportAccess(input: { organizationId: "x", reason: "x", minutes: 1 }) { userErrors { code } } }';
+    for (const operation of ['{ supportAccess { requests { id } } }', request]) {
+      for (const asker of [product, viewer]) expect(refusalCode(await asker.graphql(operation))).toBe('FORBIDDEN');
+      expect(refusalCode(await product.graphql(operation, {}, { apiKey: null }))).toBe('UNAUTHENTICATED');
+    }
   });
 
   it('keys what only people may do', async () => {

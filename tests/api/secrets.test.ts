@@ -17,6 +17,15 @@ import { streamTest } from '../support/event-stream.ts';
 import { createApiKey, joinAs, signIn } from '../support/organization.ts';
 import { DIAGNOSE_PACKAGE } from '../support/package-diagnosis.ts';
 import { startProduct, type Product } from '../support/product.ts';
+import {
+  ACCESS,
+  grantAccess,
+  OPEN,
+  organizationIdOf,
+  PENDING,
+  REQUEST,
+  signInSupport,
+} from '../support/support-access.ts';
 
 const LIST = `{ integrations { edges { node { reports { edges { node { checks { label evidence { message } } } } }
   statusChange { turned { label diagnosis { summary } } changes { actor before after } } } } } }`;
@@ -45,6 +54,7 @@ beforeAll(async () => {
   product.lab.watchSecrets((secret) => secrets.set(secret, 'of an AWS session, or a token'));
   secrets.set(product.lab.environment['AWS_SECRET_ACCESS_KEY'] ?? '', 'secret access key of the server');
   secrets.set(product.admin.password, 'password');
+  secrets.set(product.support.password, 'password of support');
   secrets.set(product.apiKey, 'first API key');
   await liveAWholeLife(started);
 });
@@ -54,7 +64,7 @@ describe('keeps every secret', () => {
   it('and there were secrets of all kinds', () => {
     const kinds = [...secrets.values()];
     expect(kinds.filter((kind) => kind.includes('token')).length).toBeGreaterThan(100);
-    expect(new Set(kinds).size).toBe(8);
+    expect(new Set(kinds).size).toBe(9);
     for (const secret of secrets.keys()) expect(secret.length).toBeGreaterThan(10);
   });
 
@@ -113,8 +123,30 @@ async function liveAWholeLife(plain: Product): Promise<void> {
   await refuseSecrets(id);
   for (const query of [LIST, AUDIT, KEYS]) await product.graphql(query);
   await product.graphql(READ, { id });
+  await letSupportIn(plain, id, key.secret);
   const gone = await createIntegration(product);
   await product.graphql(DELETE, { id: gone.id });
+}
+
+/** Everything that support and auditors carry away. */
+async function letSupportIn(plain: Product, id: string, pasted: string): Promise<void> {
+  const helper = await signInSupport(plain);
+  secrets.set(helper.cookie.split('=')[1] ?? '', 'session of a person');
+  const organizationId = await organizationIdOf(plain);
+  const ask = async (query: string, variables = {}) => {
+    answers.push(JSON.stringify(await helper.graphql(query, variables)));
+  };
+  await ask(REQUEST, { input: { organizationId, reason: `Case ${pasted}`, minutes: 5 } });
+  await product.graphql(PENDING);
+  await grantAccess(product);
+  await ask(OPEN, { id: organizationId });
+  for (const query of [LIST, AUDIT, ACCESS]) await ask(query);
+  for (const query of [READ, DIAGNOSE]) await ask(query, { id });
+  await product.graphql('query ($id: ID!) { supportBundle(integrationId: $id) { fileName content } }', { id });
+  const headers = { authorization: `Bearer ${plain.apiKey}` };
+  for (const format of ['csv', 'jsonl']) {
+    answers.push(await (await fetch(`${plain.address}/audit/export?format=${format}`, { headers })).text());
+  }
 }
 
 /** What people paste into the wrong place. */

@@ -51,7 +51,7 @@ describe('explain an error', () => {
     await text().fill(
       `npm error code E401\nnpm error //my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com/npm/my-repo/:_authToken=${TOKEN}\n`,
     );
-    await page.getByRole('alert').filter({ hasText: 'The text holds a token' }).waitFor();
+    await answer().getByText('The text holds a token, key or password').waitFor();
     await expectNowhere(TOKEN);
   });
 

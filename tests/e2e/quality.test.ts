@@ -5,16 +5,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, createIntegration, testConnection, URLS, healthyDetails } from '../support/code-artifact.ts';
 import { saveScreenshot, startJourney, waitForFocus, type Journey } from '../support/journey.ts';
-import { brokenRules, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
+import { brokenRules, inspect, watchFaults } from '../support/page-quality.ts';
 
 const BUDGET_KB = 220;
 const webFolder = resolve(import.meta.dirname, '../../web/dist');
-const looks = [
-  { scheme: 'light', width: 1440 },
-  { scheme: 'dark', width: 1440 },
-  { scheme: 'dark', width: 390 },
-  { scheme: 'light', width: 390 },
-] as const;
 
 let journey: Journey;
 let page: Page;
@@ -146,6 +140,21 @@ const places: readonly Place[] = [
     shows: 'Sign out',
     act: () => button('Account: ').click(),
   },
+  { name: 'audit', path: () => '/audit', title: 'Audit', shows: 'Account 111122223333, 4 repositories' },
+  { name: 'audit-filtered', path: () => '/audit?text=nothing+has+this', title: 'Audit', shows: 'No event fits' },
+  {
+    name: 'support-access',
+    path: () => '/settings/support',
+    title: 'Support access',
+    shows: 'Organization id, for support to ask with',
+  },
+  {
+    name: 'support-grant-dialog',
+    path: () => '/settings/support',
+    title: 'Support access',
+    shows: 'It stands in the audit log.',
+    act: () => button('Grant access').click(),
+  },
   { name: 'not-found', path: () => '/nowhere', title: 'Page not found', shows: 'There is no page at this address.' },
 ];
 
@@ -233,15 +242,3 @@ const outlineOfFocus = `(() => {
   const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
   return outlineStyle + ' ' + outlineWidth;
 })()`;
-
-async function inspect(page: Page, name: string): Promise<void> {
-  for (const { scheme, width } of looks) {
-    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
-    const where = `${name}, ${scheme}, ${width} px`;
-    expect(await brokenRules(page), where).toEqual([]);
-    expect(await pixelsTooWide(page), where).toBe(0);
-    await saveScreenshot(page, `${name}-${scheme}-${width}`);
-  }
-}

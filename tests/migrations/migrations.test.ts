@@ -5,9 +5,10 @@ import { createDataSource, migrateDatabase, type DataSource } from '../../server
 import { AuditEventEntity } from '../../server/src/features/audit/index.ts';
 import { IDENTITY_ENTITIES } from '../../server/src/features/identity/index.ts';
 import { INTEGRATION_ENTITIES } from '../../server/src/features/integrations/index.ts';
+import { SUPPORT_ENTITIES } from '../../server/src/features/support/index.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
-const entities = [...IDENTITY_ENTITIES, AuditEventEntity, ...INTEGRATION_ENTITIES];
+const entities = [...IDENTITY_ENTITIES, AuditEventEntity, ...INTEGRATION_ENTITIES, ...SUPPORT_ENTITIES];
 const names = migrations.map(({ name }) => name);
 
 /** Everything that belongs to the schema and not to PostgreSQL: tables, indexes, functions, triggers, types. */

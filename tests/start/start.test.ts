@@ -32,6 +32,7 @@ describe('npm start, on a machine with nothing but Node', () => {
     expect(start.milliseconds()).toBeLessThan(10_000);
     expect(start.output()).toContain(`http://localhost:${port}`);
     expect(start.output()).toMatch(/Email {5}\S+@\S+\n {2}Password {2}\S{12,}\n/);
+    expect(start.output()).toMatch(/Support {3}\S+@\S+, password \S{12,}\n/);
     expect(start.output()).toMatch(/AWS lab {3}http:\/\/(127\.0\.0\.1|localhost):\d+/);
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
     expect(statSync(join(folder, 'first-sign-in.json')).mode & 0o777).toBe(0o600);

@@ -17,6 +17,7 @@ import {
   SignInService,
   SignInStore,
 } from '../../server/src/features/identity/index.ts';
+import { SUPPORT_ENTITIES, SupportGrantStore } from '../../server/src/features/support/index.ts';
 import { createDataSource, databaseOf } from '../../server/src/db.ts';
 import type { RequestContext } from '../../server/src/lib/context.ts';
 import { createTestDatabase } from './database.ts';
@@ -33,15 +34,16 @@ export type IdentityWorld = Awaited<ReturnType<typeof createIdentityWorld>>;
 export async function createIdentityWorld() {
   const testDatabase = await createTestDatabase();
   const dataSource = createDataSource(testDatabase.url, {
-    entities: [...IDENTITY_ENTITIES, AuditEventEntity],
+    entities: [...IDENTITY_ENTITIES, AuditEventEntity, ...SUPPORT_ENTITIES],
     migrations: [],
   });
   await dataSource.initialize();
   const database = databaseOf(dataSource);
   const clock = createTestClock();
   const audit = new AuditLog(database, new AuditStore(), clock);
+  const grants = new SupportGrantStore();
   const limits = new SignInLimits();
-  const authentication = new AuthenticationService(database, new AuthenticationStore(), clock);
+  const authentication = new AuthenticationService(database, new AuthenticationStore(), clock, grants);
   const signIn = new SignInService(database, new SignInStore(), audit, limits, clock);
   const bootstrap = new BootstrapService(database, new BootstrapStore(), audit, clock);
   await bootstrap.run({ ...OWNER, apiKey: BOOTSTRAP_KEY });
@@ -57,7 +59,7 @@ export async function createIdentityWorld() {
     signIn,
     bootstrap,
     members,
-    organizations: new OrganizationService(database, new OrganizationStore(), audit, clock),
+    organizations: new OrganizationService(database, new OrganizationStore(), audit, clock, grants),
     apiKeys: new ApiKeyService(database, new ApiKeyStore(), audit, clock),
     /** Rows as the database holds them. */
     query,

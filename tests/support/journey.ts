@@ -15,24 +15,28 @@ export interface Journey {
   openContext(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** A page in a new profile, signed in as the first admin through the sign-in page. */
   openAsAdmin(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** The same, signed in as a person of Backline support. */
+  openAsSupport(path: string, options?: BrowserContextOptions): Promise<Page>;
   stop(): Promise<void>;
 }
 
 export async function startJourney(): Promise<Journey> {
   const [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  const openAs = async (person: Product['admin'], path: string, options?: BrowserContextOptions) => {
+    const context = await openContext(browser, product, options);
+    const page = await context.newPage();
+    await page.goto(`/sign-in?return=${encodeURIComponent(path)}`);
+    await page.getByLabel('Email').fill(person.email);
+    await page.getByLabel('Password', { exact: true }).fill(person.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(path);
+    return page;
+  };
   return {
     product,
     openContext: (options) => openContext(browser, product, options),
-    openAsAdmin: async (path, options) => {
-      const context = await openContext(browser, product, options);
-      const page = await context.newPage();
-      await page.goto(`/sign-in?return=${encodeURIComponent(path)}`);
-      await page.getByLabel('Email').fill(product.admin.email);
-      await page.getByLabel('Password', { exact: true }).fill(product.admin.password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.waitForURL(path);
-      return page;
-    },
+    openAsAdmin: (path, options) => openAs(product.admin, path, options),
+    openAsSupport: (path, options) => openAs(product.support, path, options),
     stop: async () => {
       await browser.close();
       await product.stop();

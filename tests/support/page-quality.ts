@@ -2,6 +2,28 @@
 
 import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { saveScreenshot } from './journey.ts';
+
+const looks = [
+  { scheme: 'light', width: 1440 },
+  { scheme: 'dark', width: 1440 },
+  { scheme: 'dark', width: 390 },
+  { scheme: 'light', width: 390 },
+] as const;
+
+/** Looks at the page in both schemes and both widths: accessible, within its width, and a screenshot of each. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  for (const { scheme, width } of looks) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
+    const where = `${name}, ${scheme}, ${width} px`;
+    await saveScreenshot(page, `${name}-${scheme}-${width}`);
+    expect(await brokenRules(page), where).toEqual([]);
+    expect(await pixelsTooWide(page), where).toBe(0);
+  }
+}
 
 /** Rules that axe finds broken, each with the elements; empty where all hold. */
 export async function brokenRules(page: Page): Promise<string[]> {

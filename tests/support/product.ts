@@ -30,6 +30,8 @@ export interface GraphqlReply {
 export interface Product {
   readonly address: string;
   readonly admin: { readonly email: string; readonly password: string };
+  /** Somebody of Backline support, whom no organization lets in yet. */
+  readonly support: { readonly email: string; readonly password: string };
   /** A key with all scopes. */
   readonly apiKey: string;
   /** @throws Error when started without the lab. */
@@ -61,6 +63,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     const lab = options.lab === false ? undefined : await startOwnLab(cleanUps);
     const port = await findFreePort();
     const admin = { email: 'owner@acme.test', password: randomBytes(12).toString('base64url') };
+    const support = { email: 'helper@backline.test', password: randomBytes(12).toString('base64url') };
     const apiKey = `test-${randomBytes(24).toString('base64url')}`;
     const server = await startServerProcess({
       ...withoutAwsSettings(withoutProxySettings(process.env)),
@@ -69,6 +72,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       DATABASE_URL: database.url,
       BOOTSTRAP_ADMIN_EMAIL: admin.email,
       BOOTSTRAP_ADMIN_PASSWORD: admin.password,
+      BOOTSTRAP_SUPPORT_EMAIL: support.email,
+      BOOTSTRAP_SUPPORT_PASSWORD: support.password,
       BOOTSTRAP_API_KEY: apiKey,
       ...lab?.environment,
       ...options.environment,
@@ -81,6 +86,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     return {
       address,
       admin,
+      support,
       apiKey,
       database,
       get lab() {

@@ -15,6 +15,7 @@ import {
   StatusChangeResolver,
 } from '../features/integrations/index.ts';
 import { BuildCredentialsResolver, PackageResolver, PackageRouteResolver } from '../features/packages/index.ts';
+import { SupportBundleResolver, SupportGrantResolver, SupportRequestResolver } from '../features/support/index.ts';
 import type { Services } from './context.ts';
 
 // eslint-disable-next-line typescript/no-unsafe-function-type -- type-graphql's own type for a list of classes
@@ -34,6 +35,9 @@ const resolvers: NonEmptyArray<Function> = [
   FailureTextResolver,
   PackageDiagnosisResolver,
   RolePolicyResolver,
+  SupportRequestResolver,
+  SupportGrantResolver,
+  SupportBundleResolver,
 ];
 
 /** type-graphql asks for one as soon as there is a subscription; ours bring their own events and use no topics. */

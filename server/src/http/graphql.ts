@@ -1,6 +1,6 @@
 /** GraphQL over HTTP: Apollo Server for queries and mutations, an event stream for subscriptions, one set of limits. */
 
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -37,6 +37,8 @@ export interface GraphqlOptions {
   contextOf: ContextOf;
   logger: Logger;
   publicUrl: string;
+  /** What to put over an answer before it leaves; null for most who ask. */
+  maskerFor: (context: GraphqlContext) => Promise<(<T>(answer: T) => T) | null>;
 }
 
 /** Errors repeat the request's id, so that whoever reads one can name the request. Also those that Apollo makes ahead of any operation. */
@@ -49,7 +51,7 @@ async function repeatRequestId(request: FastifyRequest, _reply: FastifyReply, pa
 
 /** Adds POST and GET /graphql and the subscriptions' POST /graphql/stream. */
 export async function addGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { schema, contextOf, logger, publicUrl } = options;
+  const { schema, contextOf, logger, publicUrl, maskerFor } = options;
   const server = new ApolloServer<GraphqlContext>({
     schema,
     validationRules: limitRules,
@@ -71,6 +73,7 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(app),
+      maskAnswers(maskerFor),
     ],
   });
   await server.start();
@@ -90,6 +93,18 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     handler,
   });
   addStream(app, options, guard);
+}
+
+/** The last thing before an answer leaves, so that no field can be forgotten. */
+function maskAnswers(maskerFor: GraphqlOptions['maskerFor']): ApolloServerPlugin<GraphqlContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ contextValue, response }) => {
+        const mask = await maskerFor(contextValue);
+        if (mask && response.body.kind === 'single') response.body.singleResult = mask(response.body.singleResult);
+      },
+    }),
+  };
 }
 
 /** Apollo's rules do not reach this way in, so document limits and error forms are applied here as well. */

@@ -14,6 +14,8 @@ export interface AuditRecord {
   organizationId?: string | null;
   /** Who it was, where nobody is signed in: the email address of a sign-in, or `bootstrap`. */
   actorName?: string;
+  /** When it happened, where that was not just now. */
+  at?: Date;
 }
 
 /** Where a request came from, as the audit log keeps it. */

@@ -12,20 +12,26 @@ export const SCOPES = [
   'api-keys:read',
   'api-keys:write',
   'audit:read',
+  'support:read',
+  'support:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Actor {
   kind: 'MEMBER' | 'API_KEY' | 'SUPPORT';
-  /** Member id or API key id. */
+  /** Id of the member or the API key; of the person for support, who are no members. */
   id: string;
   /** The person's email address or the key's name, as the audit log shows it. */
   name: string;
   /** Set for people, never for API keys. */
   personId: string | null;
-  organizationId: string;
+  /** Null for support people whom no organization lets in just now. */
+  organizationId: string | null;
   scopes: ReadonlySet<Scope>;
 }
+
+/** Somebody who acts in an organization. */
+export type OrganizationActor = Actor & { organizationId: string };
 
 export interface RequestContext {
   /** Null where nobody is signed in. */

@@ -34,6 +34,7 @@ export function AccountMenu({ target, onClose }: OpenMenuProps) {
           <Text size="sm" c="var(--mantine-color-text)" style={{ overflowWrap: 'anywhere' }}>
             {viewer.name}
           </Text>
+          {viewer.kind === 'SUPPORT' && 'Backline support'}
           {viewer.role && `${roleLabel(viewer.role)} of ${viewer.organization?.name ?? ''}`}
         </Menu.Label>
         <Menu.Divider />

@@ -6,6 +6,7 @@ import { Suspense, lazy, useEffect } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useNavigate } from 'react-router';
 import { createClient } from '../graphql/client.ts';
 import { signInAddress } from '../features/identity/session.ts';
+import { useViewer } from '../features/identity/viewer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Frame } from './frame.tsx';
 import { Notices } from './notices.tsx';
@@ -42,6 +43,13 @@ const CausePage = lazy(() =>
 const PoliciesPage = lazy(() =>
   import('../features/diagnostics/policies/page.tsx').then((m) => ({ default: m.PoliciesPage })),
 );
+const AuditPage = lazy(() => import('../features/audit/page.tsx').then((m) => ({ default: m.AuditPage })));
+const SupportAccessPage = lazy(() =>
+  import('../features/support/settings/page.tsx').then((m) => ({ default: m.SupportAccessPage })),
+);
+const SupportConsole = lazy(() =>
+  import('../features/support/console/page.tsx').then((m) => ({ default: m.SupportConsole })),
+);
 
 const SIGNED_OUT = 'backline:signed-out';
 const client = createClient(() => window.dispatchEvent(new Event(SIGNED_OUT)));
@@ -75,7 +83,7 @@ function Pages() {
           <Route path="/sign-in" element={<SignInPage />} />
           <Route path="/join" element={<JoinPage />} />
           <Route element={<Frame />}>
-            <Route index element={<Navigate to="/integrations" replace />} />
+            <Route index element={<StartPage />} />
             <Route path="/integrations" element={<HubPage />} />
             <Route path="/integrations/new" element={<ConnectPage />} />
             <Route path="/integrations/:id/:tab?" element={<IntegrationPage />} />
@@ -84,13 +92,21 @@ function Pages() {
             <Route path="/troubleshooting" element={<TroubleshootingPage />} />
             <Route path="/troubleshooting/:code" element={<CausePage />} />
             <Route path="/diagnostics/policies" element={<PoliciesPage />} />
+            <Route path="/audit" element={<AuditPage />} />
+            <Route path="/support/*" element={<SupportConsole />} />
             <Route path="/settings/members" element={<MembersPage />} />
             <Route path="/settings/api/:tab?" element={<ApiPage />} />
             <Route path="/settings/api-keys" element={<ApiKeysPage />} />
+            <Route path="/settings/support" element={<SupportAccessPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Route>
         </Routes>
       </Suspense>
     </ApolloProvider>
   );
+}
+
+function StartPage() {
+  const { kind } = useViewer();
+  return <Navigate to={kind === 'SUPPORT' ? '/support' : '/integrations'} replace />;
 }

@@ -3,10 +3,10 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconMenu2 } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { Suspense, lazy, useEffect, useState, type ReactNode } from 'react';
-import { Link, Outlet, useLocation } from 'react-router';
+import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { ErrorState } from '../components/error-state.tsx';
 import { viewerQuery } from '../features/identity/queries.ts';
-import { ViewerProvider } from '../features/identity/viewer.tsx';
+import { ViewerProvider, type Viewer } from '../features/identity/viewer.tsx';
 import { refusalCode } from '../graphql/client.ts';
 import { readStored, writeStored } from '../lib/stored.ts';
 import { AccountButton } from './account-button.tsx';
@@ -59,7 +59,7 @@ export function Frame() {
         >
           <IconMenu2 size={20} aria-hidden />
         </ActionIcon>
-        <Link to="/integrations" className={styles.brand} aria-label="Backline, start page">
+        <Link to="/" className={styles.brand} aria-label="Backline, start page">
           <img src="/icon.svg" alt="" width={22} height={22} />
           <span>Backline</span>
         </Link>
@@ -88,7 +88,9 @@ export function Frame() {
         </aside>
         <main id="content" tabIndex={-1} className={styles.main}>
           <ErrorBoundary resetKey={pathname}>
-            <Suspense fallback={<PageSkeleton />}>{viewer.organization ? <Outlet /> : <NewOrganization />}</Suspense>
+            <Suspense fallback={<PageSkeleton />}>
+              <Place viewer={viewer} path={pathname} />
+            </Suspense>
           </ErrorBoundary>
         </main>
       </div>
@@ -98,6 +100,16 @@ export function Frame() {
       </Suspense>
     </ViewerProvider>
   );
+}
+
+/** The page, or what has to come before it. */
+function Place({ viewer, path }: { viewer: Viewer; path: string }) {
+  if (viewer.kind === 'SUPPORT') {
+    // The list of causes, and what is made of a pasted text, tell nothing of any organization.
+    const isForAll = /^\/(support|troubleshooting|diagnostics\/explain)(\/|$)/.test(path);
+    return isForAll || (viewer.organization && path === '/audit') ? <Outlet /> : <Navigate to="/support" replace />;
+  }
+  return viewer.organization ? <Outlet /> : <NewOrganization />;
 }
 
 function FramelessPage({ content }: { content: ReactNode }) {

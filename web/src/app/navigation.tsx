@@ -1,5 +1,7 @@
 import {
   IconApi,
+  IconHeadset,
+  IconHistory,
   IconKey,
   IconLifebuoy,
   IconMessageSearch,
@@ -12,6 +14,7 @@ import {
 import { NavLink } from 'react-router';
 import { Hint } from '../components/hint.tsx';
 import { useViewer } from '../features/identity/viewer.tsx';
+import { PendingRequests } from '../features/support/pending-requests.tsx';
 import styles from './navigation.module.css';
 
 export interface Destination {
@@ -20,6 +23,9 @@ export interface Destination {
   icon: Icon;
   group: string | null;
 }
+
+const SUPPORT_ACCESS = '/settings/support';
+const AUDIT = '/audit';
 
 const destinations: readonly (Destination & { scope: string })[] = [
   { label: 'Integrations', address: '/integrations', icon: IconPlugConnected, group: null, scope: 'integrations:read' },
@@ -45,15 +51,26 @@ const destinations: readonly (Destination & { scope: string })[] = [
     group: 'Diagnostics',
     scope: 'diagnostics:run',
   },
+  { label: 'Audit', address: AUDIT, icon: IconHistory, group: null, scope: 'audit:read' },
   { label: 'Members', address: '/settings/members', icon: IconUsers, group: 'Settings', scope: 'members:read' },
   { label: 'API keys', address: '/settings/api-keys', icon: IconKey, group: 'Settings', scope: 'api-keys:read' },
   { label: 'API', address: '/settings/api', icon: IconApi, group: 'Settings', scope: 'integrations:read' },
+  { label: 'Support access', address: SUPPORT_ACCESS, icon: IconHeadset, group: 'Settings', scope: 'support:read' },
+];
+
+/** Support people work in their console; of an organization's own pages they have the log, where one lets them in. */
+const supportDestinations: readonly Destination[] = [
+  { label: 'Support', address: '/support', icon: IconHeadset, group: null },
+  { label: 'Explain an error', address: '/diagnostics/explain', icon: IconMessageSearch, group: null },
+  { label: 'Troubleshooting', address: '/troubleshooting', icon: IconLifebuoy, group: null },
 ];
 
 /** The pages that the viewer may open. */
 export function useDestinations(): Destination[] {
-  const { scopes } = useViewer();
-  return destinations.filter(({ scope }) => scopes.includes(scope));
+  const { kind, scopes } = useViewer();
+  const allowed = destinations.filter(({ scope }) => scopes.includes(scope));
+  if (kind !== 'SUPPORT') return allowed;
+  return [...supportDestinations, ...allowed.filter(({ address }) => address === AUDIT)];
 }
 
 export function Navigation({ isCollapsed }: { isCollapsed: boolean }) {
@@ -73,12 +90,14 @@ export function Navigation({ isCollapsed }: { isCollapsed: boolean }) {
                     <Hint label={label} isDecorative>
                       <NavLink to={address} className={styles.link ?? ''} aria-label={label}>
                         <DestinationIcon size={18} stroke={1.75} aria-hidden />
+                        {address === SUPPORT_ACCESS && <PendingRequests />}
                       </NavLink>
                     </Hint>
                   ) : (
                     <NavLink to={address} className={styles.link ?? ''}>
                       <DestinationIcon size={18} stroke={1.75} aria-hidden />
                       {label}
+                      {address === SUPPORT_ACCESS && <PendingRequests />}
                     </NavLink>
                   )}
                 </li>

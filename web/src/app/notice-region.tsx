@@ -9,7 +9,13 @@ export function NoticeRegion({ notices }: { notices: readonly Notice[] }) {
   const shown = useRef(0);
   useEffect(() => {
     for (const { message, title, tone } of notices.slice(shown.current)) {
-      notifications.show({ message, title, color: tone ? colors[tone] : 'accent', autoClose: tone ? 10_000 : 5_000 });
+      notifications.show({
+        message,
+        title,
+        color: tone ? colors[tone] : 'accent',
+        autoClose: tone ? 10_000 : 5_000,
+        closeButtonProps: { 'aria-label': 'Close' },
+      });
     }
     shown.current = notices.length;
   }, [notices]);

@@ -17,7 +17,7 @@ export function OrganizationButton() {
           variant="subtle"
           color="gray"
           className={styles.button}
-          aria-label={`Organization: ${organization?.name ?? 'none'}`}
+          aria-label={organization ? `Organization: ${organization.name}` : 'No organization'}
           rightSection={<IconSelector size={14} aria-hidden />}
         >
           {organization?.name ?? 'No organization'}

@@ -13,7 +13,8 @@ import { notify } from '../lib/notify.ts';
 import type { OpenMenuProps } from './menu-on-demand.tsx';
 
 export function OrganizationMenu({ target, onClose }: OpenMenuProps) {
-  const { organization, organizations } = useViewer();
+  const { kind, organization, organizations } = useViewer();
+  const isSupport = kind === 'SUPPORT';
   const [isCreating, creating] = useDisclosure(false);
   const [switchOrganization] = useMutation(switchOrganizationMutation);
   const client = useApolloClient();
@@ -23,8 +24,9 @@ export function OrganizationMenu({ target, onClose }: OpenMenuProps) {
     if (id === organization?.id) return;
     try {
       await switchOrganization({ variables: { id } });
-      await navigate('/integrations');
-      await client.resetStore();
+      await navigate(isSupport ? '/support/integrations' : '/integrations');
+      // What a page could not load again, it says itself.
+      await client.resetStore().catch(() => undefined);
     } catch (error) {
       const { title, text } = describeError(error);
       notify({ tone: 'bad', title, message: text });
@@ -46,10 +48,15 @@ export function OrganizationMenu({ target, onClose }: OpenMenuProps) {
               {name}
             </Menu.Item>
           ))}
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={creating.open}>
-            New organization
-          </Menu.Item>
+          {isSupport && organizations.length === 0 && <Menu.Label>None lets you in just now</Menu.Label>}
+          {!isSupport && (
+            <>
+              <Menu.Divider />
+              <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={creating.open}>
+                New organization
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
       <Modal opened={isCreating} onClose={creating.close} title="New organization" centered>

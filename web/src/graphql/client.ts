@@ -14,7 +14,7 @@ export function createClient(onSignedOut: () => void): ApolloClient {
     link: ApolloLink.from([errors, new HttpLink({ uri: '/graphql', credentials: 'same-origin' })]),
     cache: new InMemoryCache({
       typePolicies: {
-        Query: { fields: { integrations: relayStylePagination() } },
+        Query: { fields: { integrations: relayStylePagination(), supportGrants: relayStylePagination() } },
         CodeArtifactIntegration: { fields: { reports: relayStylePagination() } },
         // One per request, without an identity of its own.
         Viewer: { merge: true, keyFields: [] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, duration, relativeTime, utcTime } from './time.ts';
+import { count, duration, relativeTime, remainingTime, utcTime } from './time.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 
@@ -41,5 +41,18 @@ describe('count', () => {
       '2 checks',
       '1,200 repositories',
     ]);
+  });
+});
+
+describe('remainingTime', () => {
+  it.each([
+    [-5, '0 s'],
+    [0, '0 s'],
+    [1, '1 s'],
+    [59_000, '59 s'],
+    [59_001, '1 min 0 s'],
+    [125_000, '2 min 5 s'],
+  ])('%i ms is %s', (milliseconds, words) => {
+    expect(remainingTime(milliseconds)).toBe(words);
   });
 });

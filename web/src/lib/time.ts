@@ -31,6 +31,12 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
 }
 
+/** What is left of a time, in whole seconds, so that it counts down evenly: `59 s`, `2 min 5 s`. */
+export function remainingTime(milliseconds: number): string {
+  const whole = Math.max(0, Math.ceil(milliseconds / 1000)) * 1000;
+  return whole < 60_000 ? `${whole / 1000} s` : duration(whole);
+}
+
 /** `4 repositories`, `1 repository`. */
 export function count(amount: number, singular: string, plural = `${singular}s`): string {
   return `${amount.toLocaleString('en')} ${amount === 1 ? singular : plural}`;

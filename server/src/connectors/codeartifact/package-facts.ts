@@ -65,3 +65,30 @@ export interface PackageFacts {
   /** When all this was found out. */
   askedAt: Date;
 }
+
+/** What a text alone tells of a package: its name, and perhaps the version that was asked for. */
+export function packageNamed(packageType: PackageType, name: string, version: string | null): PackageFacts {
+  return {
+    problem: version === null ? 'package-absent' : 'version-absent',
+    packageType,
+    name,
+    version,
+    isPublicName: false,
+    isOwnName: false,
+    wasFoundBefore: false,
+    isConnected: null,
+    publicNamesAsked: [],
+    answersAs: null,
+    isTypeServed: true,
+    newest: null,
+    isNewerThanListed: false,
+    isMentioned: false,
+    publishedAt: null,
+    wasVersionAsked: false,
+    withdrawn: null,
+    suggestion: null,
+    elsewhere: null,
+    inputProblem: null,
+    askedAt: new Date(0),
+  };
+}

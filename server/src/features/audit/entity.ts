@@ -3,6 +3,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** One line of the audit log. The database refuses to change or remove it (see the migration that creates the table). */
 @Entity('audit_event')
 @Index(['organizationId', 'id'])
+@Index('IDX_audit_event_at', ['organizationId', 'at'])
+@Index('IDX_audit_event_action', ['organizationId', 'action', 'id'])
+@Index('IDX_audit_event_actor', ['organizationId', 'actorName', 'id'])
 export class AuditEventEntity {
   @PrimaryColumn('uuid')
   id: string;

@@ -1,7 +1,7 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../lib/context.ts';
 import type { AuditLog } from './service.ts';
-import { AuditEventConnectionType } from './types.ts';
+import { AuditEventArguments, AuditEventConnectionType, AuditLogValuesType } from './types.ts';
 
 @Resolver()
 export class AuditResolver {
@@ -11,12 +11,14 @@ export class AuditResolver {
     description: 'Who did what in the organization, newest first, sign-ins included. Needs audit:read.',
   })
   auditEvents(
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'From 1 to 100.' })
-    first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
-    after: string | null | undefined,
+    @Args(() => AuditEventArguments) { first, after, ...filter }: AuditEventArguments,
     @Ctx() context: RequestContext,
   ): Promise<AuditEventConnectionType> {
-    return this.auditLog.list(context.actor, first ?? 50, after);
+    return this.auditLog.list(context.actor, first ?? 50, after, filter);
+  }
+
+  @Query(() => AuditLogValuesType, { description: 'What the audit log can be filtered by. Needs audit:read.' })
+  auditLogValues(@Ctx() context: RequestContext): Promise<AuditLogValuesType> {
+    return this.auditLog.values(context.actor);
   }
 }

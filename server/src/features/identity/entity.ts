@@ -26,6 +26,7 @@ export class OrganizationEntity {
 
 @Entity('person')
 @Check('person_email_lower', 'email = lower(email)')
+@Check('person_platform_role_known', "platform_role IN ('SUPPORT')")
 export class PersonEntity {
   @PrimaryColumn('uuid')
   id: string;
@@ -38,6 +39,10 @@ export class PersonEntity {
 
   @Column('text', { name: 'password_hash' })
   passwordHash: string;
+
+  /** Set for the platform's own staff, who belong to no organization. */
+  @Column('text', { name: 'platform_role', nullable: true })
+  platformRole: 'SUPPORT' | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt: Date;
@@ -76,8 +81,10 @@ export class MemberEntity {
   lastSignInAt: Date | null;
 }
 
-/** A browser that is signed in. It belongs to a membership, so that it ends with it. */
+/** A browser that is signed in. It belongs to a membership, so that it ends with it; that of a support person to the person. */
 @Entity('session')
+@Check('session_of_one', 'num_nonnulls(member_id, person_id) = 1')
+@Check('session_organization_of_support', 'organization_id IS NULL OR person_id IS NOT NULL')
 export class SessionEntity {
   @PrimaryColumn('uuid')
   id: string;
@@ -87,13 +94,26 @@ export class SessionEntity {
   @Index({ unique: true })
   tokenHash: Buffer;
 
-  @Column('uuid', { name: 'member_id' })
+  @Column('uuid', { name: 'member_id', nullable: true })
   @Index()
-  memberId: string;
+  memberId: string | null;
 
-  @ManyToOne(() => MemberEntity, { onDelete: 'CASCADE' })
+  @ManyToOne(() => MemberEntity, { onDelete: 'CASCADE', nullable: true })
   @JoinColumn({ name: 'member_id' })
-  member: Relation<MemberEntity>;
+  member: Relation<MemberEntity> | null;
+
+  @Column('uuid', { name: 'person_id', nullable: true })
+  @Index('IDX_session_person')
+  personId: string | null;
+
+  @ManyToOne(() => PersonEntity, { onDelete: 'CASCADE', nullable: true })
+  @JoinColumn({ name: 'person_id', foreignKeyConstraintName: 'FK_session_person' })
+  person: Relation<PersonEntity> | null;
+
+  /** Which organization a support person looks into; whether that is still granted is asked with every request. */
+  @ForeignKey(() => OrganizationEntity, { onDelete: 'SET NULL', name: 'FK_session_organization' })
+  @Column('uuid', { name: 'organization_id', nullable: true })
+  organizationId: string | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt: Date;

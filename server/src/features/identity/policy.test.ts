@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { SCOPES, type Actor, type Scope } from '../../lib/context.ts';
 import { Forbidden, Unauthenticated } from '../../lib/errors.ts';
-import { authorize, isScope, mayTouchOwners, requirePerson, SCOPE_DESCRIPTIONS, scopesOfRole } from './policy.ts';
+import {
+  authorize,
+  BEYOND_SUPPORT,
+  isScope,
+  mayTouchOwners,
+  requirePerson,
+  requireSupport,
+  SCOPE_DESCRIPTIONS,
+  scopesOfRole,
+  scopesOfSupport,
+} from './policy.ts';
 
 describe('roles', () => {
   it.each(['OWNER', 'ADMIN'] as const)('%s has every scope', (role) => {
@@ -39,7 +49,7 @@ describe('authorize', () => {
   const key = actorWith('API_KEY', ['audit:read']);
 
   it('hands back who may', () => {
-    expect(authorize(key, 'audit:read')).toBe(key);
+    expect(authorize(key, 'audit:read')).toEqual(key);
   });
 
   it('refuses nobody and those without the scope differently', () => {
@@ -48,12 +58,40 @@ describe('authorize', () => {
     expect(() => authorize(key, 'members:read')).toThrow('members:read');
   });
 
+  it('lets support do what a grant covers, and tells nothing without one', () => {
+    const inside = { ...actorWith('SUPPORT', []), scopes: scopesOfSupport(true) };
+    const outside = { ...inside, organizationId: null, scopes: scopesOfSupport(false) };
+    const allowed = SCOPES.filter((scope) => inside.scopes.has(scope));
+    expect(allowed).toEqual(['integrations:read', 'diagnostics:run', 'audit:read']);
+    expect(() => authorize(inside, 'packages:read')).toThrow(BEYOND_SUPPORT);
+    const refusals = new Set(SCOPES.map((scope) => refusalOf(() => authorize(outside, scope))));
+    expect([...refusals]).toEqual([expect.stringContaining('No organization lets you in')]);
+    // Not even where the scopes were wrong.
+    expect(() => authorize({ ...outside, scopes: new Set(SCOPES) }, 'audit:read')).toThrow(Forbidden);
+  });
+
+  it('knows support from everybody else', () => {
+    expect(requireSupport(actorWith('SUPPORT', [])).personId).toBe('person');
+    expect(() => requireSupport(actorWith('MEMBER', [...SCOPES]))).toThrow(Forbidden);
+    expect(() => requireSupport(key)).toThrow(Forbidden);
+    expect(() => requireSupport(null)).toThrow(Unauthenticated);
+  });
+
   it('knows people from keys', () => {
     expect(() => requirePerson(key)).toThrow(Forbidden);
     expect(() => requirePerson(null)).toThrow(Unauthenticated);
     expect(requirePerson(actorWith('MEMBER', [])).personId).toBe('person');
   });
 });
+
+function refusalOf(attempt: () => unknown): string {
+  try {
+    attempt();
+  } catch (error) {
+    return error instanceof Forbidden ? error.message : String(error);
+  }
+  return 'not refused';
+}
 
 function actorWith(kind: Actor['kind'], scopes: Scope[]): Actor {
   const personId = kind === 'API_KEY' ? null : 'person';

@@ -14,6 +14,7 @@ export {
   SideEnum,
   SnippetType,
 } from './diagnosis/types.ts';
+export type { ConnectionReportEntity, IntegrationEntity };
 export { ExternalIds } from './external-ids/service.ts';
 export { ExternalIdStore } from './external-ids/store.ts';
 export { IntegrationLoaders } from './loaders.ts';
@@ -25,7 +26,7 @@ export { IntegrationResolver } from './resolver.ts';
 export { Integrations, type SavedConnection } from './service.ts';
 export { IntegrationSetupResolver } from './setup/resolver.ts';
 export { IntegrationSetup } from './setup/service.ts';
-export { StatusChangeLoaders } from './status-changes/loaders.ts';
+export { StatusChangeLoaders, type StatusChange } from './status-changes/loaders.ts';
 export { IntegrationStatusChangeResolver, StatusChangeResolver } from './status-changes/resolver.ts';
 export { IntegrationStore } from './store.ts';
 export { CodeArtifactRepositoryType, PackageTypeEnum, RepositoryInputType } from './types.ts';

@@ -80,6 +80,11 @@ export class Integrations {
     return this.#find(this.database.unit, organizationId, id);
   }
 
+  /** For features that have authorized the actor. Throws NotFound, also for another organization's id. */
+  async saved(organizationId: string, id: string): Promise<IntegrationEntity> {
+    return this.#find(this.database.unit, organizationId, id);
+  }
+
   /** For features that use an integration and have authorized the actor. Throws NotFound, also for another organization's id. */
   async connection(organizationId: string, id: string): Promise<SavedConnection> {
     const { unit } = this.database;

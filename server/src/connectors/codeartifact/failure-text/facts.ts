@@ -3,6 +3,7 @@
 import { checkRepositoryUrl, isRegionName } from '@backline/shared';
 import { PLACEHOLDERS, type Facts } from '../causes/index.ts';
 import type { Failure } from '../failure.ts';
+import { packageNamed } from '../package-facts.ts';
 import type { TextReading } from './reading.ts';
 
 const DOMAIN_ARN =
@@ -29,7 +30,11 @@ export function factsOf(reading: TextReading, failure: Failure): Facts {
     domain: { domain: place.domain, domainOwner: place.domainOwner, region: place.region },
     repository: { ...place, packageType: reading.packageType, url: reading.repository?.base ?? '' },
   };
-  return { ...facts, ...addressOf(reading) };
+  return { ...facts, ...addressOf(reading), ...packageOf(reading) };
+}
+
+function packageOf({ packageType, packageName, version }: TextReading): Pick<Facts, 'package'> {
+  return packageType && packageName ? { package: packageNamed(packageType, packageName, version) } : {};
 }
 
 function placeOf({ sentence, repository }: TextReading) {

@@ -129,7 +129,8 @@ function nearest(addresses: readonly Address[], context: string): Address | null
 }
 
 const NAME = String.raw`(?<name>@?[A-Za-z0-9][\w.-]{0,100}(?:\/[\w.-]{1,100})?)`;
-const VERSION = String.raw`(?<version>\d[\w.+-]{0,60})`;
+/** Ends before the full stop of a sentence. */
+const VERSION = String.raw`(?<version>\d(?:[\w.+-]{0,60}\w)?)`;
 const PACKAGE_PATTERNS = [
   new RegExp(String.raw`No matching version found for ${NAME}@[\^~>=]{0,2}${VERSION}`, 'i'),
   new RegExp(

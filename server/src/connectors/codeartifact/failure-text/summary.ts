@@ -35,7 +35,7 @@ function whatHappened(
   const item = packageName ? ` for ${packageName}${version ? ` ${version}` : ''}` : '';
   return httpStatus
     ? `${client} got HTTP ${httpStatus}${atHost(repository?.host)}${item}.`
-    : `${client} failed${atHost(repository?.host)}${item}.`;
+    : `${client} failed${item}${repository ? ` at ${repository.host}` : ''}.`;
 }
 
 function atHost(host: string | undefined): string {

@@ -1,9 +1,10 @@
 import type { Clock } from '../../../lib/clock.ts';
 import type { Actor } from '../../../lib/context.ts';
 import type { Database } from '../../../lib/database.ts';
-import type { ApiKeyEntity, MemberEntity, SessionEntity } from '../entity.ts';
-import { isScope, scopesOfRole } from '../policy.ts';
+import type { ApiKeyEntity, MemberEntity, PersonEntity, SessionEntity } from '../entity.ts';
+import { isScope, scopesOfRole, scopesOfSupport } from '../policy.ts';
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from '../session.ts';
+import type { SupportAccess } from '../support-access.ts';
 import { hashToken } from '../token.ts';
 import type { AuthenticationStore } from './store.ts';
 
@@ -31,6 +32,7 @@ export class AuthenticationService {
     private readonly database: Database,
     private readonly store: AuthenticationStore,
     private readonly clock: Clock,
+    private readonly supportAccess: SupportAccess,
   ) {}
 
   async authenticate({ sessionToken, apiKey }: Credentials): Promise<Identity> {
@@ -46,7 +48,17 @@ export class AuthenticationService {
     if (!session || !isAlive(session, now)) return NOBODY;
     const stale = new Date(now.getTime() - TOUCH_INTERVAL_MS);
     if (session.lastSeenAt < stale) await ignoreFailure(this.store.touchSession(unit, session.id, now, stale));
-    return { actor: actorOfMember(session.member), sessionId: session.id };
+    const actor = await this.actorOf(session, now);
+    return actor ? { actor, sessionId: session.id } : NOBODY;
+  }
+
+  /** Whether an organization lets a support person in is asked each time: a grant that ended ends with the next request. */
+  private async actorOf({ member, person, organizationId }: SessionEntity, now: Date): Promise<Actor | null> {
+    if (member) return actorOfMember(member);
+    if (person?.platformRole !== 'SUPPORT') return null;
+    if (organizationId === null) return actorOfSupport(person, null);
+    const open = await this.supportAccess.openTo(this.database.unit, person.id, now);
+    return actorOfSupport(person, open.some(({ id }) => id === organizationId) ? organizationId : null);
   }
 
   private async authenticateKey(secret: string): Promise<Identity> {
@@ -63,6 +75,12 @@ export class AuthenticationService {
 /** The member, whose `person` is loaded, as somebody who asks. */
 export function actorOfMember({ id, person, organizationId, role }: MemberEntity): Actor {
   return { kind: 'MEMBER', id, name: person.email, personId: person.id, organizationId, scopes: scopesOfRole(role) };
+}
+
+/** A support person, in an organization that lets them in or in none. */
+export function actorOfSupport({ id, email }: PersonEntity, organizationId: string | null): Actor {
+  const scopes = scopesOfSupport(organizationId !== null);
+  return { kind: 'SUPPORT', id, name: email, personId: id, organizationId, scopes };
 }
 
 function actorOfKey({ id, name, organizationId, scopes }: ApiKeyEntity): Actor {

@@ -5,12 +5,13 @@ import { ApiKeyEntity, SessionEntity } from '../entity.ts';
 
 /** Looks up who holds a token or key. Not scoped by organization: it is what finds the organization. */
 export class AuthenticationStore {
-  /** The session with its member and person, in one statement. */
+  /** The session with its member and that one's person, or with its support person, in one statement. */
   async findSession(unit: Unit, tokenHash: Buffer): Promise<SessionEntity | null> {
     return managerOf(unit)
       .createQueryBuilder(SessionEntity, 'session')
-      .innerJoinAndSelect('session.member', 'member')
-      .innerJoinAndSelect('member.person', 'person')
+      .leftJoinAndSelect('session.member', 'member')
+      .leftJoinAndSelect('member.person', 'person')
+      .leftJoinAndSelect('session.person', 'support')
       .where('session.tokenHash = :tokenHash', { tokenHash })
       .getOne();
   }

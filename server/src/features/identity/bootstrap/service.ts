@@ -3,7 +3,7 @@ import type { Clock } from '../../../lib/clock.ts';
 import { SCOPES } from '../../../lib/context.ts';
 import type { Database, Unit } from '../../../lib/database.ts';
 import { newId } from '../../../lib/id.ts';
-import type { OrganizationEntity } from '../entity.ts';
+import type { OrganizationEntity, PersonEntity } from '../entity.ts';
 import { emailField } from '../fields.ts';
 import { hashPassword } from '../password.ts';
 import { hashToken } from '../token.ts';
@@ -20,6 +20,9 @@ export interface BootstrapSettings {
   password?: string | undefined;
   /** At least 16 characters. */
   apiKey?: string | undefined;
+  /** A support person; both or neither. */
+  supportEmail?: string | undefined;
+  supportPassword?: string | undefined;
 }
 
 /** Makes what the settings name, where it is absent; a second start changes nothing, also not what was changed meanwhile. */
@@ -31,12 +34,16 @@ export class BootstrapService {
     private readonly clock: Clock,
   ) {}
 
-  async run({ email, password, apiKey }: BootstrapSettings): Promise<void> {
-    if (!email && !apiKey) return;
+  /** Throws an Error that names the setting where the support person is a member already. */
+  async run({ email, password, apiKey, supportEmail, supportPassword }: BootstrapSettings): Promise<void> {
+    if (!email && !apiKey && !supportEmail) return;
     // Slow on purpose, so it happens before the lock is taken.
     const passwordHash = password ? await hashPassword(password) : null;
+    const supportHash = supportPassword ? await hashPassword(supportPassword) : null;
     await this.database.transaction(async (unit) => {
       await this.store.lock(unit);
+      if (supportEmail && supportHash) await this.ensureSupport(unit, emailField.parse(supportEmail), supportHash);
+      if (!email && !apiKey) return;
       const organization = (await this.store.findFirstOrganization(unit)) ?? (await this.createOrganization(unit));
       if (email && passwordHash) await this.ensureOwner(unit, organization, emailField.parse(email), passwordHash);
       if (apiKey) await this.ensureApiKey(unit, organization, apiKey);
@@ -51,12 +58,23 @@ export class BootstrapService {
   }
 
   private async ensureOwner(unit: Unit, organization: OrganizationEntity, email: string, passwordHash: string) {
-    if (await this.store.hasPerson(unit, email)) return;
+    if (await this.store.findPerson(unit, email)) return;
     const now = this.clock.now();
-    const name = email.slice(0, email.indexOf('@'));
-    const person = { id: newId(), email, name, passwordHash, createdAt: now };
+    const person = newPerson(email, passwordHash, null, now);
     await this.store.insertOwner(unit, person, { id: newId(), organizationId: organization.id, joinedAt: now });
     await this.record(unit, organization, 'member.joined', email, 'OWNER');
+  }
+
+  /** Support people belong to no organization, so somebody who is a member cannot become one by a setting. */
+  private async ensureSupport(unit: Unit, email: string, passwordHash: string) {
+    const known = await this.store.findPerson(unit, email);
+    if (known && known.platformRole !== 'SUPPORT') {
+      throw new Error('Setting BOOTSTRAP_SUPPORT_EMAIL names somebody who has an account. Choose another address.');
+    }
+    if (known) return;
+    await this.store.insertPerson(unit, newPerson(email, passwordHash, 'SUPPORT', this.clock.now()));
+    const event = { action: 'support.joined', subject: email, organizationId: null, actorName: 'bootstrap' };
+    await this.audit.record(unit, null, event, null);
   }
 
   private async ensureApiKey(unit: Unit, organization: OrganizationEntity, secret: string) {
@@ -81,4 +99,13 @@ export class BootstrapService {
     const event = { action, subject, organizationId: id, actorName: 'bootstrap', ...(detail && { detail }) };
     await this.audit.record(unit, null, event, null);
   }
+}
+
+function newPerson(
+  email: string,
+  passwordHash: string,
+  platformRole: PersonEntity['platformRole'],
+  createdAt: Date,
+): PersonEntity {
+  return { id: newId(), email, name: email.slice(0, email.indexOf('@')), passwordHash, platformRole, createdAt };
 }

@@ -21,8 +21,12 @@ export class BootstrapStore {
     await managerOf(unit).insert(OrganizationEntity, organization);
   }
 
-  async hasPerson(unit: Unit, email: string): Promise<boolean> {
-    return managerOf(unit).existsBy(PersonEntity, { email });
+  async findPerson(unit: Unit, email: string): Promise<PersonEntity | null> {
+    return managerOf(unit).findOneBy(PersonEntity, { email });
+  }
+
+  async insertPerson(unit: Unit, person: PersonEntity): Promise<void> {
+    await managerOf(unit).insert(PersonEntity, person);
   }
 
   async insertOwner(

@@ -1,7 +1,7 @@
 import type { UserError } from '@backline/shared';
 import type { AuditTrail } from '../../../lib/audit.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { Actor, RequestContext } from '../../../lib/context.ts';
+import type { Actor, OrganizationActor, RequestContext } from '../../../lib/context.ts';
 import type { Database, Unit } from '../../../lib/database.ts';
 import { Forbidden, NotFound } from '../../../lib/errors.ts';
 import { isId, newId } from '../../../lib/id.ts';
@@ -131,7 +131,7 @@ export class MemberService {
   }
 
   /** The member, who may be changed by this actor; the organization's members are locked until the transaction ends. */
-  private async findToChange(unit: Unit, actor: Actor, id: string): Promise<MemberEntity> {
+  private async findToChange(unit: Unit, actor: OrganizationActor, id: string): Promise<MemberEntity> {
     await this.store.lockOrganization(unit, actor.organizationId);
     const member = isId(id) ? await this.store.find(unit, actor.organizationId, id) : null;
     if (!member) throw new NotFound('No such member. The list may be out of date; reload it.');
@@ -139,7 +139,7 @@ export class MemberService {
     return member;
   }
 
-  private async requireOwner(unit: Unit, actor: Actor): Promise<void> {
+  private async requireOwner(unit: Unit, actor: OrganizationActor): Promise<void> {
     const own = actor.kind === 'MEMBER' ? await this.store.find(unit, actor.organizationId, actor.id) : null;
     if (!mayTouchOwners(own?.role ?? null)) {
       throw new Forbidden('Only an owner can make, change or remove owners. Ask one of the owners.');

@@ -28,7 +28,8 @@ export class OrganizationResolver {
   }
 
   @Mutation(() => ViewerType, {
-    description: 'Moves the browser session to another organization of the same person. Not for API keys.',
+    description:
+      'Moves the browser session to another organization of the same person, for support to one that lets them in. Not for API keys.',
   })
   switchOrganization(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<ViewerType> {
     return this.organizations.switchTo(id, context);

@@ -29,6 +29,12 @@ export class OrganizationStore {
     await managerOf(unit).insert(MemberEntity, { ...owner, role: 'OWNER' });
   }
 
+  /** Points a support person's session to an organization; false where the session ended meanwhile. */
+  async pointSession(unit: Unit, sessionId: string, organizationId: string): Promise<boolean> {
+    const { affected } = await managerOf(unit).update(SessionEntity, { id: sessionId }, { organizationId });
+    return affected === 1;
+  }
+
   /** Moves a session to another membership of the same person; false where the session ended meanwhile. */
   async moveSession(unit: Unit, sessionId: string, memberId: string, now: Date): Promise<boolean> {
     const { affected } = await managerOf(unit).update(SessionEntity, { id: sessionId }, { memberId });

@@ -20,19 +20,27 @@ export class ViewerType {
   @Field(() => String, { description: "The person's or the API key's name." })
   name: string;
 
-  @Field(() => OrganizationType, { nullable: true, description: 'The organization that everything asked for is in.' })
+  @Field(() => OrganizationType, {
+    nullable: true,
+    description: 'The organization that everything asked for is in; null for support that no organization lets in.',
+  })
   organization: OrganizationType | null;
 
   @Field(() => [String], { description: 'What the viewer may do, e.g. integrations:write.' })
   scopes: string[];
 
-  @Field(() => [OrganizationType], { description: 'Those the person can switch to; for an API key its own.' })
+  @Field(() => [OrganizationType], {
+    description: 'Those the person can switch to; for an API key its own; for support those that let them in just now.',
+  })
   organizations: OrganizationType[];
 
-  @Field(() => MemberRoleType, { nullable: true, description: 'Role in the organization; null for API keys.' })
+  @Field(() => MemberRoleType, {
+    nullable: true,
+    description: 'Role in the organization; null for API keys and support.',
+  })
   role: Role | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the membership; null for API keys.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the membership; null for API keys and support.' })
   memberId: string | null;
 }
 

@@ -1,19 +1,21 @@
 import type { AuditOrigin, AuditTrail } from '../../../lib/audit.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { RequestContext } from '../../../lib/context.ts';
+import type { Actor, RequestContext } from '../../../lib/context.ts';
 import type { Database, Unit } from '../../../lib/database.ts';
 import { Conflict, Forbidden, InvalidInput, NotFound, RateLimited, Unauthenticated } from '../../../lib/errors.ts';
 import { newId } from '../../../lib/id.ts';
-import { actorOfMember } from '../authentication/service.ts';
+import { actorOfMember, actorOfSupport } from '../authentication/service.ts';
 import type { InvitationEntity, MemberEntity, PersonEntity } from '../entity.ts';
 import { nameField, newPasswordField, readField } from '../fields.ts';
 import { hashPassword, verifyNothing, verifyPassword } from '../password.ts';
 import { SESSION_IDLE_MS } from '../session.ts';
 import { hashToken, newToken, SESSION_PREFIX } from '../token.ts';
 import type { SignInLimits } from './limits.ts';
-import type { SignInStore } from './store.ts';
+import type { SessionOwner, SignInStore } from './store.ts';
 
 const WRONG = 'The email address or the password is wrong. Check both and try again.';
+const STAFF =
+  'This account is of Backline support, who belong to no organization. Ask for an invitation of another address.';
 const INVITATION_GONE = 'This invitation was used, revoked or has run out. Ask for a new one.';
 
 export interface JoinInput {
@@ -41,15 +43,19 @@ export class SignInService {
   ) {}
 
   /**
-   * Starts a session in the organization that the person used last, and returns its token. `email` is in lower case.
+   * Starts a session in the organization that the person used last, for support people in none, and returns its token.
+   * `email` is in lower case.
    * Throws Unauthenticated, RateLimited, or Forbidden where the person belongs to no organization.
    */
   async signIn(email: string, password: string, origin: AuditOrigin): Promise<string> {
     const person = await this.store.findPerson(this.database.unit, email);
-    await this.checkPassword(email, person, password, origin);
+    const known = await this.checkPassword(email, person, password, origin);
     const token = await this.database.transaction(async (unit) => {
+      if (known.platformRole === 'SUPPORT') {
+        return this.startSession(unit, { personId: known.id }, actorOfSupport(known, null), origin);
+      }
       const member = await this.store.findLastMembership(unit, email);
-      if (member) return this.startSession(unit, member, origin);
+      if (member) return this.startSession(unit, { memberId: member.id }, actorOfMember(member), origin);
       await this.recordFailure(unit, email, null, 'The person belongs to no organization.', origin);
       return null;
     });
@@ -81,6 +87,7 @@ export class SignInService {
     const invitation = await this.findInvitation(token);
     const known = await this.store.findPerson(this.database.unit, invitation.email);
     if (known) await this.checkPassword(known.email, known, password, origin, invitation.organizationId);
+    if (known?.platformRole === 'SUPPORT') throw new Conflict(STAFF);
     const person = known ?? (await this.newPerson(invitation.email, name, password));
     return this.database.transaction(async (unit) => {
       const isTaken = await this.store.takeInvitation(unit, invitation.tokenHash, this.clock.now());
@@ -89,7 +96,7 @@ export class SignInService {
         throw new Conflict('This email address got an account a moment ago. Try again with its password.');
       }
       const member = await this.becomeMember(unit, invitation, person, origin);
-      return this.startSession(unit, member, origin);
+      return this.startSession(unit, { memberId: member.id }, actorOfMember(member), origin);
     });
   }
 
@@ -105,7 +112,7 @@ export class SignInService {
     const password = readField(newPasswordField, typedPassword, 'password');
     if (password.error) throw new InvalidInput(password.error.message);
     const passwordHash = await hashPassword(password.value);
-    return { id: newId(), email, name: name.value, passwordHash, createdAt: this.clock.now() };
+    return { id: newId(), email, name: name.value, passwordHash, platformRole: null, createdAt: this.clock.now() };
   }
 
   private async becomeMember(
@@ -124,14 +131,14 @@ export class SignInService {
     return member;
   }
 
-  /** Counts the attempt, then takes the same time whether or not somebody has the email address. */
+  /** The person, whose password it is. Counts the attempt, then takes the same time whether or not there is somebody. */
   private async checkPassword(
     email: string,
     person: PersonEntity | null,
     password: string,
     origin: AuditOrigin,
     organizationId?: string,
-  ): Promise<void> {
+  ): Promise<PersonEntity> {
     const refusal = await this.limits.attempt(email, origin.ip);
     if (refusal?.isFirst) await this.fail(email, organizationId, 'Too many attempts.', origin);
     if (refusal) {
@@ -140,11 +147,12 @@ export class SignInService {
       throw new RateLimited(message, refusal.retryAfterSeconds);
     }
     const isRight = person ? await verifyPassword(password, person.passwordHash) : await verifyNothing(password);
-    if (!isRight) {
+    if (!person || !isRight) {
       await this.fail(email, organizationId, 'Wrong email address or password.', origin);
       throw new Unauthenticated(WRONG);
     }
     await this.limits.succeeded(email, origin.ip);
+    return person;
   }
 
   private async fail(email: string, organizationId: string | undefined, reason: string, origin: AuditOrigin) {
@@ -165,13 +173,12 @@ export class SignInService {
     await this.audit.record(unit, null, event, origin);
   }
 
-  private async startSession(unit: Unit, member: MemberEntity, origin: AuditOrigin): Promise<string> {
+  private async startSession(unit: Unit, owner: SessionOwner, actor: Actor, origin: AuditOrigin): Promise<string> {
     const token = newToken(SESSION_PREFIX);
     const now = this.clock.now();
-    await this.store.deleteStaleSessions(unit, member.id, new Date(now.getTime() - SESSION_IDLE_MS));
-    const session = { id: newId(), tokenHash: hashToken(token), memberId: member.id, createdAt: now, lastSeenAt: now };
-    await this.store.insertSession(unit, session);
-    await this.audit.record(unit, actorOfMember(member), { action: 'sign_in.succeeded' }, origin);
+    await this.store.deleteStaleSessions(unit, owner, new Date(now.getTime() - SESSION_IDLE_MS));
+    await this.store.insertSession(unit, owner, { id: newId(), tokenHash: hashToken(token), createdAt: now });
+    await this.audit.record(unit, actor, { action: 'sign_in.succeeded' }, origin);
     return token;
   }
 }

@@ -3,6 +3,9 @@ import { managerOf } from '../../../db.ts';
 import type { Unit } from '../../../lib/database.ts';
 import { InvitationEntity, MemberEntity, PersonEntity, SessionEntity } from '../entity.ts';
 
+/** To whom a session belongs: to a membership, or to a support person. */
+export type SessionOwner = { memberId: string } | { personId: string };
+
 /** Sign-in, sign-out and joining. Not scoped by organization: it is how people get into one. */
 export class SignInStore {
   async findPerson(unit: Unit, email: string): Promise<PersonEntity | null> {
@@ -65,9 +68,14 @@ export class SignInStore {
     return affected === 1;
   }
 
-  async insertSession(unit: Unit, session: Omit<SessionEntity, 'member'>): Promise<void> {
-    await managerOf(unit).insert(SessionEntity, session);
-    await managerOf(unit).update(MemberEntity, { id: session.memberId }, { lastSignInAt: session.createdAt });
+  async insertSession(
+    unit: Unit,
+    owner: SessionOwner,
+    session: Pick<SessionEntity, 'id' | 'tokenHash' | 'createdAt'>,
+  ): Promise<void> {
+    await managerOf(unit).insert(SessionEntity, { ...session, ...owner, lastSeenAt: session.createdAt });
+    if (!('memberId' in owner)) return;
+    await managerOf(unit).update(MemberEntity, { id: owner.memberId }, { lastSignInAt: session.createdAt });
   }
 
   async deleteSession(unit: Unit, id: string): Promise<boolean> {
@@ -75,8 +83,8 @@ export class SignInStore {
     return affected === 1;
   }
 
-  /** Clears away the member's sessions that were last seen before `before`. */
-  async deleteStaleSessions(unit: Unit, memberId: string, before: Date): Promise<void> {
-    await managerOf(unit).delete(SessionEntity, { memberId, lastSeenAt: LessThan(before) });
+  /** Clears away the owner's sessions that were last seen before `before`. */
+  async deleteStaleSessions(unit: Unit, owner: SessionOwner, before: Date): Promise<void> {
+    await managerOf(unit).delete(SessionEntity, { ...owner, lastSeenAt: LessThan(before) });
   }
 }

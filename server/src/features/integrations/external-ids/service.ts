@@ -5,6 +5,8 @@ import type { Unit } from '../../../lib/database.ts';
 import type { ExternalIdStore } from './store.ts';
 
 const RANDOM_BYTES = 16;
+/** What `make` makes, for PostgreSQL. */
+const MADE = '^bl-[0-9a-f]{32}$';
 
 /** Makes External IDs and keeps each of them with one organization for ever. */
 export class ExternalIds {
@@ -18,6 +20,11 @@ export class ExternalIds {
     const value = `bl-${randomBytes(RANDOM_BYTES).toString('hex')}`;
     await this.store.claim(unit, organizationId, value, this.clock.now());
     return value;
+  }
+
+  /** Those that the organization's people brought themselves, in no order: everything but what `make` makes. */
+  async chosen(unit: Unit, organizationId: string): Promise<string[]> {
+    return this.store.unlike(unit, organizationId, MADE);
   }
 
   /** Null where the organization may use it. The refusal does not say whether somebody else has it. */

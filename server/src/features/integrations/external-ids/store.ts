@@ -16,6 +16,15 @@ export class ExternalIdStore {
     return manager.existsBy(ExternalIdEntity, { value, organizationId });
   }
 
+  /** The organization's External IDs that do not match the regular expression. */
+  async unlike(unit: Unit, organizationId: string, pattern: string): Promise<string[]> {
+    const rows = await managerOf(unit)
+      .createQueryBuilder(ExternalIdEntity, 'known')
+      .where('known.organization_id = :organizationId AND known.value !~ :pattern', { organizationId, pattern })
+      .getMany();
+    return rows.map(({ value }) => value);
+  }
+
   /** Whether the organization may use the External ID: it has it already, or nobody ever had it. */
   async isFree(unit: Unit, organizationId: string, value: string): Promise<boolean> {
     const known = await managerOf(unit).findOneBy(ExternalIdEntity, { value });

@@ -3,7 +3,7 @@ import type { CodeArtifactConnector } from '../../../connectors/codeartifact/ind
 import type { Check, ConnectionReport, ConnectionTestOptions, PlannedCheck } from '../../../connectors/connector.ts';
 import type { AuditTrail } from '../../../lib/audit.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { Actor, RequestContext } from '../../../lib/context.ts';
+import type { OrganizationActor, RequestContext } from '../../../lib/context.ts';
 import type { Database, Unit } from '../../../lib/database.ts';
 import { NotFound } from '../../../lib/errors.ts';
 import { isId, newId } from '../../../lib/id.ts';
@@ -40,7 +40,7 @@ export interface ConnectionTestEvent {
 }
 
 interface Prepared {
-  actor: Actor;
+  actor: OrganizationActor;
   details: CodeArtifactDetails;
   /** The saved integration whose very details are tested; null where what is tested is not saved. */
   integration: IntegrationEntity | null;
@@ -125,6 +125,13 @@ export class ConnectionTests {
       this.#record(unit, context, 'integration.diagnosed', integration.name, report),
     );
     return { ...report, id: newId(), requestedBy: actorName(actor) };
+  }
+
+  /** Newest first; for features that have authorized the actor. */
+  async latest(organizationId: string, integrationId: string, limit: number): Promise<ConnectionReportEntity[]> {
+    const page = { limit, afterId: null };
+    const pages = await this.reports.pages(this.database.unit, organizationId, [integrationId], page);
+    return (pages.get(integrationId)?.rows ?? []).slice(0, limit);
   }
 
   /** Keeps a report of a saved integration and sets its status. */

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Diagnosis } from '../../../components/diagnosis.tsx';
 import { Identifier } from '../../../components/identifier.tsx';
+import { useMay } from '../../identity/viewer.tsx';
 import type { ExplainedFailure, Reading } from './queries.ts';
 import styles from './explain.module.css';
 
@@ -11,7 +11,6 @@ export function Explanation({ explained }: { explained: ExplainedFailure }) {
   const { reading } = explained;
   return (
     <>
-      {reading && reading.maskedSecrets > 0 && <SecretsPasted count={reading.maskedSecrets} />}
       {explained.causes.length > 0 ? (
         <Diagnosis diagnosis={explained} evidence={null} anchor="explained" />
       ) : (
@@ -22,31 +21,19 @@ export function Explanation({ explained }: { explained: ExplainedFailure }) {
   );
 }
 
-function SecretsPasted({ count }: { count: number }) {
-  return (
-    <div className={styles.secrets} role="alert">
-      <IconAlertTriangle size={18} aria-hidden />
-      <Text>
-        {count === 1
-          ? 'The text holds a token, key or password.'
-          : `The text holds ${count} tokens, keys or passwords.`}{' '}
-        It was masked before it was read and is not kept. Where this text has been, others can have read it: replace{' '}
-        {count === 1 ? 'it' : 'them'}.
-      </Text>
-    </div>
-  );
-}
-
 function Unknown({ summary }: { summary: string }) {
+  const mayLookUp = useMay('packages:read');
   return (
     <div className={styles.unknown}>
       <Text>{summary}</Text>
       <ul>
         <li>Paste the lines above it too: package managers print the cause first and the consequence last.</li>
-        <li>
-          Where it comes from a repository of an integration, look the package up under{' '}
-          <Link to="/packages">Packages</Link>, which asks the repository itself.
-        </li>
+        {mayLookUp && (
+          <li>
+            Where it comes from a repository of an integration, look the package up under{' '}
+            <Link to="/packages">Packages</Link>, which asks the repository itself.
+          </li>
+        )}
         <li>
           All causes that are known are listed under <Link to="/troubleshooting">Troubleshooting</Link>.
         </li>

@@ -34,7 +34,6 @@ export const explainFailureQuery = graphql(`
         httpStatus
         errorCode
         awsRequestId
-        maskedSecrets
       }
     }
   }

@@ -1,6 +1,6 @@
 import { IconClock, IconClockX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { duration, utcTime } from '../../../lib/time.ts';
+import { remainingTime, utcTime } from '../../../lib/time.ts';
 import styles from './build.module.css';
 
 const STEP_MS = 1000;
@@ -28,15 +28,9 @@ export function ExpiryCountdown({ expiresAt, onEnd }: { expiresAt: string; onEnd
         <p role="status">The token ended at {utcTime(end)}, and what held it is removed from this page. Issue again.</p>
       ) : (
         <p role="timer">
-          Ends in {remaining(end - now)}, at {utcTime(end)}
+          Ends in {remainingTime(end - now)}, at {utcTime(end)}
         </p>
       )}
     </div>
   );
-}
-
-/** In whole seconds, so that it counts evenly. */
-function remaining(milliseconds: number): string {
-  const whole = Math.ceil(milliseconds / 1000) * 1000;
-  return whole < 60_000 ? `${whole / 1000} s` : duration(whole);
 }

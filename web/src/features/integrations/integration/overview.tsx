@@ -4,6 +4,7 @@ import { Identifier } from '../../../components/identifier.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import type { IntegrationStatus, StatusChangeFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import { ConnectionTestPanel } from '../report/connection-test-panel.tsx';
+import { SupportBundleButton } from '../../support/support-bundle-button.tsx';
 import { ReportView } from '../report/report-view.tsx';
 import type { ConnectionTest } from '../report/use-connection-test.ts';
 import type { IntegrationPartProps } from './part-props.ts';
@@ -74,6 +75,7 @@ export function Overview({ integration, statusChange, test }: OverviewProps) {
               <RelativeTime value={updatedAt} />
             </dd>
           </dl>
+          <SupportBundleButton integrationId={integration.id} />
         </Stack>
       </section>
     </div>
