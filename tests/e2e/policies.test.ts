@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIntegration, ROLE_ARN, type IntegrationAnswer } from '../support/code-artifact.ts';
 import { saveScreenshot, startJourney, tabTo, waitForFocus, type Journey } from '../support/journey.ts';
-import { brokenRules, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
+import { brokenRules, looks, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
 import {
   PERMISSIONS,
   policyOf,
@@ -178,25 +178,22 @@ describe('quality', () => {
     ],
     ['policies-by-hand', () => [right(), '']],
   ];
-  it.each(
-    states.flatMap(([name, texts]) =>
-      ([1440, 390] as const).flatMap((width) =>
-        (['light', 'dark'] as const).map((scheme) => [name, width, scheme, texts] as const),
-      ),
-    ),
-  )('%s at %i px, %s', async (name, width, scheme, texts) => {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.goto(`/diagnostics/policies?integration=${name.endsWith('hand') ? 'none' : acme.id}`);
-    await page.getByLabel('Compare with').waitFor();
-    const [trust, permissions] = texts();
-    await trustField().fill(trust);
-    await permissionsField().fill(permissions);
-    if (trust !== '' && !name.endsWith('hand')) await calls().nth(1).waitFor();
-    await page.waitForLoadState('networkidle');
-    await saveScreenshot(page, `${name}-${width}-${scheme}`);
-    await expectQuality(name);
-  });
+  it.each(states.flatMap(([name, texts]) => looks.map(({ width, scheme }) => [name, width, scheme, texts] as const)))(
+    '%s at %i px, %s',
+    async (name, width, scheme, texts) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.goto(`/diagnostics/policies?integration=${name.endsWith('hand') ? 'none' : acme.id}`);
+      await page.getByLabel('Compare with').waitFor();
+      const [trust, permissions] = texts();
+      await trustField().fill(trust);
+      await permissionsField().fill(permissions);
+      if (trust !== '' && !name.endsWith('hand')) await calls().nth(1).waitFor();
+      await page.waitForLoadState('networkidle');
+      await saveScreenshot(page, `${name}-${width}-${scheme}`);
+      await expectQuality(name);
+    },
+  );
 
   it('lets no page print an error or ask another origin', () => {
     expect(faults).toEqual([]);
