@@ -65,6 +65,7 @@ import {
   PackageRouteResolver,
   PackageRoutes,
   Packages,
+  RepositoryReader,
 } from './features/packages/index.ts';
 import {
   ExternalIdMask,
@@ -176,7 +177,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     requestsPerSecond: environment.REGISTRY_REQUESTS_PER_SECOND,
     isAssetHost,
   });
-  const lookUp = new PackageLookUp(registryHttp, codeArtifact);
+  const lookUp = new PackageLookUp(new RepositoryReader(registryHttp, codeArtifact));
   const lookups = new PackageLookupStore();
   const packages = new Packages(database, lookups, integrations, lookUp, clock, logger);
   const packageDiagnoses = new PackageDiagnoses({
