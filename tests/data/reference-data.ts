@@ -16,6 +16,13 @@ export function readData(path: string): unknown {
   return JSON.parse(readFileSync(join(folder, path), 'utf8'));
 }
 
+/** The lines of a text by its path below the folder; empty ones are left out. */
+export function readLines(path: string): string[] {
+  return readFileSync(join(folder, path), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
 /** The paths of the files of one folder, as `readData` takes them, in order. */
 export function dataFiles(path: string): string[] {
   return readdirSync(join(folder, path))
