@@ -1,0 +1,155 @@
+import type {
+  Constraint,
+  Dependency,
+  FileReading,
+  PackageTypeReading,
+  Place,
+  ProjectFile,
+  ProjectFileKind,
+  Requirement,
+} from './manifest.ts';
+import { markReach } from './reach.ts';
+import { UnreadableFile } from './unreadable-file.ts';
+
+/** More would bury the first ones. */
+const MOST_REMARKS = 100;
+
+export type NewDependency = Pick<Dependency, 'name' | 'version'> & { place: Place } & Partial<
+    Omit<Dependency, 'name' | 'version' | 'places'>
+  >;
+
+export type NewRequirement = Pick<Requirement, 'dependent' | 'dependency' | 'place'> & Partial<Requirement>;
+
+/** Collects what the files of one package type say; what is wrong in one of them stays with that file. */
+export class ReadingBuilder {
+  readonly dependencies: Dependency[] = [];
+  readonly requirements: Requirement[] = [];
+  readonly #constraints: Constraint[] = [];
+  readonly #files = new Map<string, FileReading>();
+  /** Left out remarks, by path. */
+  readonly #unsaid = new Map<string, number>();
+  readonly #known = new Map<string, number>();
+
+  constructor(files: readonly { file: ProjectFile; kind: ProjectFileKind; format: string }[]) {
+    for (const { file, kind, format } of files) {
+      this.#files.set(file.path, { path: file.path, kind, format, problem: null, remarks: [] });
+    }
+  }
+
+  /** What `read` gives, or undefined with a problem of the file where it cannot be read. */
+  attempt<T>(file: ProjectFile, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      this.problem(file.path, error instanceof UnreadableFile ? error.line : null, reasonOf(error));
+      return undefined;
+    }
+  }
+
+  setFormat(path: string, format: string): void {
+    const file = this.#files.get(path);
+    if (file) file.format = format;
+  }
+
+  /** The first problem of a file is its problem, each further one a remark. */
+  problem(path: string, line: number | null, reason: string): void {
+    const file = this.#files.get(path);
+    if (file && file.problem === null) file.problem = { line, reason };
+    else this.remark(path, line, reason);
+  }
+
+  remark(path: string, line: number | null, reason: string): void {
+    const file = this.#files.get(path);
+    if (!file) return;
+    if (file.remarks.length < MOST_REMARKS) file.remarks.push({ line, reason });
+    else this.#unsaid.set(path, (this.#unsaid.get(path) ?? 0) + 1);
+  }
+
+  /** The same package, version and origin of one lockfile, or of the manifests, is one dependency in several places. */
+  add(given: NewDependency): number {
+    const { place, ...rest } = given;
+    const key = `${given.lockfile ?? ''}\n${given.name}\n${given.version ?? ''}\n${given.resolved ?? ''}`;
+    return this.#addOnce(key, rest, place);
+  }
+
+  /** What a manifest asks for and nothing locks: one dependency for each requirement. */
+  addUnlocked(given: NewDependency, written: string): number {
+    const { place, ...rest } = given;
+    return this.#addOnce(`\n${given.name}\n${given.version ?? ''}\n${given.resolved ?? ''}\n${written}`, rest, place);
+  }
+
+  require(given: NewRequirement): void {
+    this.requirements.push({
+      kind: 'production',
+      requirement: null,
+      written: given.requirement ?? '',
+      alias: null,
+      condition: null,
+      group: null,
+      ...given,
+    });
+    const dependency = this.dependencies[given.dependency];
+    if (dependency && given.dependent === null) dependency.isDirect = true;
+  }
+
+  constrain(constraint: Omit<Constraint, 'below' | 'condition'> & Partial<Constraint>): void {
+    this.#constraints.push({ below: [], condition: null, ...constraint });
+  }
+
+  finish(): PackageTypeReading {
+    markReach(this.dependencies, this.requirements);
+    for (const [path, count] of this.#unsaid) {
+      this.#files.get(path)?.remarks.push({ line: null, reason: `There are ${count} more remarks of this kind.` });
+    }
+    return {
+      files: [...this.#files.values()],
+      dependencies: this.dependencies,
+      requirements: this.requirements,
+      constraints: this.#constraints,
+    };
+  }
+
+  #addOnce(key: string, given: Omit<NewDependency, 'place'>, place: Place): number {
+    const known = this.#known.get(key);
+    if (known !== undefined) {
+      this.#merge(this.dependencies[known] as Dependency, given, place);
+      return known;
+    }
+    const index = this.dependencies.length;
+    this.#known.set(key, index);
+    this.dependencies.push({
+      name: given.name,
+      writtenName: given.writtenName ?? given.name,
+      version: given.version,
+      source: given.source ?? 'registry',
+      resolved: given.resolved ?? null,
+      integrity: given.integrity ?? [],
+      lockfile: given.lockfile ?? null,
+      isDirect: given.isDirect ?? false,
+      isDevelopment: given.isDevelopment ?? false,
+      isOptional: given.isOptional ?? false,
+      isPeer: given.isPeer ?? false,
+      isBundled: given.isBundled ?? false,
+      places: [place],
+    });
+    return index;
+  }
+
+  #merge(known: Dependency, given: Omit<NewDependency, 'place'>, place: Place): void {
+    const last = known.places.at(-1);
+    if (last?.path !== place.path || last.line !== place.line) known.places.push(place);
+    known.isDirect ||= given.isDirect ?? false;
+    known.isDevelopment &&= given.isDevelopment ?? false;
+    known.isOptional &&= given.isOptional ?? false;
+    known.isPeer &&= given.isPeer ?? false;
+    known.isBundled &&= given.isBundled ?? false;
+    if (known.integrity.length === 0) known.integrity = given.integrity ?? [];
+  }
+}
+
+/** A stranger's file may be nested deeper than a parser can follow; nothing that it holds may end the reading of the others. */
+function reasonOf(error: unknown): string {
+  if (error instanceof UnreadableFile) return error.message;
+  if (error instanceof RangeError) return 'It is nested deeper than any file of its kind, and was not read.';
+  return `It could not be read: ${error instanceof Error ? error.message : String(error)}`;
+}
