@@ -100,6 +100,8 @@ export interface Requirement {
   condition: string | null;
   /** The extra or dependency group it belongs to. */
   group: string | null;
+  /** Whether a manifest states it for a package that only others ask for, as Go does with `// indirect`. */
+  isIndirect: boolean;
   place: Place;
 }
 

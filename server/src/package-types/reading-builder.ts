@@ -51,6 +51,11 @@ export class ReadingBuilder {
     if (file) file.format = format;
   }
 
+  setKind(path: string, kind: ProjectFileKind): void {
+    const file = this.#files.get(path);
+    if (file) file.kind = kind;
+  }
+
   /** The first problem of a file is its problem, each further one a remark. */
   problem(path: string, line: number | null, reason: string): void {
     const file = this.#files.get(path);
@@ -86,10 +91,11 @@ export class ReadingBuilder {
       alias: null,
       condition: null,
       group: null,
+      isIndirect: false,
       ...given,
     });
     const dependency = this.dependencies[given.dependency];
-    if (dependency && given.dependent === null) dependency.isDirect = true;
+    if (dependency && given.dependent === null && given.isIndirect !== true) dependency.isDirect = true;
   }
 
   constrain(constraint: Omit<Constraint, 'below' | 'condition'> & Partial<Constraint>): void {

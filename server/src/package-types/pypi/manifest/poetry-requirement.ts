@@ -1,3 +1,6 @@
+/** Of a constraint that somebody writes. */
+const MAXIMUM_LENGTH = 1_000;
+
 /**
  * Poetry's version constraints as specifiers of PEP 440: `^1.2`, `~1.2`, `1.*`, `1.2` and `>=1,<2`; null where it is none or names
  * several ranges, which PEP 440 cannot say. https://python-poetry.org/docs/dependency-specification/#version-constraints
@@ -5,7 +8,7 @@
 export function specifiersOfPoetry(written: string): string | null {
   const text = written.trim();
   if (text === '' || text === '*') return '';
-  if (/\|/.test(text)) return null;
+  if (text.includes('|') || text.length > MAXIMUM_LENGTH) return null;
   const parts = text.split(/\s*,\s*|\s+(?=[<>=!~^])/).filter((part) => part !== '');
   const specifiers = parts.map(specifierOf);
   return specifiers.every((specifier) => specifier !== null) ? specifiers.join(',') : null;

@@ -21,6 +21,8 @@ export function tomlLines(text: string): MemberLines {
   return new TomlScanner(text).scan();
 }
 
+const BARE_KEY = /[^\s.=\]"']+/y;
+
 class TomlScanner {
   readonly #root: MemberLines = newLines(1);
   #position = 0;
@@ -66,10 +68,10 @@ class TomlScanner {
       if (character === '.') this.#position += 1;
       else if (character === '"' || character === "'") keys.push(this.#readString());
       else {
-        const [bare = ''] = /[^\s.=\]"']*/y[Symbol.match](this.text.slice(this.#position, this.#position + 1_000)) ?? [];
-        if (bare === '') this.#position += 1;
-        else keys.push(bare);
-        this.#position += bare.length;
+        BARE_KEY.lastIndex = this.#position;
+        const [bare = ''] = BARE_KEY.exec(this.text) ?? [];
+        if (bare !== '') keys.push(bare);
+        this.#position += Math.max(1, bare.length);
       }
     }
   }
