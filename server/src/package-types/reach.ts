@@ -33,7 +33,7 @@ function edgesByDependent(count: number, requirements: readonly Requirement[]): 
     starts[index] = (starts[index] ?? 0) + (starts[index - 1] ?? 0);
   }
   const next = starts.slice();
-  const sorted = new Array<Requirement>(requirements.length);
+  const sorted = Array.from<Requirement>({ length: requirements.length });
   for (const requirement of requirements) {
     const position = next[slot(requirement.dependent)] ?? 0;
     sorted[position] = requirement;

@@ -3,8 +3,9 @@
 import type { PackageTypePlug } from '../package-type.ts';
 import { client } from './client-config.ts';
 import { definition } from './definition.ts';
+import { manifests } from './manifest/index.ts';
 import { names } from './names.ts';
 import { registry } from './registry.ts';
 import { versions } from './versions.ts';
 
-export const nuget: PackageTypePlug = { definition, names, versions, registry, client };
+export const nuget: PackageTypePlug = { definition, names, versions, registry, client, manifests };

@@ -23,7 +23,9 @@ export const manifests: ManifestRules = {
       files.map((file) => ({ file, kind: KINDS.get(nameOf(file.path)) ?? 'manifest', format: nameOf(file.path) })),
     );
     const readAll = <T>(names: string[], read: (file: ProjectFile) => T) =>
-      files.filter(({ path }) => names.includes(nameOf(path))).flatMap((file) => builder.attempt(file, () => read(file)) ?? []);
+      files
+        .filter(({ path }) => names.includes(nameOf(path)))
+        .flatMap((file) => builder.attempt(file, () => read(file)) ?? []);
     const modules = readAll(['go.mod'], readModFile);
     const sums = readAll(['go.sum', 'go.work.sum'], readSumFile);
     const works = readAll(['go.work'], readWorkFile);

@@ -37,7 +37,16 @@ const OTHERS: ReadonlySet<string> = new Set(['toolchain', 'retract', 'tool', 'go
 
 /** https://go.dev/ref/mod#go-mod-file */
 export function readModFile(file: ProjectFile): ModFile {
-  const read: ModFile = { path: file.path, folder: folderOf(file.path), module: '', go: null, requires: [], replaces: [], excludes: [], problems: [] };
+  const read: ModFile = {
+    path: file.path,
+    folder: folderOf(file.path),
+    module: '',
+    go: null,
+    requires: [],
+    replaces: [],
+    excludes: [],
+    problems: [],
+  };
   for (const directive of readDirectives(file.text)) addDirective(read, directive);
   if (read.module === '') throw new UnreadableFile(null, 'It has no `module` directive, which every go.mod has.');
   return read;
@@ -61,10 +70,12 @@ function addDirective(read: ModFile, directive: Directive): void {
   } else if (word === 'go' && module !== undefined) {
     read.go = module;
   } else if (word === 'require') {
-    if (module === undefined || version === undefined || tokens.length > 2) problem('A requirement is a module path and a version');
+    if (module === undefined || version === undefined || tokens.length > 2)
+      problem('A requirement is a module path and a version');
     else read.requires.push({ module, version, isIndirect: /^indirect(?:;|$)/.test(comment), line });
   } else if (word === 'exclude') {
-    if (module === undefined || version === undefined || tokens.length > 2) problem('An exclusion is a module path and a version');
+    if (module === undefined || version === undefined || tokens.length > 2)
+      problem('An exclusion is a module path and a version');
     else read.excludes.push({ module, version, line });
   } else if (word === 'replace') {
     const replacement = readReplacement(directive);

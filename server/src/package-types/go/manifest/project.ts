@@ -53,19 +53,46 @@ export class GoProject {
     }
   }
 
-  #addRequirement(module: ModFile, { module: written, version, isIndirect, line }: ModuleRequirement, replacements: ReplacementsByModule): void {
+  #addRequirement(
+    module: ModFile,
+    { module: written, version, isIndirect, line }: ModuleRequirement,
+    replacements: ReplacementsByModule,
+  ): void {
     const place = { path: module.path, line };
     const origin = this.#originOf(module, written, version, replacements);
     const read = origin.source === 'local' ? { name: origin.name } : names.read(origin.name);
     if ('problem' in read) {
-      this.builder.problem(module.path, line, `${origin.name} is no path of a module, and was left out. ${read.problem}`);
+      this.builder.problem(
+        module.path,
+        line,
+        `${origin.name} is no path of a module, and was left out. ${read.problem}`,
+      );
       return;
     }
     if (origin.source === 'registry' && origin.version === null) {
-      this.builder.remark(module.path, line, `${version} is no version of ${written}; the go command puts one in its place when it next runs.`);
+      this.builder.remark(
+        module.path,
+        line,
+        `${version} is no version of ${written}; the go command puts one in its place when it next runs.`,
+      );
     }
-    const dependency = this.builder.add({ ...origin, name: read.name, integrity: this.#hashesOf(module.folder, origin), place });
-    this.builder.require({ dependent: null, dependency, requirement: version, alias: origin.name === written ? null : written, isIndirect, place });
+    const dependency = this.builder.add({
+      ...origin,
+      name: read.name,
+      integrity: this.#hashesOf(module.folder, origin),
+      place,
+    });
+    // What is asked of the replaced module says nothing of the one in its place.
+    const requirement = origin.name === written && origin.source === 'registry' ? version : null;
+    this.builder.require({
+      dependent: null,
+      dependency,
+      requirement,
+      written: version,
+      alias: origin.name === written ? null : written,
+      isIndirect,
+      place,
+    });
   }
 
   #originOf(module: ModFile, name: string, version: string, replacements: ReplacementsByModule): Origin {
@@ -77,7 +104,8 @@ export class GoProject {
         : { name: by, version: validOrNull(byVersion), source: 'registry', resolved: null };
     }
     const ownFolder = this.#own.get(name);
-    const isOwn = ownFolder !== undefined && this.works.some(({ uses }) => uses.has(ownFolder) && uses.has(module.folder));
+    const isOwn =
+      ownFolder !== undefined && this.works.some(({ uses }) => uses.has(ownFolder) && uses.has(module.folder));
     if (isOwn) return { name, version: null, source: 'local', resolved: ownFolder };
     return { name, version: validOrNull(version), source: 'registry', resolved: null };
   }
@@ -87,7 +115,12 @@ export class GoProject {
     const path = module.folder === '' ? 'go.sum' : `${module.folder}/go.sum`;
     const sum = this.#sums.get(path);
     if (!sum) return;
-    const listed = new Set(module.requires.flatMap(({ module: name, version }) => [name, this.#originOf(module, name, version, replacements).name]));
+    const listed = new Set(
+      module.requires.flatMap(({ module: name, version }) => [
+        name,
+        this.#originOf(module, name, version, replacements).name,
+      ]),
+    );
     for (const [name, held] of sum.modules) {
       const replaced = replacements.get(name);
       if (listed.has(name) || replaced?.byVersion === null || 'problem' in names.read(name)) continue;
@@ -101,7 +134,10 @@ export class GoProject {
 
   #hashesOf(folder: string, { name, version }: Origin): string[] {
     const path = folder === '' ? 'go.sum' : `${folder}/go.sum`;
-    const hash = this.#sums.get(path)?.modules.get(name)?.get(version ?? '')?.hash;
+    const hash = this.#sums
+      .get(path)
+      ?.modules.get(name)
+      ?.get(version ?? '')?.hash;
     return hash === undefined ? [] : [hash];
   }
 }

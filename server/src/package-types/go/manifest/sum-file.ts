@@ -17,7 +17,10 @@ export function readSumFile(file: ProjectFile): SumFile {
     const [module = '', version = '', hash = ''] = fields;
     if (module === '') return;
     if (fields.length !== 3) {
-      read.problems.push({ line: index + 1, reason: 'A line has a module path, a version and a hash, and this one has something else, so it was left out.' });
+      read.problems.push({
+        line: index + 1,
+        reason: 'A line has a module path, a version and a hash, and this one has something else, so it was left out.',
+      });
       return;
     }
     if (version.endsWith('/go.mod')) return;

@@ -23,7 +23,10 @@ export function readWorkFile(file: ProjectFile): WorkFile {
     if (replacement) read.replaces.push(replacement);
     else if (word === 'use' && tokens[0] !== undefined) uses.add(resolvePath(folder, tokens[0]) ?? tokens[0]);
     else if (word === 'replace' || !['use', 'go', 'toolchain', 'godebug'].includes(word)) {
-      read.problems.push({ line, reason: `${word} with what follows is no directive of a go.work file, so the line was left out.` });
+      read.problems.push({
+        line,
+        reason: `${word} with what follows is no directive of a go.work file, so the line was left out.`,
+      });
     }
   }
   return read;

@@ -13,31 +13,69 @@ export function connect(
   requirements: readonly RequirementsFile[],
   locks: readonly PythonLock[],
 ): void {
-  const inputs = requirements.map((file): PythonManifest => ({ path: file.path, folder: file.folder, style: 'input', wants: file.lines, name: null }));
+  const inputs = requirements.map((file): PythonManifest => ({
+    path: file.path,
+    folder: file.folder,
+    style: 'input',
+    wants: file.lines,
+    name: null,
+  }));
   const all = [...manifests, ...inputs];
   for (const manifest of all) {
     const covering = locks.filter((lock) => lock.style === manifest.style && lock.covers(manifest));
     for (const want of manifest.wants) connectWant(builder, manifest, want, covering);
   }
-  for (const lock of locks) connectWithoutManifest(builder, lock, all.filter((manifest) => manifest.style === lock.style && lock.covers(manifest)));
-  const beside = grouped(locks.filter(({ style }) => style === 'pyproject'), ({ folder }) => folder);
-  for (const several of beside.values()) remarkDisagreements(builder, several.map(({ path }) => path));
+  for (const lock of locks)
+    connectWithoutManifest(
+      builder,
+      lock,
+      all.filter((manifest) => manifest.style === lock.style && lock.covers(manifest)),
+    );
+  const beside = grouped(
+    locks.filter(({ style }) => style === 'pyproject'),
+    ({ folder }) => folder,
+  );
+  for (const several of beside.values())
+    remarkDisagreements(
+      builder,
+      several.map(({ path }) => path),
+    );
 }
 
-function connectWant(builder: ReadingBuilder, manifest: PythonManifest, want: Want, locks: readonly PythonLock[]): void {
+function connectWant(
+  builder: ReadingBuilder,
+  manifest: PythonManifest,
+  want: Want,
+  locks: readonly PythonLock[],
+): void {
   let isHeld = false;
   for (const lock of locks) {
     const found = choose(builder, lock.find(want.name), want.requirement);
     for (const dependency of found) builder.require({ ...edgeOf(manifest.path, want), dependency });
     isHeld ||= found.length > 0;
     if (found.length === 0 && want.source !== 'local' && want.condition === null) {
-      builder.remark(lock.path, null, `It does not hold ${want.writtenName}, which line ${want.line} of ${manifest.path} asks for; it is out of date.`);
+      builder.remark(
+        lock.path,
+        null,
+        `It does not hold ${want.writtenName}, which line ${want.line} of ${manifest.path} asks for; it is out of date.`,
+      );
     }
   }
   if (isHeld) return;
   const pinned = pinnedVersion(want.requirement);
-  const given = { name: want.name, writtenName: want.writtenName, version: pinned, source: want.source, resolved: want.target, integrity: hashesOf(want), place: { path: manifest.path, line: want.line } };
-  builder.require({ ...edgeOf(manifest.path, want), dependency: builder.addUnlocked(given, pinned === null ? (want.requirement ?? '') : '') });
+  const given = {
+    name: want.name,
+    writtenName: want.writtenName,
+    version: pinned,
+    source: want.source,
+    resolved: want.target,
+    integrity: hashesOf(want),
+    place: { path: manifest.path, line: want.line },
+  };
+  builder.require({
+    ...edgeOf(manifest.path, want),
+    dependency: builder.addUnlocked(given, pinned === null ? (want.requirement ?? '') : ''),
+  });
 }
 
 /** Without a manifest, what the lockfile itself says of the project, or what nothing else in it asks for. */
@@ -46,16 +84,26 @@ function connectWithoutManifest(builder: ReadingBuilder, lock: PythonLock, manif
   for (const { folder, wants } of lock.members) {
     if (covered.has(folder)) continue;
     for (const want of wants) {
-      for (const dependency of choose(builder, lock.find(want.name), want.requirement)) builder.require({ ...edgeOf(lock.path, want), dependency });
+      for (const dependency of choose(builder, lock.find(want.name), want.requirement))
+        builder.require({ ...edgeOf(lock.path, want), dependency });
     }
   }
   if (lock.style === 'input' || manifests.length > 0 || lock.members.length > 0) return;
-  builder.remark(lock.path, null, 'There is no manifest with it, so what no other package asks for is taken as direct.');
+  builder.remark(
+    lock.path,
+    null,
+    'There is no manifest with it, so what no other package asks for is taken as direct.',
+  );
   const asked = new Set(builder.requirements.map(({ dependency }) => dependency));
   builder.dependencies.forEach((dependency, index) => {
     const [place] = dependency.places;
     if (dependency.lockfile !== lock.path || asked.has(index) || !place) return;
-    builder.require({ dependent: null, dependency: index, kind: dependency.isDevelopment ? 'development' : 'production', place });
+    builder.require({
+      dependent: null,
+      dependency: index,
+      kind: dependency.isDevelopment ? 'development' : 'production',
+      place,
+    });
   });
 }
 

@@ -19,13 +19,23 @@ export const manifests: ManifestRules = {
 
   read(files) {
     const builder = new ReadingBuilder(
-      files.map((file) => ({ file, kind: recognise(file) ?? 'manifest', format: isRequirementsFile(file.path) ? 'requirements' : nameOf(file.path) })),
+      files.map((file) => ({
+        file,
+        kind: recognise(file) ?? 'manifest',
+        format: isRequirementsFile(file.path) ? 'requirements' : nameOf(file.path),
+      })),
     );
-    const readAll = <T>(read: (file: ProjectFile) => T | null) => files.flatMap((file) => builder.attempt(file, () => read(file)) ?? []);
+    const readAll = <T>(read: (file: ProjectFile) => T | null) =>
+      files.flatMap((file) => builder.attempt(file, () => read(file)) ?? []);
     const requirements = readAll((file) => (isRequirementsFile(file.path) ? readRequirementsFile(file) : null));
     const compiled = addRequirementsFiles(requirements, builder);
     const locks = [...compiled, ...readAll((file) => readLock(file, builder))];
-    connect(builder, readAll((file) => readManifest(file, builder)), writtenRequirements(requirements), locks);
+    connect(
+      builder,
+      readAll((file) => readManifest(file, builder)),
+      writtenRequirements(requirements),
+      locks,
+    );
     return builder.finish();
   },
 };
@@ -52,7 +62,11 @@ function readManifest(file: ProjectFile, builder: ReadingBuilder): PythonManifes
     case 'setup.cfg':
       return readSetupCfg(file, builder);
     case 'setup.py':
-      builder.remark(file.path, null, 'It is a program, and is not run; what it asks for is known from the other files alone.');
+      builder.remark(
+        file.path,
+        null,
+        'It is a program, and is not run; what it asks for is known from the other files alone.',
+      );
       return null;
     default:
       return null;

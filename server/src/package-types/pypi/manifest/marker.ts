@@ -1,7 +1,6 @@
 /** An environment marker, parsed: https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers */
 export type Marker =
-  | { operator: 'and' | 'or'; parts: Marker[] }
-  | { operator: Comparison; left: MarkerValue; right: MarkerValue };
+  { operator: 'and' | 'or'; parts: Marker[] } | { operator: Comparison; left: MarkerValue; right: MarkerValue };
 
 export type MarkerValue = { variable: string } | { text: string };
 

@@ -18,7 +18,11 @@ export function readPipfile(file: ProjectFile): PythonManifest {
   const categories = Object.keys(document).filter((category) => !NO_PACKAGES.has(category));
   const wants = categories.flatMap((category) =>
     membersWithLines(document, lines, category).flatMap(([name, value, line]) =>
-      wantsOfTable(name, value, { kind: category === 'dev-packages' ? 'development' : 'production', group: category === 'packages' ? null : category, line }),
+      wantsOfTable(name, value, {
+        kind: category === 'dev-packages' ? 'development' : 'production',
+        group: category === 'packages' ? null : category,
+        line,
+      }),
     ),
   );
   return { path: file.path, folder: folderOf(file.path), style: 'pipfile', wants, name: null };
@@ -35,7 +39,7 @@ export function readPipfileLock(file: ProjectFile, builder: ReadingBuilder): Pyt
       if (index !== null) byName.add(builder.dependencies[index]?.name ?? name, index);
     }
   }
-  builder.setFormat(file.path, `Pipfile.lock v${String(memberOf(memberOf(document, '_meta'), 'pipfile-spec') ?? 6)}`);
+  builder.setFormat(file.path, `Pipfile.lock v${JSON.stringify(memberOf(memberOf(document, '_meta'), 'pipfile-spec') ?? 6)}`);
   const folder = folderOf(file.path);
   return {
     path: file.path,
@@ -47,7 +51,14 @@ export function readPipfileLock(file: ProjectFile, builder: ReadingBuilder): Pyt
   };
 }
 
-function addPackage(file: ProjectFile, category: string, writtenName: string, value: unknown, lines: MemberLines, builder: ReadingBuilder): number | null {
+function addPackage(
+  file: ProjectFile,
+  category: string,
+  writtenName: string,
+  value: unknown,
+  lines: MemberLines,
+  builder: ReadingBuilder,
+): number | null {
   const line = lineOf(lines, category, writtenName);
   const read = names.read(writtenName);
   if ('problem' in read) {

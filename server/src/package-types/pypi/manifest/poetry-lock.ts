@@ -21,7 +21,8 @@ interface Held {
 export function readPoetryLock(file: ProjectFile, builder: ReadingBuilder): PythonLock {
   const document = readToml(file.text);
   const packages = memberOf(document, 'package');
-  if (packages !== undefined && !Array.isArray(packages)) throw new UnreadableFile(1, 'Its `package` is no list of tables, as it is in a poetry.lock.');
+  if (packages !== undefined && !Array.isArray(packages))
+    throw new UnreadableFile(1, 'Its `package` is no list of tables, as it is in a poetry.lock.');
   const metadata = memberOf(document, 'metadata');
   builder.setFormat(file.path, `poetry.lock v${textOf(metadata, 'lock-version') ?? '1.0'}`);
   const lines = tomlLines(file.text).members.get('package') ?? { line: 1, members: new Map<string, MemberLines>() };
@@ -43,7 +44,13 @@ export function readPoetryLock(file: ProjectFile, builder: ReadingBuilder): Pyth
   };
 }
 
-function addPackage(file: ProjectFile, value: unknown, line: number, allHashes: unknown, builder: ReadingBuilder): Held | null {
+function addPackage(
+  file: ProjectFile,
+  value: unknown,
+  line: number,
+  allHashes: unknown,
+  builder: ReadingBuilder,
+): Held | null {
   const [writtenName, version] = [textOf(value, 'name'), textOf(value, 'version')];
   if (writtenName === null || version === null || !isObject(value)) {
     builder.problem(file.path, line, 'A package has no name or no version, so it was left out.');
@@ -84,7 +91,12 @@ function hashesIn(files: unknown): string[] {
   return Array.isArray(files) ? files.flatMap((file: unknown) => textOf(file, 'hash') ?? []) : [];
 }
 
-function addRequirements(file: ProjectFile, { name: dependentName, index, value, line }: Held, byName: HeldByName, builder: ReadingBuilder): void {
+function addRequirements(
+  file: ProjectFile,
+  { name: dependentName, index, value, line }: Held,
+  byName: HeldByName,
+  builder: ReadingBuilder,
+): void {
   const place = { path: file.path, line };
   for (const [name, written] of membersOf(memberOf(value, 'dependencies'))) {
     for (const want of wantsOfTable(name, written, { kind: 'production', group: null, line })) {
@@ -93,7 +105,15 @@ function addRequirements(file: ProjectFile, { name: dependentName, index, value,
         builder.remark(file.path, line, `${dependentName} asks for ${name}, which the lockfile does not hold.`);
       }
       for (const dependency of found) {
-        builder.require({ dependent: index, dependency, kind: want.kind, requirement: want.requirement, written: want.written, condition: want.condition, place });
+        builder.require({
+          dependent: index,
+          dependency,
+          kind: want.kind,
+          requirement: want.requirement,
+          written: want.written,
+          condition: want.condition,
+          place,
+        });
       }
     }
   }

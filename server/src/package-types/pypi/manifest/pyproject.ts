@@ -80,7 +80,14 @@ function readTools(reading: Reading): void {
     for (const [text, line] of textsAt(reading, ['tool', 'uv', list])) {
       const want = wantOfText(text, { kind: 'production', group: null, line });
       if ('problem' in want) builder.problem(manifest.path, line, want.problem);
-      else builder.constrain({ kind, name: want.name, requirement: want.requirement ?? '', condition: want.condition, place: { path: manifest.path, line } });
+      else
+        builder.constrain({
+          kind,
+          name: want.name,
+          requirement: want.requirement ?? '',
+          condition: want.condition,
+          place: { path: manifest.path, line },
+        });
     }
   }
 }
@@ -88,9 +95,15 @@ function readTools(reading: Reading): void {
 /** [tool.uv.sources] says that a package does not come from an index: https://docs.astral.sh/uv/concepts/projects/dependencies/#dependency-sources */
 function withSources({ document, lines, manifest }: Reading): void {
   for (const [name, value, line] of membersWithLines(document, lines, 'tool', 'uv', 'sources')) {
-    const [{ source, target } = { source: 'registry' as const, target: null }] = wantsOfTable(name, value, { kind: 'production', group: null, line });
+    const [{ source, target } = { source: 'registry' as const, target: null }] = wantsOfTable(name, value, {
+      kind: 'production',
+      group: null,
+      line,
+    });
     if (source === 'registry') continue;
-    manifest.wants = manifest.wants.map((want) => (want.name === normaliseName(name) ? { ...want, source, target, requirement: null } : want));
+    manifest.wants = manifest.wants.map((want) =>
+      want.name === normaliseName(name) ? { ...want, source, target, requirement: null } : want,
+    );
   }
 }
 

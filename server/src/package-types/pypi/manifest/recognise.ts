@@ -38,6 +38,9 @@ export function isRequirementsFile(path: string): boolean {
 /** Every line is a requirement or an option, and one at least says a version, which prose does not. */
 function looksLikeRequirements(text: string): boolean {
   const lines = logicalLines(text.slice(0, 20_000)).slice(0, SAMPLE);
-  const isRequirement = ({ text: line }: { text: string }) => /^-(?:r|c|e|-[a-z])/.test(line) || !('problem' in readRequirement(line.split(/\s--/, 1)[0] ?? ''));
-  return lines.length > 0 && lines.every(isRequirement) && lines.some(({ text: line }) => /^-(?:r|c)\s|[=~<>]=/.test(line));
+  const isRequirement = ({ text: line }: { text: string }) =>
+    /^-(?:r|c|e|-[a-z])/.test(line) || !('problem' in readRequirement(line.split(/\s--/, 1)[0] ?? ''));
+  return (
+    lines.length > 0 && lines.every(isRequirement) && lines.some(({ text: line }) => /^-(?:r|c)\s|[=~<>]=/.test(line))
+  );
 }

@@ -28,9 +28,13 @@ export function readRequirement(text: string): PythonRequirement | { problem: st
   const writtenName = head[1] ?? '';
   const named = names.read(writtenName);
   if ('problem' in named) return named;
-  const extras = (head[2] ?? '').split(',').map((extra) => extra.trim()).filter((extra) => extra !== '');
+  const extras = (head[2] ?? '')
+    .split(',')
+    .map((extra) => extra.trim())
+    .filter((extra) => extra !== '');
   const wrongExtra = extras.find((extra) => !EXTRA.test(extra));
-  if (wrongExtra !== undefined) return { problem: `${writtenName} asks for the extra ${excerpt(wrongExtra)}, which is no name.` };
+  if (wrongExtra !== undefined)
+    return { problem: `${writtenName} asks for the extra ${excerpt(wrongExtra)}, which is no name.` };
   const rest = text.slice(head[0].length);
   const body = rest.startsWith('@') ? splitAddress(rest.slice(1)) : splitSpecifiers(rest);
   const parsedMarker = body.marker === null ? null : readMarker(body.marker);
@@ -43,7 +47,8 @@ export function readRequirement(text: string): PythonRequirement | { problem: st
     return { ...base, specifiers: null, source: sourceOfAddress(body.text), target: body.text };
   }
   const specifiers = readSpecifiers(body.text);
-  if (specifiers === null) return { problem: `${writtenName} has the version specifier ${excerpt(body.text)}, which is none.` };
+  if (specifiers === null)
+    return { problem: `${writtenName} has the version specifier ${excerpt(body.text)}, which is none.` };
   return { ...base, specifiers, source: 'registry', target: null };
 }
 
@@ -61,7 +66,10 @@ export function pinnedVersion(specifiers: string | null): string | null {
 
 function readSpecifiers(text: string): string | null {
   const bare = /^\((.*)\)$/s.exec(text)?.[1] ?? text;
-  const parts = bare.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parts = bare
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   return parts.every((part) => SPECIFIER.test(part)) ? parts.join(',') : null;
 }
 

@@ -23,9 +23,17 @@ export interface RequirementLine extends Want {
   dependents: { names: string[]; isDirect: boolean } | null;
 }
 
-const FLAGS: ReadonlySet<string> = new Set(['--no-index', '--pre', '--prefer-binary', '--require-hashes', '--no-deps', '--always-unzip']);
+const FLAGS: ReadonlySet<string> = new Set([
+  '--no-index',
+  '--pre',
+  '--prefer-binary',
+  '--require-hashes',
+  '--no-deps',
+  '--always-unzip',
+]);
 
-const OPTION = /^(-r|--requirement|-c|--constraint|-e|--editable|-i|-f|--?[a-z][a-z-]*)(?:\s*=\s*|\s+|(?=[^\s=a-z-]))?(.*)$/s;
+const OPTION =
+  /^(-r|--requirement|-c|--constraint|-e|--editable|-i|-f|--?[a-z][a-z-]*)(?:\s*=\s*|\s+|(?=[^\s=a-z-]))?(.*)$/s;
 
 export function readRequirementsFile(file: ProjectFile): RequirementsFile {
   const lines = logicalLines(file.text);
@@ -53,11 +61,16 @@ function readLine(read: RequirementsFile, line: LogicalLine): void {
   }
   const [, option = '', rest = ''] = OPTION.exec(line.text) ?? [];
   const value = unquoted(rest.trim());
-  if (option === '-r' || option === '--requirement') read.includes.push({ written: value, isConstraints: false, line: line.line });
-  else if (option === '-c' || option === '--constraint') read.includes.push({ written: value, isConstraints: true, line: line.line });
+  if (option === '-r' || option === '--requirement')
+    read.includes.push({ written: value, isConstraints: false, line: line.line });
+  else if (option === '-c' || option === '--constraint')
+    read.includes.push({ written: value, isConstraints: true, line: line.line });
   else if (option === '-e' || option === '--editable') addRequirement(read, line, value, true);
   else if (!/^-[if]|^--[a-z]/.test(option)) {
-    read.problems.push({ line: line.line, reason: `${line.text.slice(0, 60)} is no option of pip, so the line was left out.` });
+    read.problems.push({
+      line: line.line,
+      reason: `${line.text.slice(0, 60)} is no option of pip, so the line was left out.`,
+    });
   } else if (value === '' && !FLAGS.has(option)) {
     read.problems.push({ line: line.line, reason: `${option} has nothing behind it, so the line was left out.` });
   }
@@ -74,7 +87,19 @@ function addRequirement(read: RequirementsFile, line: LogicalLine, written: stri
       if (address.source !== 'local') read.problems.push({ line: line.line, reason });
       return;
     }
-    read.lines.push({ ...place, name: normaliseName(address.name), writtenName: address.name, requirement: null, written: text, source: address.source, target: address.target, condition: address.marker, hashes, isEditable, dependents });
+    read.lines.push({
+      ...place,
+      name: normaliseName(address.name),
+      writtenName: address.name,
+      requirement: null,
+      written: text,
+      source: address.source,
+      target: address.target,
+      condition: address.marker,
+      hashes,
+      isEditable,
+      dependents,
+    });
     return;
   }
   const requirement = readRequirement(text);
@@ -83,27 +108,54 @@ function addRequirement(read: RequirementsFile, line: LogicalLine, written: stri
     return;
   }
   const { name, writtenName, specifiers, source, target, marker } = requirement;
-  read.lines.push({ ...place, name, writtenName, requirement: specifiers, written: text, source, target, condition: marker, hashes, isEditable, dependents });
+  read.lines.push({
+    ...place,
+    name,
+    writtenName,
+    requirement: specifiers,
+    written: text,
+    source,
+    target,
+    condition: marker,
+    hashes,
+    isEditable,
+    dependents,
+  });
 }
 
 /** `--hash=...` and what else pip takes behind a requirement. */
 function withoutOptions(written: string): { text: string; hashes: string[] } {
   const start = written.search(/\s--[a-z]/);
   if (start < 0) return { text: written.trim(), hashes: [] };
-  const hashes = [...written.slice(start).matchAll(/\s--hash[=\s]\s*([a-z0-9]+:[0-9A-Za-z+/=_-]+)/g)].map(([, hash = '']) => hash);
+  const hashes = [...written.slice(start).matchAll(/\s--hash[=\s]\s*([a-z0-9]+:[0-9A-Za-z+/=_-]+)/g)].map(
+    ([, hash = '']) => hash,
+  );
   return { text: written.slice(0, start).trim(), hashes };
 }
 
 /** An address, archive or folder that stands for itself; its name is in `#egg=` or in the archive's name. */
-function addressIn(text: string): { source: 'git' | 'url' | 'local'; target: string; name: string | null; marker: string | null } | null {
+function addressIn(
+  text: string,
+): { source: 'git' | 'url' | 'local'; target: string; name: string | null; marker: string | null } | null {
   const isAddress = /^(?:[a-z+]+:\/\/|git@)/i.test(text);
-  const isPath = /^(?:\.{0,2}[\\/]|\.{1,2}(?:\[|$|\s)|[A-Za-z]:[\\/]|file:)/.test(text) || /^[^\s;@=<>[]+[\\/][^\s;]*$/.test(text) || /^[^\s;@=<>]+\.(?:whl|zip|tar\.gz)$/.test(text);
+  const isPath =
+    /^(?:\.{0,2}[\\/]|\.{1,2}(?:\[|$|\s)|[A-Za-z]:[\\/]|file:)/.test(text) ||
+    /^[^\s;@=<>[]+[\\/][^\s;]*$/.test(text) ||
+    /^[^\s;@=<>]+\.(?:whl|zip|tar\.gz)$/.test(text);
   if (!isAddress && !isPath) return null;
   const semicolon = text.search(/\s;|;\s/);
   const target = (semicolon < 0 ? text : text.slice(0, semicolon)).trim();
-  const marker = semicolon < 0 ? null : text.slice(semicolon).replace(/^\s*;\s*/, '').trim();
+  const marker =
+    semicolon < 0
+      ? null
+      : text
+          .slice(semicolon)
+          .replace(/^\s*;\s*/, '')
+          .trim();
   const egg = /[#&]egg=([A-Za-z0-9._-]+)/.exec(target)?.[1];
-  const archive = /([A-Za-z0-9][A-Za-z0-9._]*?)-\d[^/\\]*\.(?:whl|zip|tar\.gz|tar\.bz2)(?:[#?].*)?$/.exec(nameOf(target))?.[1];
+  const archive = /([A-Za-z0-9][A-Za-z0-9._]*?)-\d[^/\\]*\.(?:whl|zip|tar\.gz|tar\.bz2)(?:[#?].*)?$/.exec(
+    nameOf(target),
+  )?.[1];
   const source = sourceOfAddress(target);
   return { source: source === 'registry' ? 'url' : source, target, name: egg ?? archive ?? null, marker };
 }
@@ -120,7 +172,9 @@ function dependentsOf(comments: readonly string[]): RequirementLine['dependents'
 /** Requirements for development are told by the file's name alone, as people name them. */
 function kindByName(path: string): 'production' | 'development' {
   const stem = nameOf(path).replace(/\.(?:txt|in)$/, '');
-  return /(?:^|[-_.])(?:dev|develop|development|tests?|testing|lint|linting|docs?|ci|typing)(?:[-_.]|$)/i.test(stem) ? 'development' : 'production';
+  return /(?:^|[-_.])(?:dev|develop|development|tests?|testing|lint|linting|docs?|ci|typing)(?:[-_.]|$)/i.test(stem)
+    ? 'development'
+    : 'production';
 }
 
 function unquoted(text: string): string {

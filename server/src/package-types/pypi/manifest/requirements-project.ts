@@ -14,7 +14,9 @@ export function addRequirementsFiles(files: readonly RequirementsFile[], builder
     remarkMissing(file, paths, builder);
   }
   for (const file of files.filter(({ path }) => constraints.has(path))) addConstraints(file, builder);
-  return files.filter(({ path, isCompiled }) => isCompiled && !constraints.has(path)).map((file) => addCompiled(file, builder));
+  return files
+    .filter(({ path, isCompiled }) => isCompiled && !constraints.has(path))
+    .map((file) => addCompiled(file, builder));
 }
 
 /** Those that somebody wrote, which ask for packages and hold none. */
@@ -25,7 +27,11 @@ export function writtenRequirements(files: readonly RequirementsFile[]): Require
 
 function constraintsAmong(files: readonly RequirementsFile[]): Set<string> {
   const included = (isConstraints: boolean) =>
-    files.flatMap((file) => file.includes.filter((include) => include.isConstraints === isConstraints).map(({ written }) => resolvePath(file.folder, written)));
+    files.flatMap((file) =>
+      file.includes
+        .filter((include) => include.isConstraints === isConstraints)
+        .map(({ written }) => resolvePath(file.folder, written)),
+    );
   const required = new Set(included(false));
   const named = files.filter(({ path }) => /constraint/i.test(nameOf(path))).map(({ path }) => path);
   return new Set([...included(true), ...named].filter((path): path is string => path !== null && !required.has(path)));
@@ -35,7 +41,13 @@ function addConstraints(file: RequirementsFile, builder: ReadingBuilder): void {
   builder.setFormat(file.path, 'constraints of pip');
   builder.setKind(file.path, 'constraints');
   for (const { name, requirement, condition, line } of file.lines) {
-    builder.constrain({ kind: 'bound', name, requirement: requirement ?? '', condition, place: { path: file.path, line } });
+    builder.constrain({
+      kind: 'bound',
+      name,
+      requirement: requirement ?? '',
+      condition,
+      place: { path: file.path, line },
+    });
   }
 }
 
@@ -43,7 +55,11 @@ function remarkMissing(file: RequirementsFile, paths: ReadonlySet<string>, build
   for (const { written, line } of file.includes) {
     const path = /^[a-z]+:\/\//i.test(written) ? null : resolvePath(file.folder, written);
     if (path !== null && paths.has(path)) continue;
-    builder.remark(file.path, line, `It includes ${written}, which is not among the files, so what that asks for is not known.`);
+    builder.remark(
+      file.path,
+      line,
+      `It includes ${written}, which is not among the files, so what that asks for is not known.`,
+    );
   }
 }
 
@@ -61,7 +77,8 @@ function addCompiled(file: RequirementsFile, builder: ReadingBuilder): PythonLoc
     const known = (line.dependents?.names ?? []).flatMap((name) => byName.find(name));
     for (const dependent of known) builder.require({ ...edge, dependent });
     // Without a note, or with one of a package that is not here, it is asked for from outside.
-    if (line.dependents === null || line.dependents.isDirect || known.length === 0) builder.require({ ...edge, dependent: null, requirement: line.requirement, written: line.written });
+    if (line.dependents === null || line.dependents.isDirect || known.length === 0)
+      builder.require({ ...edge, dependent: null, requirement: line.requirement, written: line.written });
   }
   const stem = file.path.replace(/\.txt$/i, '');
   return {

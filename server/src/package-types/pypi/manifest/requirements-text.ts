@@ -42,7 +42,9 @@ function addLine(lines: LogicalLine[], line: number, whole: string): void {
 export function dependentsIn(comments: readonly string[]): string[] | null {
   const first = comments.findIndex((comment) => /^\s*via(?:\s|$)/.test(comment));
   if (first < 0) return null;
-  const written = comments.slice(first).map((comment, index) => (index === 0 ? comment.replace(/^\s*via/, '') : comment));
+  const written = comments
+    .slice(first)
+    .map((comment, index) => (index === 0 ? comment.replace(/^\s*via/, '') : comment));
   return written
     .flatMap((comment) => comment.split(','))
     .map((dependent) => dependent.trim())

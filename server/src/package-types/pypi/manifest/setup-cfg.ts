@@ -6,7 +6,13 @@ import { wantOfText } from './wants.ts';
 
 /** setup.cfg: https://setuptools.pypa.io/en/latest/userguide/declarative_config.html */
 export function readSetupCfg(file: ProjectFile, builder: ReadingBuilder): PythonManifest {
-  const manifest: PythonManifest = { path: file.path, folder: folderOf(file.path), style: 'setup', wants: [], name: null };
+  const manifest: PythonManifest = {
+    path: file.path,
+    folder: folderOf(file.path),
+    style: 'setup',
+    wants: [],
+    name: null,
+  };
   let [section, key] = ['', ''];
   file.text.split('\n').forEach((raw, index) => {
     const text = raw.trimEnd();
@@ -23,10 +29,20 @@ export function readSetupCfg(file: ProjectFile, builder: ReadingBuilder): Python
   return manifest;
 }
 
-function addWants(manifest: PythonManifest, builder: ReadingBuilder, { section, key }: { section: string; key: string }, text: string, line: number): void {
+function addWants(
+  manifest: PythonManifest,
+  builder: ReadingBuilder,
+  { section, key }: { section: string; key: string },
+  text: string,
+  line: number,
+): void {
   const isExtra = section === 'options.extras_require';
   if (text === '' || !(isExtra || (section === 'options' && key === 'install_requires'))) return;
-  const want = wantOfText(text.replace(/\s+#.*$/, ''), { kind: isExtra ? 'optional' : 'production', group: isExtra ? key : null, line });
+  const want = wantOfText(text.replace(/\s+#.*$/, ''), {
+    kind: isExtra ? 'optional' : 'production',
+    group: isExtra ? key : null,
+    line,
+  });
   if ('problem' in want) builder.problem(manifest.path, line, want.problem);
   else manifest.wants.push(want);
 }

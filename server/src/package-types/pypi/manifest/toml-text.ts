@@ -82,7 +82,9 @@ class TomlScanner {
     if (character === '"' || character === "'") this.#readString();
     else if (character === '[') this.#readList(lines);
     else if (character === '{') this.#readInlineTable(lines);
-    else while (this.#position < this.text.length && !/[\n,\]}#]/.test(this.text.charAt(this.#position))) this.#position += 1;
+    else
+      while (this.#position < this.text.length && !/[\n,\]}#]/.test(this.text.charAt(this.#position)))
+        this.#position += 1;
   }
 
   #readList(lines: MemberLines): void {
@@ -118,7 +120,7 @@ class TomlScanner {
     if (isLong) this.#line += content.split('\n').length - 1;
     this.#position = end + (isLong ? 3 : 1);
     // A long string may end in quotes of its own.
-    while (isLong && this.text.charAt(this.#position) === quote) this.#position += 1;
+    if (isLong) while (this.text.charAt(this.#position) === quote) this.#position += 1;
     return content;
   }
 

@@ -25,11 +25,14 @@ interface Held {
 export function readUvLock(file: ProjectFile, builder: ReadingBuilder): PythonLock {
   const document = readToml(file.text);
   const packages = memberOf(document, 'package') ?? [];
-  if (!Array.isArray(packages)) throw new UnreadableFile(1, 'Its `package` is no list of tables, as it is in a uv.lock.');
-  builder.setFormat(file.path, `uv.lock v${String(memberOf(document, 'version') ?? 1)}`);
+  if (!Array.isArray(packages))
+    throw new UnreadableFile(1, 'Its `package` is no list of tables, as it is in a uv.lock.');
+  builder.setFormat(file.path, `uv.lock v${JSON.stringify(memberOf(document, 'version') ?? 1)}`);
   const lines = tomlLines(file.text).members.get('package') ?? { line: 1, members: new Map<string, MemberLines>() };
   const folder = folderOf(file.path);
-  const held = packages.flatMap((value: unknown, index) => addPackage(file, value, lineOf(lines, String(index)), builder) ?? []);
+  const held = packages.flatMap(
+    (value: unknown, index) => addPackage(file, value, lineOf(lines, String(index)), builder) ?? [],
+  );
   const byName = grouped(held, ({ name }) => name);
   for (const each of held) {
     if (each.index !== null) addRequirements(file, each, each.index, byName, builder);
@@ -50,7 +53,11 @@ function addPackage(file: ProjectFile, value: unknown, line: number, builder: Re
   const [writtenName, version] = [textOf(value, 'name'), textOf(value, 'version')];
   const read = names.read(writtenName ?? '');
   if (!isObject(value) || writtenName === null || 'problem' in read) {
-    builder.problem(file.path, line, `A package has ${writtenName === null ? 'no name' : `the name ${writtenName}, which is none`}, so it was left out.`);
+    builder.problem(
+      file.path,
+      line,
+      `A package has ${writtenName === null ? 'no name' : `the name ${writtenName}, which is none`}, so it was left out.`,
+    );
     return null;
   }
   const source = memberOf(value, 'source');
@@ -73,7 +80,14 @@ function addPackage(file: ProjectFile, value: unknown, line: number, builder: Re
 }
 
 function originOf(source: unknown): [kind: DependencySource, target: string | null] {
-  for (const [key, kind] of [['git', 'git'], ['url', 'url'], ['path', 'local'], ['directory', 'local'], ['editable', 'local'], ['virtual', 'local']] as const) {
+  for (const [key, kind] of [
+    ['git', 'git'],
+    ['url', 'url'],
+    ['path', 'local'],
+    ['directory', 'local'],
+    ['editable', 'local'],
+    ['virtual', 'local'],
+  ] as const) {
     const target = textOf(source, key);
     if (target !== null) return [kind, target];
   }
@@ -86,17 +100,25 @@ function hashesIn(value: Record<string, unknown>): string[] {
   return files.flatMap((file) => textOf(file, 'hash') ?? []);
 }
 
-function addRequirements(file: ProjectFile, { name: dependentName, value, line }: Held, dependent: number, byName: ReadonlyMap<string, Held[]>, builder: ReadingBuilder): void {
+function addRequirements(
+  file: ProjectFile,
+  { name: dependentName, value, line }: Held,
+  dependent: number,
+  byName: ReadonlyMap<string, Held[]>,
+  builder: ReadingBuilder,
+): void {
   const place = { path: file.path, line };
   const add = (list: unknown, group: string | null) => {
     for (const entry of Array.isArray(list) ? (list as unknown[]) : []) {
       const name = textOf(entry, 'name');
       if (name === null) continue;
       const found = heldFor(entry, (byName.get(name) ?? []).slice(0, MOST_VERSIONS));
-      if (found.length === 0) builder.remark(file.path, line, `${dependentName} asks for ${name}, which the lockfile does not hold.`);
+      if (found.length === 0)
+        builder.remark(file.path, line, `${dependentName} asks for ${name}, which the lockfile does not hold.`);
       for (const { index } of found) {
         // uv.lock does not keep what packages of an index ask of each other.
-        if (index !== null) builder.require({ dependent, dependency: index, condition: textOf(entry, 'marker'), group, place });
+        if (index !== null)
+          builder.require({ dependent, dependency: index, condition: textOf(entry, 'marker'), group, place });
       }
     }
   };
@@ -120,7 +142,18 @@ function wantsOf({ value, line }: Held): Want[] {
       const read = names.read(textOf(entry, 'name') ?? '');
       if ('problem' in read) continue;
       const requirement = textOf(entry, 'specifier') ?? '';
-      wants.push({ name: read.name, writtenName: read.name, requirement, written: requirement, source: 'registry', target: null, kind, group, condition: textOf(entry, 'marker'), line });
+      wants.push({
+        name: read.name,
+        writtenName: read.name,
+        requirement,
+        written: requirement,
+        source: 'registry',
+        target: null,
+        kind,
+        group,
+        condition: textOf(entry, 'marker'),
+        line,
+      });
     }
   };
   add(memberOf(metadata, 'requires-dist') ?? memberOf(value, 'dependencies'), 'production', null);

@@ -41,7 +41,11 @@ export function wantsOfTable(name: string, value: unknown, described: Described)
 }
 
 /** Each text of a list, with the line of its place in the list. */
-export function textsWithLines(list: unknown, lines: MemberLines | undefined, around: number): [text: string, line: number][] {
+export function textsWithLines(
+  list: unknown,
+  lines: MemberLines | undefined,
+  around: number,
+): [text: string, line: number][] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((text: unknown, index): [string, number][] =>
     typeof text === 'string' ? [[text, lines ? lineOf(lines, String(index)) : around]] : [],
@@ -49,7 +53,11 @@ export function textsWithLines(list: unknown, lines: MemberLines | undefined, ar
 }
 
 /** Members of a table that may be missing, with their lines. */
-export function membersWithLines(document: unknown, lines: MemberLines, ...keys: string[]): [name: string, value: unknown, line: number][] {
+export function membersWithLines(
+  document: unknown,
+  lines: MemberLines,
+  ...keys: string[]
+): [name: string, value: unknown, line: number][] {
   let [value, place]: [unknown, MemberLines | undefined] = [document, lines];
   for (const key of keys) [value, place] = [memberOf(value, key), place?.members.get(key)];
   return membersOf(value).map(([name, inner]) => [name, inner, place ? lineOf(place, name) : lineOf(lines, ...keys)]);
