@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', 'tests/data/**'],
           setupFiles: ['tests/support/setup.ts'],
           globalSetup: ['tests/support/build.ts', 'tests/support/database-server.ts'],
           testTimeout: 60_000,
@@ -43,6 +43,16 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        resolve: graphqlOnce,
+        test: {
+          // Of data beside the repository, so not a part of `npm test`.
+          name: 'data',
+          include: ['tests/data/**/*.test.ts'],
+          setupFiles: ['tests/support/setup.ts'],
+          testTimeout: 60_000,
         },
       },
     ],

@@ -3,5 +3,11 @@
 import { CreateIdentity1795491600000 } from './1795491600000-create-identity.ts';
 import { CreateIntegrations1795492200000 } from './1795492200000-create-integrations.ts';
 import { AddPackages1795494600000 } from './1795494600000-add-packages.ts';
+import { AddIntegrationVersions1796065000000 } from './1796065000000-add-integration-versions.ts';
 
-export const migrations = [CreateIdentity1795491600000, CreateIntegrations1795492200000, AddPackages1795494600000];
+export const migrations = [
+  CreateIdentity1795491600000,
+  CreateIntegrations1795492200000,
+  AddPackages1795494600000,
+  AddIntegrationVersions1796065000000,
+];

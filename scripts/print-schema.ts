@@ -2,8 +2,8 @@
 
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { lexicographicSortSchema, printSchema } from 'graphql';
+import { schemaText } from '../server/src/graphql/schema-text.ts';
 import { createSchema } from '../server/src/graphql/schema.ts';
 
 const file = fileURLToPath(new URL('../shared/schema.graphql', import.meta.url));
-writeFileSync(file, `${printSchema(lexicographicSortSchema(createSchema(new Map())))}\n`);
+writeFileSync(file, schemaText(createSchema(new Map())));

@@ -193,7 +193,7 @@ function usualDomain(name: string, region: string, main: string): Domain {
     // There is no external connection for Go.
     ['go-store', null, 'go'],
   ];
-  const empty = { policy: null, missing: [], upstreamBlocked: [], states: {} };
+  const empty = { policy: null, missing: [], takenIn: null, published: [], upstreamBlocked: [], states: {} };
   const own: Repository = {
     ...structuredClone(empty),
     name: main,

@@ -3,7 +3,9 @@ import {
   privatePackages,
   upstreamPackages,
   type LabPackage,
+  type LabVersion,
   type RegistryFormat,
+  type SourceFiles,
 } from './registries/registry.ts';
 import type { Domain, Repository } from './world.ts';
 
@@ -40,16 +42,45 @@ function layers(domain: Domain, repository: Repository): (readonly LabPackage[])
 }
 
 function holdings(repository: Repository): readonly LabPackage[] {
-  const { missing, states, formats } = repository;
+  const { missing, states, formats, takenIn } = repository;
   return packagesOf(repository)
     .filter((pkg) => formats.includes(pkg.format) && !missing.includes(label(pkg)))
+    .map((pkg) => withPublished(pkg, repository))
     .map((pkg) => ({
       ...pkg,
-      versions: pkg.versions.map((version) => {
-        const state = states[`${label(pkg)}@${version.version}`] ?? states[label(pkg)];
-        return state ? { ...version, status: state } : version;
-      }),
-    }));
+      versions: pkg.versions
+        .filter(({ version }) => !missing.includes(`${label(pkg)}@${version}`))
+        .filter(
+          ({ version }) => !takenIn || takenIn.includes(label(pkg)) || takenIn.includes(`${label(pkg)}@${version}`),
+        )
+        .map((version) => {
+          const state = states[`${label(pkg)}@${version.version}`] ?? states[label(pkg)];
+          return state ? { ...version, status: state } : version;
+        }),
+    }))
+    .filter(({ versions }) => versions.length > 0);
+}
+
+function withPublished(pkg: LabPackage, { published }: Repository): LabPackage {
+  const newest = pkg.versions.at(-1);
+  const added = published.filter((one) => newest && one.package === label(pkg));
+  if (!newest || added.length === 0) return pkg;
+  const more = added.map(({ version, publishedAt }): LabVersion => ({
+    ...newest,
+    version,
+    publishedAt,
+    preRelease: false,
+    source: { files: () => withVersion(newest.source.files(), version) },
+  }));
+  return { ...pkg, versions: [...pkg.versions, ...more] };
+}
+
+/** Real npm packages bring a manifest of their own. */
+function withVersion(files: SourceFiles, version: string): SourceFiles {
+  const manifest = files['package.json'];
+  if (manifest === undefined) return files;
+  const read = JSON.parse(Buffer.from(manifest).toString('utf8')) as Record<string, unknown>;
+  return { ...files, 'package.json': `${JSON.stringify({ ...read, version }, null, 2)}\n` };
 }
 
 /** Shared by all worlds and labs of this process: packages are built once, by the identity of their versions. */

@@ -64,12 +64,25 @@ export interface Repository {
   /** What its packages are: the customer's own, or those of the public registry. */
   holds: 'own' | 'public';
   formats: RegistryFormat[];
-  /** `<format>:<name>` that are not there. */
+  /** `<format>:<name>` and `<format>:<name>@<version>` that are not there. */
   missing: string[];
+  /** What was taken in earlier, written as `missing` is, where the public registry does not answer now; null where it does. */
+  takenIn: string[] | null;
+  /** Versions that were published since; the repository has heard of them. */
+  published: PublishedVersion[];
   /** `<format>:<name>` whose origin controls block upstream versions. */
   upstreamBlocked: string[];
   /** State of `<format>:<name>@<version>`, or of every version with `<format>:<name>`, where it is another than in the data. */
   states: Record<string, VersionStatus>;
+}
+
+/** A version of a package that is there already, with the content of its newest version. */
+export interface PublishedVersion {
+  /** `<format>:<name>` */
+  package: string;
+  version: string;
+  /** ISO 8601, UTC. */
+  publishedAt: string;
 }
 
 /** How the wire behaves; everything else follows from accounts and policies. */

@@ -9,6 +9,12 @@ import { createDataSource, databaseOf, migrateDatabase } from './db.ts';
 import type { Environment } from './env.ts';
 import { AuditEventEntity, AuditLog, AuditResolver, AuditStore } from './features/audit/index.ts';
 import {
+  FailureTextResolver,
+  FailureTexts,
+  PackageDiagnoses,
+  PackageDiagnosisResolver,
+} from './features/diagnostics/index.ts';
+import {
   ApiKeyResolver,
   ApiKeyService,
   ApiKeyStore,
@@ -39,7 +45,11 @@ import {
   Integrations,
   IntegrationSetup,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
   IntegrationStore,
+  IntegrationVersionStore,
+  StatusChangeLoaders,
+  StatusChangeResolver,
 } from './features/integrations/index.ts';
 import {
   BuildCredentialsResolver,
@@ -54,6 +64,7 @@ import {
 } from './features/packages/index.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Services } from './graphql/context.ts';
+import { addApiTools } from './http/api-tools.ts';
 import { createApp } from './http/app.ts';
 import { createSessionCookie } from './http/credentials.ts';
 import { addGraphql } from './http/graphql.ts';
@@ -111,11 +122,22 @@ export async function startServer(environment: Environment): Promise<RunningServ
   });
 
   const integrationStore = new IntegrationStore();
+  const versionStore = new IntegrationVersionStore();
   const reportStore = new ConnectionReportStore();
   const externalIds = new ExternalIds(new ExternalIdStore(), clock);
   const tests = new ConnectionTests(database, integrationStore, reportStore, externalIds, codeArtifact, audit, clock);
-  const integrations = new Integrations(database, integrationStore, externalIds, tests, codeArtifact, audit, clock);
+  const integrations = new Integrations(
+    database,
+    integrationStore,
+    versionStore,
+    externalIds,
+    tests,
+    codeArtifact,
+    audit,
+    clock,
+  );
   const loaders = new IntegrationLoaders(database, integrationStore, reportStore);
+  const statusChanges = new StatusChangeLoaders(database, integrationStore, versionStore, reportStore);
   const setup = new IntegrationSetup(database, externalIds, codeArtifact);
 
   const registryHttp = new RegistryHttp({
@@ -125,7 +147,17 @@ export async function startServer(environment: Environment): Promise<RunningServ
     isAssetHost,
   });
   const lookUp = new PackageLookUp(registryHttp, codeArtifact);
-  const packages = new Packages(database, new PackageLookupStore(), integrations, lookUp, clock, logger);
+  const lookups = new PackageLookupStore();
+  const packages = new Packages(database, lookups, integrations, lookUp, clock, logger);
+  const packageDiagnoses = new PackageDiagnoses({
+    database,
+    lookups,
+    integrations,
+    http: registryHttp,
+    connector: codeArtifact,
+    audit,
+    clock,
+  });
   const credentials = new BuildCredentialsService(database, integrations, codeArtifact, audit);
 
   const services: Services = new Map<unknown, unknown>([
@@ -136,10 +168,14 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [AuditResolver, new AuditResolver(audit)],
     [IntegrationResolver, new IntegrationResolver(integrations, loaders, connectorDefinitions)],
     [IntegrationSetupResolver, new IntegrationSetupResolver(setup)],
+    [IntegrationStatusChangeResolver, new IntegrationStatusChangeResolver(statusChanges)],
+    [StatusChangeResolver, new StatusChangeResolver(statusChanges)],
     [ConnectionTestResolver, new ConnectionTestResolver(tests)],
     [PackageResolver, new PackageResolver(packages)],
     [PackageRouteResolver, new PackageRouteResolver(new PackageRoutes(integrations))],
+    [PackageDiagnosisResolver, new PackageDiagnosisResolver(packageDiagnoses)],
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
+    [FailureTextResolver, new FailureTextResolver(new FailureTexts(codeArtifact))],
   ]);
   const cookie = createSessionCookie(publicUrl);
   const isReady = async () => (await dataSource.query('SELECT 1')) !== undefined;
@@ -154,7 +190,9 @@ export async function startServer(environment: Environment): Promise<RunningServ
     isReady,
   });
   await app.register(signInRoutes, { signIn, authentication, cookie, publicUrl });
-  await addGraphql(app, { schema: createSchema(services), contextOf, logger, publicUrl });
+  const schema = createSchema(services);
+  await addGraphql(app, { schema, contextOf, logger, publicUrl });
+  addApiTools(app, { schema, contextOf });
   await app.listen({ port: environment.PORT, host: environment.HOST });
 
   return {

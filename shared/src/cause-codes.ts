@@ -120,6 +120,11 @@ export const CAUSE_CODES = [
   'go_sumdb_private_module',
   // Beyond AWS's own failures.
   'external_id_guessable',
+  'missing_codeartifact_permission',
+  'version_withdrawn',
+  'version_invalid',
+  'wrong_package_type',
+  'name_routed_elsewhere',
   'codeartifact_unreachable',
   'test_stopped',
   'unexpected_answer',

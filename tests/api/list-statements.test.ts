@@ -41,6 +41,20 @@ const levels: [what: string, query: string, tables: string[]][] = [
     ['connection_report', 'integration'],
   ],
   [
+    'what changed',
+    `${list} statusChange { since turned { code } changes { setting } concurrentFailures { name } } } } } }`,
+    [
+      'connection_report',
+      'connection_report',
+      'connection_report',
+      'connection_report',
+      'integration',
+      'integration',
+      'integration_version',
+      'integration_version',
+    ],
+  ],
+  [
     'everything',
     `${list} repositories { url } lastReport { id } reports(first: 3) { totalCount edges { node { id } } } } } } }`,
     ['connection_report', 'connection_report', 'integration', 'repository'],
@@ -56,7 +70,7 @@ it.each(levels)('asks the database once for each level: %s', async (_, query, ta
 });
 
 it('gives each integration its own repositories and reports', async () => {
-  const { edges } = await ask(levels[3]?.[1] ?? '', INTEGRATIONS);
+  const { edges } = await ask(levels.at(-1)?.[1] ?? '', INTEGRATIONS);
   for (const { node } of edges) {
     expect(node.repositories).toHaveLength(2);
     expect(node.reports.totalCount).toBe(4);
@@ -66,7 +80,19 @@ it('gives each integration its own repositories and reports', async () => {
   expect(new Set(edges.map(({ node }) => node.lastReport.id)).size).toBe(INTEGRATIONS);
 });
 
+it('tells each integration what changed about it', async () => {
+  const { edges } = await ask(levels.find(([what]) => what === 'what changed')?.[1] ?? '', INTEGRATIONS);
+  for (const { node } of edges) {
+    expect(node.statusChange).toMatchObject({
+      turned: [{ code: 'REPOSITORY_READ' }],
+      changes: [{ setting: 'ROLE_ARN' }],
+    });
+    expect(node.statusChange.concurrentFailures).toHaveLength(INTEGRATIONS - 1);
+  }
+});
+
 interface Node {
+  statusChange: { concurrentFailures: object[] };
   repositories: object[];
   lastReport: { id: string };
   reports: { totalCount: number; edges: { node: { id: string } }[] };
@@ -91,7 +117,15 @@ function textOf(statement: unknown): string {
 }
 
 function tableOf(statement: string): string {
-  return /FROM "?(integration|repository|connection_report)"?/.exec(statement)?.[1] ?? statement;
+  return (
+    /(?:FROM|FROM unnest.+FROM) "?(integration_version|integration|repository|connection_report)"?/s.exec(
+      statement,
+    )?.[1] ?? statement
+  );
+}
+
+function readCheck(outcome: 'CONNECTED' | 'FAILING'): object {
+  return { code: 'REPOSITORY_READ', label: 'x', status: outcome === 'FAILING' ? 'FAILED' : 'PASSED', durationMs: 1 };
 }
 
 async function fill(): Promise<void> {
@@ -103,7 +137,7 @@ async function fill(): Promise<void> {
     const id = newId();
     await client.query(
       `INSERT INTO integration (id, organization_id, name, status, status_since, account_id, external_id, role_arn,
-        version, created_at, updated_at) VALUES ($1, $2, $3, 'CONNECTED', now(), '111122223333', 'x', 'x', 1, now(), now())`,
+        version, created_at, updated_at) VALUES ($1, $2, $3, 'FAILING', now(), '111122223333', 'x', 'x', 2, now(), now())`,
       [id, organization, `Number ${n}`],
     );
     for (const [position, url] of [URLS.NPM, URLS.SHARED].entries()) {
@@ -113,11 +147,24 @@ async function fill(): Promise<void> {
         [newId(), organization, id, position, url],
       );
     }
-    for (let report = 0; report < 4; report += 1) {
+    for (const version of [1, 2]) {
       await client.query(
-        `INSERT INTO connection_report (id, organization_id, integration_id, integration_version, status, started_at,
-          duration_ms, requested_by, checks) VALUES ($1, $2, $3, 1, 'PASSED', now(), 1, 'x', '[]')`,
-        [newId(), organization, id],
+        `INSERT INTO integration_version (integration_id, version, organization_id, at, actor, account_id, external_id,
+          role_arn, repositories) VALUES ($1, $2, $3, now(), 'x', '111122223333', 'x', $4, '[]')`,
+        [id, version, organization, `role ${version}`],
+      );
+    }
+    for (const [version, outcome] of [
+      [1, 'CONNECTED'],
+      [1, 'CONNECTED'],
+      [2, 'FAILING'],
+      [2, 'FAILING'],
+    ] as const) {
+      await client.query(
+        `INSERT INTO connection_report (id, organization_id, integration_id, integration_version, status, outcome,
+          problem_count, started_at, duration_ms, requested_by, checks)
+         VALUES ($1, $2, $3, $4::int, 'PASSED', $5, 1, make_timestamptz(2026, 1, $4::int, 0, 0, 0), 1, 'x', $6)`,
+        [newId(), organization, id, version, outcome, JSON.stringify([readCheck(outcome)])],
       );
     }
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../server/src/lib/context.ts';
 import {
@@ -35,6 +36,7 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['deleteIntegration', 'integrations:write', DELETE, id],
   ['testCodeArtifactConnection', 'integrations:write', TEST, details],
   ['diagnoseIntegration', 'diagnostics:run', DIAGNOSE, id],
+  ['explainFailure', 'diagnostics:run', '{ explainFailure(input: { message: "x" }) { category } }', {}],
   ['members', 'members:read', '{ members { id } }', {}],
   ['invitations', 'members:read', '{ invitations { id } }', {}],
   ['inviteMember', 'members:write', 'mutation { inviteMember(input: { email: "x", role: VIEWER }) { link } }', {}],
@@ -46,10 +48,13 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['revokeApiKey', 'api-keys:write', 'mutation ($id: ID!) { revokeApiKey(id: $id) { deletedId } }', id],
   ['auditEvents', 'audit:read', '{ auditEvents { totalCount } }', {}],
   ['package', 'packages:read', 'query ($id: ID!) { package(integrationId: $id, packageType: NPM, name: "x") { name } }', id],
+  ['diagnosePackage', 'diagnostics:run', 'query ($id: ID!) { diagnosePackage(integrationId: $id, packageType: NPM, name: "x") { available } }', id],
   ['recentPackages', 'packages:read', 'query ($id: ID!) { recentPackages(integrationId: $id, packageType: NPM) }', id],
   ['routePackage', 'packages:read', 'query ($id: ID!) { routePackage(integrationId: $id, packageType: NPM, name: "x") { __typename } }', id],
   ['issueBuildCredentials', 'credentials:issue', 'mutation ($id: ID!) { issueBuildCredentials(input: { integrationId: $id, packageType: NPM }) { userErrors { code } } }', id],
 ]; // prettier-ignore
+
+const schema = buildSchema(readFileSync(new URL('../../shared/schema.graphql', import.meta.url), 'utf8'));
 
 let product: Product;
 let viewer: Asker;
@@ -66,14 +71,19 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 it('covers every operation of the schema but those that need no scope', () => {
-  const schema = readFileSync(new URL('../../shared/schema.graphql', import.meta.url), 'utf8');
-  const blocks = schema.match(/^type (Query|Mutation) \{[^]*?^\}/gm) ?? [];
-  const names = blocks.flatMap((block) => [...block.matchAll(/^ {2}(\w+)[(:]/gm)].map(([, name]) => name ?? ''));
-  const free = ['viewer', 'scopes', 'createOrganization', 'switchOrganization'];
+  const names = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  );
+  const free = ['viewer', 'scopes', 'createOrganization', 'switchOrganization', 'causes', 'cause'];
   expect(names.filter((name) => !free.includes(name)).sort()).toEqual(operations.map(([name]) => name).sort());
 });
 
-describe.each(operations)('%s', (_, needed, query, variables) => {
+describe.each(operations)('%s', (name, needed, query, variables) => {
+  it('says so in its description', () => {
+    const field = schema.getQueryType()?.getFields()[name] ?? schema.getMutationType()?.getFields()[name];
+    expect(field?.description).toMatch(new RegExp(`Needs ${needed}[.;]`));
+  });
+
   it(`answers a key with ${needed} and refuses keys with any other scope`, async () => {
     for (const [scope, asker] of keys) {
       const code = refusalCode(await asker.graphql(query, variables));

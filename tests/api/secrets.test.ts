@@ -15,10 +15,11 @@ import {
 } from '../support/code-artifact.ts';
 import { streamTest } from '../support/event-stream.ts';
 import { createApiKey, joinAs, signIn } from '../support/organization.ts';
+import { DIAGNOSE_PACKAGE } from '../support/package-diagnosis.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
-const LIST =
-  '{ integrations { edges { node { reports { edges { node { checks { label evidence { message } } } } } } } } }';
+const LIST = `{ integrations { edges { node { reports { edges { node { checks { label evidence { message } } } } }
+  statusChange { turned { label diagnosis { summary } } changes { actor before after } } } } } }`;
 const AUDIT = '{ auditEvents(first: 100) { edges { node { action actor subject detail requestId } } } }';
 const KEYS = '{ apiKeys { id name prefix scopes createdAt expiresAt lastUsedAt } }';
 
@@ -101,6 +102,7 @@ async function liveAWholeLife(plain: Product): Promise<void> {
   for (const { id: switchId } of switches.filter(({ id }) => !left.test(id))) {
     product.lab.set(switchId, true);
     await product.graphql(TEST, { input }, asKey);
+    await product.graphql(DIAGNOSE_PACKAGE, { integrationId: id, packageType: 'PYPI', name: 'acme-none' }, asKey);
     product.lab.set(switchId, false);
   }
   await product.graphql(DIAGNOSE, { id });

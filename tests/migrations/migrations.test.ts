@@ -73,6 +73,51 @@ describe('migrations', () => {
     });
   });
 
+  it('tell how reports left an integration that were kept before that was written down', async () => {
+    const before = migrations.slice(
+      0,
+      migrations.findIndex(({ name }) => name.startsWith('AddIntegrationVersions')),
+    );
+    await migrateDatabase(database.url, before);
+    const cases: [checks: Record<string, string>, outcome: string, problemCount: number][] = [
+      [{ ASSUME_ROLE: 'PASSED', REPOSITORY_READ: 'PASSED' }, 'CONNECTED', 0],
+      [{ DETAILS: 'WARNING', REPOSITORY_READ: 'PASSED' }, 'CONNECTED', 0],
+      [{ REPOSITORY_ENDPOINT: 'FAILED', REPOSITORY_READ: 'PASSED' }, 'DEGRADED', 1],
+      [{ REPOSITORY_ENDPOINT: 'PASSED', REPOSITORY_READ: 'WARNING' }, 'DEGRADED', 1],
+      [{ REPOSITORY_ENDPOINT: 'FAILED', REPOSITORY_READ: 'WARNING' }, 'FAILING', 2],
+      [{ ASSUME_ROLE: 'FAILED', REPOSITORY_READ: 'SKIPPED' }, 'FAILING', 1],
+      [{ EXTERNAL_ID_ENFORCED: 'FAILED', REPOSITORY_READ: 'PASSED' }, 'INSECURE', 1],
+      [{}, 'FAILING', 0],
+    ];
+    const kept = await withClient(async (client) => {
+      const organization = await client.query(`INSERT INTO organization (id, name, created_at) VALUES (gen_random_uuid(), 'x', now()) RETURNING id`); // prettier-ignore
+      const { id } = organization.rows[0] as { id: string };
+      await client.query(
+        `INSERT INTO integration VALUES ($1, $1, 'x', 'UNTESTED', now(), '111122223333', 'x', 'role', false, 7, now(), now())`,
+        [id],
+      );
+      await client.query(`INSERT INTO repository VALUES ($1, $1, $1, 0, 'NPM', 'https://one', '{@acme}')`, [id]);
+      for (const [place, [statuses]] of cases.entries()) {
+        const checks = Object.entries(statuses).map(([code, status]) => ({
+          code,
+          status,
+          repositoryUrl: 'https://one',
+        }));
+        await client.query(
+          `INSERT INTO connection_report VALUES (gen_random_uuid(), $1, $1, 7, 'PASSED', now(), $2, 'x', $3)`,
+          [id, place, JSON.stringify(checks)],
+        );
+      }
+      await migrateDatabase(database.url, migrations);
+      const reports = await client.query('SELECT outcome, problem_count FROM connection_report ORDER BY duration_ms');
+      const versions = await client.query('SELECT version, role_arn, repositories FROM integration_version');
+      return { reports: reports.rows as object[], versions: versions.rows as object[] };
+    });
+    expect(kept.reports).toEqual(cases.map(([, outcome, problemCount]) => ({ outcome, problem_count: problemCount })));
+    const repositories = [{ packageType: 'NPM', url: 'https://one', routes: ['@acme'] }];
+    expect(kept.versions).toEqual([{ version: 7, role_arn: 'role', repositories }]);
+  });
+
   it('are in the order of their times', () => {
     const times = names.map((name) => Number(/\d{13}$/.exec(name)?.[0]));
     expect(times).toEqual([...times].sort((one, other) => one - other));
@@ -81,11 +126,17 @@ describe('migrations', () => {
 });
 
 async function objects(): Promise<string[]> {
+  return withClient(async (client) => {
+    const { rows } = await client.query<{ name: string }>(OBJECTS);
+    return rows.map(({ name }) => name);
+  });
+}
+
+async function withClient<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client({ connectionString: database.url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ name: string }>(OBJECTS);
-    return rows.map(({ name }) => name);
+    return await work(client);
   } finally {
     await client.end();
   }

@@ -27,7 +27,7 @@ const reasons: Readonly<Record<number, RegistryFailureReason>> = {
 async function get(
   repositoryUrl: string,
   address: string,
-  { accept, etag }: RegistryRequest,
+  { accept, etag, maxBytes: wanted = Number.POSITIVE_INFINITY }: RegistryRequest,
   { deadlineMs = 20_000, maxBytes = 48 * 1024 * 1024 }: TestRegistryClientOptions,
 ): Promise<RegistryAnswer> {
   if (new URL(address).origin !== new URL(repositoryUrl).origin)
@@ -43,7 +43,11 @@ async function get(
       const reason = reasons[status] ?? (status >= 500 ? 'service-fault' : 'unexpected-status');
       throw new RegistryFailure(reason, `It answered HTTP ${status}.`, status);
     }
-    return { status, headers: Object.fromEntries(response.headers), body: await readBody(response, maxBytes) };
+    return {
+      status,
+      headers: Object.fromEntries(response.headers),
+      body: await readBody(response, Math.min(maxBytes, wanted)),
+    };
   } catch (error) {
     if (error instanceof RegistryFailure) throw error;
     if (signal.aborted) throw new RegistryFailure('timeout', `No complete answer within ${deadlineMs} ms.`);

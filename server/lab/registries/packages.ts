@@ -6,6 +6,7 @@ import { nugetPackages } from './nuget/packages.ts';
 import { pypiPackages } from './pypi/packages.ts';
 import { normalizedProject } from './pypi/build.ts';
 import type { Release, ReleasedPackage } from './release.ts';
+import { wellKnownPackages } from './well-known.ts';
 
 /** What the lab's customer publishes itself, as stored in the repository of that name. All four package types. */
 export function privatePackages(repository: string): readonly LabPackage[] {
@@ -14,7 +15,7 @@ export function privatePackages(repository: string): readonly LabPackage[] {
 
 /**
  * What the public upstreams offer, as stored in the repository of that name. The npm ones are real packages from this
- * machine's `node_modules`; the others are inventions, so that nothing here passes for somebody's real package.
+ * machine's `node_modules`; the others are inventions or empty, so that nothing here passes for somebody's real package.
  */
 export function upstreamPackages(repository: string): readonly LabPackage[] {
   return stored(repository, [
@@ -22,6 +23,7 @@ export function upstreamPackages(repository: string): readonly LabPackage[] {
     ...pypiPackages.upstream,
     ...nugetPackages.upstream,
     ...goPackages.upstream,
+    ...wellKnownPackages,
   ]);
 }
 

@@ -301,6 +301,10 @@ describe('switches', () => {
     ['external_connection_missing', '/npm/my-repo/semver', 200, 404],
     ['external_connection_missing', '/npm/my-repo/@acme%2fstrings', 200, 200],
     ['origin_control_upstream_block', '/npm/my-repo/ms', 200, 404],
+    ['upstream_registry_down', '/npm/my-repo/semver', 200, 404],
+    ['upstream_registry_down', '/npm/my-repo/ms', 200, 200],
+    ['repositories_of_another_type', '/pypi/my-repo/simple/acme-strings/', 200, 404],
+    ['repositories_of_another_type', '/npm/my-repo/ms', 200, 200],
     ['go_served_as_claimed', '/go/my-repo/', 404, 404],
   ])('%s at %s: %i becomes %i', async (id, path, before, after) => {
     const token = await aws.token(await aws.assumeCustomerRole());
@@ -309,11 +313,22 @@ describe('switches', () => {
     expect((await aws.get(address + path, `Bearer ${token}`)).status).toBe(after);
   });
 
-  it('version_archived and version_unlisted take the version out of the lists', async () => {
+  it('upstream_ingest_delay shows a new version in one domain before the others', async () => {
+    lab.set('upstream_ingest_delay', true);
+    const session = await aws.assumeCustomerRole();
+    const elsewhere = address.replace('my-domain-', 'my-domain-eu-').replace('us-east-1', 'eu-west-1');
+    const page = async (at: string, token: string) =>
+      (await aws.get(`${at}/pypi/my-repo/simple/tiny-colours/`, `Bearer ${token}`)).body;
+    expect(await page(address, await aws.token(session))).not.toContain('1.2.0');
+    const token = await aws.token(session, { domain: 'my-domain-eu' }, 'eu-west-1');
+    expect(await page(elsewhere, token)).toContain('1.2.0');
+  });
+
+  it('version_archived, version_unlisted and version_not_found take the version out of the lists', async () => {
     const token = await aws.token(await aws.assumeCustomerRole());
     const page = async () => (await aws.get(`${address}/pypi/my-repo/simple/acme-strings/`, `Bearer ${token}`)).body;
     expect(await page()).toContain('1.2.0');
-    for (const id of ['version_archived', 'version_unlisted']) {
+    for (const id of ['version_archived', 'version_unlisted', 'version_not_found']) {
       lab.reset();
       lab.set(id, true);
       expect(await page()).not.toContain('1.2.0');

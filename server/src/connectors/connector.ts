@@ -20,6 +20,13 @@ export const CHECK_CODES = [
   'AUTHORIZATION_TOKEN',
   'REPOSITORY_ENDPOINT',
   'REPOSITORY_READ',
+  'PACKAGE_NAME',
+  'PACKAGE_LOOKUP',
+  'PACKAGE_VERSION',
+  'CONTROL_REQUEST',
+  'PUBLIC_PACKAGE',
+  'OTHER_SPELLING',
+  'OTHER_PACKAGE_TYPE',
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
 
@@ -85,6 +92,7 @@ export interface ReadFailure {
     | 'unauthorized'
     | 'forbidden'
     | 'not-found'
+    | 'no-repository'
     | 'gone'
     | 'rate-limited'
     | 'service-fault'
@@ -100,6 +108,8 @@ export interface ReadFailure {
   message: string;
   httpStatus: number | null;
   awsRequestId: string | null;
+  /** The network's own code where no answer came. */
+  errorCode?: string | null;
 }
 
 /** Why a repository could not be used, and what was answered. */

@@ -3,17 +3,20 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { ValidationRule } from 'graphql';
 
+/** The deepest useful answer, a snippet in a report in a list of integrations, has 11. */
+export const MAX_DEPTH = 12;
+export const MAX_ALIASES = 15;
 /**
  * A scalar costs 1 and an object 2, times the number of entries a list asks for: a hundred integrations with their last
  * reports fit, a hundred reports of each of them do not. Sizes given as variables are caught where lists are read.
  */
-const COST = { maxCost: 50_000, scalarCost: 1, objectCost: 2, depthCostFactor: 1 };
+export const MAX_COST = 50_000;
+const COST = { maxCost: MAX_COST, scalarCost: 1, objectCost: 2, depthCostFactor: 1 };
 
 const armor = new ApolloArmor({
-  // The deepest useful answer, a snippet in a report in a list of integrations, has 11.
   // A fragment adds no depth of its own to the answer.
-  maxDepth: { n: 12, flattenFragments: true },
-  maxAliases: { n: 15, allowList: [] },
+  maxDepth: { n: MAX_DEPTH, flattenFragments: true },
+  maxAliases: { n: MAX_ALIASES, allowList: [] },
   maxDirectives: { n: 5 },
   costLimit: COST,
   maxTokens: { enabled: false },

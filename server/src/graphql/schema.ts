@@ -5,11 +5,14 @@ import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { AuditResolver } from '../features/audit/index.ts';
+import { FailureTextResolver, PackageDiagnosisResolver } from '../features/diagnostics/index.ts';
 import { ApiKeyResolver, MemberResolver, OrganizationResolver } from '../features/identity/index.ts';
 import {
   ConnectionTestResolver,
   IntegrationResolver,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
+  StatusChangeResolver,
 } from '../features/integrations/index.ts';
 import { BuildCredentialsResolver, PackageResolver, PackageRouteResolver } from '../features/packages/index.ts';
 import type { Services } from './context.ts';
@@ -22,10 +25,14 @@ const resolvers: NonEmptyArray<Function> = [
   AuditResolver,
   IntegrationResolver,
   IntegrationSetupResolver,
+  IntegrationStatusChangeResolver,
+  StatusChangeResolver,
   ConnectionTestResolver,
   PackageResolver,
   PackageRouteResolver,
   BuildCredentialsResolver,
+  FailureTextResolver,
+  PackageDiagnosisResolver,
 ];
 
 /** type-graphql asks for one as soon as there is a subscription; ours bring their own events and use no topics. */

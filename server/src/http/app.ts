@@ -20,7 +20,7 @@ import { securityHeaders } from './security-headers.ts';
 import { httpStatus } from './status.ts';
 
 /** Bytes of any request body; the one operation that needs more will say so itself. */
-const MAX_BODY_BYTES = 1_048_576;
+export const MAX_BODY_BYTES = 1_048_576;
 const REQUEST_TIMEOUT_MS = 15_000;
 
 export interface AppOptions {

@@ -22,6 +22,7 @@ import type { Response } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
+import { introspectionForActors } from '../graphql/introspection.ts';
 import { limitRules, MAX_TOKENS } from '../graphql/limits.ts';
 import { InvalidInput } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
@@ -52,7 +53,8 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
   const server = new ApolloServer<GraphqlContext>({
     schema,
     validationRules: limitRules,
-    introspection: false,
+    // Not for everybody: see introspectionForActors.
+    introspection: true,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MAX_TOKENS },
@@ -65,6 +67,7 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     logger,
     formatError: (formatted, thrown) => formatError(logger, formatted, thrown),
     plugins: [
+      introspectionForActors,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(app),

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPrivateAddress, publicLookup } from './addresses.ts';
+import { isPrivateAddress, onlyToPublic, publicLookup, type PrivateAddressError } from './addresses.ts';
 
 describe('isPrivateAddress', () => {
   it.each([
@@ -22,7 +22,17 @@ describe('isPrivateAddress', () => {
     ['an IPv4 address in IPv6', '::ffff:127.0.0.1'],
     ['the same in hexadecimal', '::ffff:7f00:1'],
     ['an IPv4-compatible address', '::127.0.0.1'],
+    ['a public IPv4 address in IPv6', '::ffff:52.94.1.1'],
+    ['an IPv4 address translated', '::ffff:0:10.0.0.1'],
     ['NAT64', '64:ff9b::7f00:1'],
+    ['local NAT64', '64:ff9b:1::a00:1'],
+    ['benchmarks', '198.19.255.255'],
+    ['carrier-grade NAT', '100.127.255.255'],
+    ['this network', '0.255.255.255'],
+    ['documentation', '2001:db8::1'],
+    ['documentation', '3fff:fff::1'],
+    ['segment routing', '5f00::1'],
+    ['discarded', '100::1'],
     ['6to4', '2002:7f00:1::'],
     ['Teredo', '2001:0:4136:e378::1'],
     ['unique local', 'fc00::1'],
@@ -38,12 +48,20 @@ describe('isPrivateAddress', () => {
     expect(isPrivateAddress(address)).toBe(true);
   });
 
-  it.each(['52.94.1.1', '1.1.1.1', '172.32.0.1', '172.15.255.255', '100.128.0.1', '2600:1f18::1', '2a05:d000::1'])(
-    'lets the public address %s pass',
-    (address) => {
-      expect(isPrivateAddress(address)).toBe(false);
-    },
-  );
+  it.each([
+    '52.94.1.1',
+    '1.1.1.1',
+    '172.32.0.1',
+    '172.15.255.255',
+    '100.128.0.1',
+    '2600:1f18::1',
+    '2a05:d000::1',
+    '2001:4860::1',
+    '198.17.255.255',
+    '198.20.0.0',
+  ])('lets the public address %s pass', (address) => {
+    expect(isPrivateAddress(address)).toBe(false);
+  });
 
   it('refuses every address of a private network, also as IPv4 in IPv6', () => {
     const octet = fc.integer({ min: 0, max: 255 });
@@ -57,6 +75,44 @@ describe('isPrivateAddress', () => {
     );
   });
 });
+
+describe('a connector', () => {
+  const literals = [
+    '127.0.0.1', '0.0.0.0', '10.1.2.3', '100.64.0.1', '169.254.169.254', '172.16.0.1', '192.168.0.1', '198.18.0.1', '255.255.255.255',
+    '[::1]', '[::]', '[::ffff:10.0.0.1]', '[::ffff:a00:1]', '[fd00:ec2::254]', '[fe80::1]', '[64:ff9b::a00:1]', '[2002:a00:1::]',
+  ]; // prettier-ignore
+
+  it.each(literals)('is never asked to connect to %s', (hostname) => {
+    expect(connectTo(hostname)).toEqual({ connected: [], codes: ['PRIVATE_ADDRESS'] });
+  });
+
+  it.each(['0', '2130706433', '0x7f.1', '017700000001', '127.1', '[0:0:0:0:0:0:0:1]', '127.0.0.1.', '１27.0.0.1'])(
+    'is never asked to connect to %s, which a URL takes for a private address',
+    (host) => {
+      expect(connectTo(new URL(`https://${host}/`).hostname)).toEqual({ connected: [], codes: ['PRIVATE_ADDRESS'] });
+    },
+  );
+
+  it.each([
+    '52.94.1.1',
+    '[2600:1f18::1]',
+    'my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com',
+    'localhost',
+  ])('is asked to connect to %s, a name being looked up by it', (hostname) => {
+    expect(connectTo(hostname)).toEqual({ connected: [hostname], codes: [] });
+  });
+});
+
+/** Records where a connection was asked for, and never makes one. */
+function connectTo(hostname: string): { connected: string[]; codes: string[] } {
+  const connected: string[] = [];
+  const codes: string[] = [];
+  const connect = onlyToPublic((options: { hostname: string }, _callback: (error: PrivateAddressError) => void) => {
+    connected.push(options.hostname);
+  });
+  connect({ hostname }, ({ code }) => codes.push(code));
+  return { connected, codes };
+}
 
 describe('publicLookup', () => {
   it('answers with the addresses where all are public', async () => {

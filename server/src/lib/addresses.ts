@@ -4,8 +4,10 @@ import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'nod
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
 // The registries of special-purpose addresses: https://www.iana.org/assignments/iana-ipv4-special-registry and
-// https://www.iana.org/assignments/iana-ipv6-special-registry. Forms that carry an IPv4 address inside are refused whole.
-const blocked = new BlockList();
+// https://www.iana.org/assignments/iana-ipv6-special-registry. Forms that carry an IPv4 address inside are refused whole, and so
+// is everything that is no global unicast address: https://www.iana.org/assignments/ipv6-address-space
+// Two lists: one alone would take an IPv4 address for the IPv6 form of it.
+const blocked = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -23,33 +25,51 @@ for (const [network, prefix] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const) {
-  blocked.addSubnet(network, prefix, 'ipv4');
+  blocked.ipv4.addSubnet(network, prefix, 'ipv4');
 }
 for (const [network, prefix] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
+  ['::', 3],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
+  ['4000::', 2],
+  ['8000::', 1],
 ] as const) {
-  blocked.addSubnet(network, prefix, 'ipv6');
+  blocked.ipv6.addSubnet(network, prefix, 'ipv6');
 }
 
 /** Whether a text is anything but the literal of an address on the public internet: private, loopback, no address at all. */
 export function isPrivateAddress(address: string): boolean {
   if (isIP(address) === 0) return true;
-  return blocked.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+  return blocked[family].check(address, family);
 }
 
 /** Thrown where a name resolves to an address that is not public; nothing was sent. */
 export class PrivateAddressError extends Error {
   readonly code = 'PRIVATE_ADDRESS';
+}
+
+/** What makes connections, as undici has it, of which only the place is looked at here. */
+type Connect<Options extends { hostname: string }, Callback> = (options: Options, callback: Callback) => void;
+
+/**
+ * A connector that refuses literal private addresses before anything is sent; a look-up is never made for those. Names are the
+ * affair of the connector's own look-up, which `publicLookup` is meant for.
+ */
+export function onlyToPublic<
+  Options extends { hostname: string },
+  Callback extends (error: PrivateAddressError, socket: null) => void,
+>(connect: Connect<Options, Callback>): Connect<Options, Callback> {
+  return (options, callback) => {
+    const literal = options.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(literal) !== 0 && isPrivateAddress(literal)) {
+      callback(new PrivateAddressError(`${literal} is a private address`), null);
+    } else {
+      connect(options, callback);
+    }
+  };
 }
 
 type LookupCallback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;

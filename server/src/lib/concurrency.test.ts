@@ -23,6 +23,18 @@ describe('inParallel', () => {
     await expect(inParallel([1, 2, 3], 1, work)).rejects.toThrow('two');
   });
 
+  it('begins nothing more once something failed', async () => {
+    const begun: number[] = [];
+    const work = async (item: number) => {
+      begun.push(item);
+      await pause(item);
+      if (item === 1) throw new Error('one');
+    };
+    await expect(inParallel([1, 5, 2, 3, 4], 2, work)).rejects.toThrow('one');
+    await pause(20);
+    expect(begun).toEqual([1, 5]);
+  });
+
   it('has nothing to do for no items', async () => {
     expect(await inParallel([], 4, async () => 1)).toEqual([]);
   });

@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Runs `work` over `items`, at most `limit` at a time; results in the order of the items. Rejects with the first error. */
+/**
+ * Runs `work` over `items`, at most `limit` at a time; results in the order of the items. Rejects with the first error, and
+ * begins no further item then.
+ */
 export async function inParallel<T, R>(
   items: readonly T[],
   limit: number,
@@ -12,7 +15,12 @@ export async function inParallel<T, R>(
     while (next < items.length) {
       const index = next;
       next += 1;
-      results[index] = await work(items[index] as T);
+      try {
+        results[index] = await work(items[index] as T);
+      } catch (error) {
+        next = items.length;
+        throw error;
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));

@@ -42,6 +42,44 @@ export interface Diagnosis {
   summary: string;
   /** Most likely first; one CERTAIN cause stands alone. */
   causes: Cause[];
+  /** What was read out of a text; only where one was explained. */
+  reading?: FailureReading | null;
+}
+
+/** What was read out of a failure's text; tokens and keys are masked. */
+export interface FailureReading {
+  /** The lines that mattered, in their order. */
+  lines: FailureLine[];
+  action: string | null;
+  resource: string | null;
+  host: string | null;
+  package: string | null;
+  version: string | null;
+  httpStatus: number | null;
+  errorCode: string | null;
+  awsRequestId: string | null;
+  /** How many tokens, keys and passwords the text held. */
+  maskedSecrets: number;
+}
+
+export interface FailureLine {
+  /** Counts from 1. */
+  number: number;
+  text: string;
+}
+
+/** One entry of the table of causes, with placeholders in place of values. */
+export interface CauseDescription {
+  code: CauseCode;
+  title: string;
+  category: DiagnosisCategory;
+  side: Side;
+  explanation: string;
+  shows: string;
+  decidedBy: string;
+  steps: string[];
+  snippet: Snippet | null;
+  documentationUrl: string | null;
 }
 
 /** What the other side really answered; never a secret. */

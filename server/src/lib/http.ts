@@ -1,11 +1,9 @@
 /** The one door out for repository traffic: total deadline, size cap, no redirect followed, no private address, no stray credential. */
 
-import { isIP } from 'node:net';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
-import { isPrivateAddress, PrivateAddressError, publicLookup } from './addresses.ts';
+import { Agent, buildConnector, EnvHttpProxyAgent, errors, Pool, type Dispatcher } from 'undici';
+import { onlyToPublic, publicLookup } from './addresses.ts';
 import { unlessAborted } from './concurrency.ts';
+import { decoded, UnreadableBody } from './content-coding.ts';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const CONNECTIONS_PER_ORIGIN = 6;
@@ -36,7 +34,15 @@ export interface HttpAnswer {
   isTruncated: boolean;
 }
 
-export type HttpFailureReason = 'timeout' | 'unreachable' | 'tls' | 'private-address' | 'interrupted' | 'stopped';
+export type HttpFailureReason =
+  | 'timeout'
+  | 'unreachable'
+  | 'tls'
+  | 'private-address'
+  | 'interrupted'
+  /** Something came that is no HTTP, or compressed in a way that cannot be undone. */
+  | 'unreadable'
+  | 'stopped';
 
 /** No complete answer came. `code` is the operating system's, OpenSSL's or undici's own. */
 export class HttpFailure extends Error {
@@ -75,7 +81,8 @@ export function createHttp(options: HttpOptions): Http {
 function createDispatcher({ httpsProxy, noProxy, connectionsPerOrigin }: HttpOptions): Dispatcher {
   const settings = {
     connections: connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN,
-    connect: connectToPublic(),
+    // Where no proxy stands between, private addresses are refused.
+    connect: onlyToPublic(buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup })),
     headersTimeout: 0,
     bodyTimeout: 0,
   };
@@ -93,20 +100,6 @@ function createDispatcher({ httpsProxy, noProxy, connectionsPerOrigin }: HttpOpt
   });
 }
 
-/** Where no proxy stands between: refuses private addresses, before anything is sent. */
-function connectToPublic(): buildConnector.connector {
-  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup });
-  return (options, callback) => {
-    // A look-up is never made for a literal address, so it is judged here.
-    const literal = options.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(literal) && isPrivateAddress(literal)) {
-      callback(new PrivateAddressError(`${literal} is a private address`), null);
-    } else {
-      connect(options, callback);
-    }
-  };
-}
-
 async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpAnswer> {
   const deadline = AbortSignal.timeout(request.deadlineMs);
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
@@ -122,8 +115,12 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpA
     // undici heeds the signal only once there is a connection.
     const response = await unlessAborted(sent, signal);
     const headers = flatten(response.headers);
-    const { body, isTruncated } = await readBody(response.body, headers['content-encoding'], request);
-    return { status: response.statusCode, headers, body, isTruncated };
+    const { statusCode: status } = response;
+    // Such answers describe the content that they do not carry.
+    const isEmpty = request.method === 'HEAD' || status === 204 || status === 304;
+    const coding = isEmpty ? undefined : headers['content-encoding'];
+    const { body, isTruncated } = await readBody(response.body, coding, request);
+    return { status, headers, body, isTruncated };
   } catch (error) {
     if (request.signal?.aborted) throw new HttpFailure('stopped', 'STOPPED', 'The request was stopped.');
     if (deadline.aborted) {
@@ -135,15 +132,16 @@ async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpA
 
 async function readBody(
   body: Dispatcher.ResponseData['body'],
-  encoding: string | undefined,
+  coding: string | undefined,
   { maxBytes, onProgress }: HttpRequest,
 ): Promise<{ body: Buffer; isTruncated: boolean }> {
-  const stream = encoding === 'gzip' || encoding === 'x-gzip' ? decompress(body) : body;
   const chunks: Buffer[] = [];
   let size = 0;
+  // Destroying what nobody reads is an error that nobody would hear, and that would end the process.
+  body.on('error', () => undefined);
   try {
     await onProgress?.(0);
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for await (const chunk of decoded(body, coding)) {
       chunks.push(chunk);
       size += chunk.length;
       await onProgress?.(size);
@@ -155,13 +153,6 @@ async function readBody(
   }
 }
 
-function decompress(body: Readable): Readable {
-  const gunzip = createGunzip();
-  // `pipe` does not hand on errors; without this a broken source would leave the reader waiting.
-  body.on('error', (error) => gunzip.destroy(error));
-  return body.pipe(gunzip);
-}
-
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
@@ -170,10 +161,13 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
 
 /** The closed list of reasons, decided once, from the innermost error that carries a code. */
 function toFailure(error: unknown): HttpFailure {
+  if (error instanceof UnreadableBody) return new HttpFailure('unreadable', error.code, error.message);
   const { code, message } = innermost(error);
   if (code === 'PRIVATE_ADDRESS') return new HttpFailure('private-address', code, message);
   if (TLS_CODES.test(code)) return new HttpFailure('tls', code, message);
   if (/^(UND_ERR_SOCKET$|ECONNRESET$|EPIPE$|Z_)/.test(code)) return new HttpFailure('interrupted', code, message);
+  if (error instanceof errors.HTTPParserError) return new HttpFailure('unreadable', 'NO_HTTP', message);
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return new HttpFailure('unreadable', code, message);
   return new HttpFailure('unreachable', code, message);
 }
 

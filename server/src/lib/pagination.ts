@@ -3,7 +3,7 @@
 import { InvalidInput } from './errors.ts';
 import { idFromBytes, idToBytes } from './id.ts';
 
-const MAX_PAGE_SIZE = 100;
+export const MAX_PAGE_SIZE = 100;
 const ID_BYTES = 16;
 
 /** What a store needs: fetch up to `limit + 1` rows, those with an id below `afterId`, in descending order of id. */

@@ -79,6 +79,11 @@ export class RateLimit {
     if (this.#waiting.size > 0) this.#schedule();
   }
 
+  /** Milliseconds that nobody goes at all; 0 where requests go, however slowly. */
+  get pauseMs(): number {
+    return Math.max(0, this.#pausedUntil - performance.now());
+  }
+
   /** Whether nothing waits and nothing is remembered that a new bucket would not start with. */
   get isIdle(): boolean {
     this.#refill();
@@ -99,9 +104,8 @@ export class RateLimit {
 
   #schedule(): void {
     if (this.#timer) return;
-    const pauseMs = Math.max(0, this.#pausedUntil - performance.now());
     const missing = Math.max(0, 1 - this.#tokens);
-    const waitMs = pauseMs + (missing / this.#ratePerSecond) * 1_000;
+    const waitMs = this.pauseMs + (missing / this.#ratePerSecond) * 1_000;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#grant();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOKEN } from '../../../tests/support/aws-stand-in.ts';
-import { redact } from './redact.ts';
+import { maskSecrets, redact } from './redact.ts';
 
 const base64 = Buffer.from(`aws:${TOKEN}`).toString('base64');
 
@@ -24,6 +24,11 @@ describe('redact', () => {
     ['a profile', 'aws_secret_access_key = CANARY\naws_session_token = CANARY'],
     ['the canonical string of a signature error', "'host:sts\nx-amz-security-token:CANARY//\n\nhost'"],
     ['a signed URL', 'https://b.s3.amazonaws.com/k?X-Amz-Security-Token=CANARY&X-Amz-Signature=CANARY'],
+    ['a secret access key beside its id', 'AKIAIOSFODNN7EXAMPLE,CANARYUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
+    ['a token of GitHub', 'ghp_CANARYCANARYCANARYCANARYCANARYCANARY'],
+    ['a token of npm', 'npm_CANARYCANARYCANARYCANARYCANARYCANARY'],
+    ['a clear-text password of NuGet', '<add key="Password" ClearTextPassword="CANARY" />'],
+    ['a variable with a token', 'export CODEARTIFACT_AUTH_TOKEN=CANARY'],
     ['an API key of ours', 'bl_CANARY_0123456789abcdefghij'],
   ])('masks %s', (_what, text) => {
     const masked = redact(text);
@@ -40,6 +45,19 @@ describe('redact', () => {
     'bl-4f1c0d2e9b8a7f6e5d4c3b2a19080706',
   ])('leaves what is no secret: %s', (text) => {
     expect(redact(text)).toBe(text);
+  });
+
+  it('counts what it masks, and no placeholders of other programs', () => {
+    expect(maskSecrets(`token ${TOKEN} and Bearer CANARYvalue123`).secrets).toBe(2);
+    expect(maskSecrets(`//host/npm/r/:_authToken=${TOKEN}`).secrets).toBe(1);
+    for (const text of [
+      '_authToken=${TOKEN}',
+      '_authToken=[redacted]',
+      'https://aws:****@host/',
+      'need: Bearer authorization',
+    ]) {
+      expect(maskSecrets(text).secrets).toBe(0);
+    }
   });
 
   it('masks a token wherever it stands', () => {

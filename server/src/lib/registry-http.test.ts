@@ -1,10 +1,15 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 import { HttpFailure, type HttpAnswer, type HttpRequest } from './http.ts';
 import { LARGE_BYTES, RegistryHttp, type RegistryCall } from './registry-http.ts';
 
 const REPOSITORY = 'https://my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com/npm/my-repo/left-pad';
+const NOON = new Date('2026-11-28T12:00:00Z');
 const ASSETS = 'https://assets.example/file?X-Amz-Signature=abc';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('a request to a registry', () => {
   it('carries the credential and comes back', async () => {
@@ -45,19 +50,45 @@ describe('a request to a registry', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('waits as long as a 429 asks for, all together', async () => {
-    const started = performance.now();
-    const { http, sent } = answering(answer(429, '', { 'retry-after': '1' }), answer(200));
-    await expect(http.get(call())).resolves.toMatchObject({ status: 200 });
-    expect(performance.now() - started).toBeGreaterThanOrEqual(990);
-    expect(sent).toHaveLength(2);
+  it.each([
+    ['1', 1_000],
+    [' 2 ', 2_000],
+    ['Sat, 28 Nov 2026 12:00:03 GMT', 3_000],
+  ])('waits as long as a 429 asks for with %j, all together', async (retryAfter, milliseconds) => {
+    useFakeTime();
+    const { http, sent } = answering(answer(429, '', { 'retry-after': retryAfter }), answer(200));
+    const first = http.get(call());
+    await vi.advanceTimersByTimeAsync(1);
+    const second = http.get(call());
+    await vi.advanceTimersByTimeAsync(milliseconds - 100);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    await expect(Promise.all([first, second])).resolves.toMatchObject([{ status: 200 }, { status: 200 }]);
+    expect(sent).toHaveLength(3);
   });
 
-  it('does not wait for what is beyond its deadline', async () => {
-    const { http, sent } = answering(answer(429, '', { 'retry-after': '3600' }));
+  it('does not wait for what is beyond its deadline, and sends nothing in a pause that lasts longer', async () => {
+    useFakeTime();
+    const { http, sent } = answering(answer(429, '', { 'retry-after': '120' }), answer(200));
     await expect(http.get(call())).resolves.toMatchObject({ status: 429 });
-    expect(sent).toHaveLength(1);
+    const meanwhile = { reason: 'rate-limited', httpStatus: 429, message: expect.stringContaining('120 s') as string };
+    await expect(http.get(call())).rejects.toMatchObject(meanwhile);
+    await expect(http.get(call({ quota: 'another account' }))).resolves.toMatchObject({ status: 200 });
+    expect(sent).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(121_000);
+    await expect(http.get(call())).resolves.toMatchObject({ status: 200 });
   });
+
+  it.each(['86400', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    'pauses no longer than five minutes for %j',
+    async (retryAfter) => {
+      useFakeTime();
+      const { http } = answering(answer(429, '', { 'retry-after': retryAfter }), answer(200));
+      await http.get(call());
+      await vi.advanceTimersByTimeAsync(5 * 60_000 + 1_000);
+      await expect(http.get(call())).resolves.toMatchObject({ status: 200 });
+    },
+  );
 
   it('asks for another credential once', async () => {
     const renewAuthorization = vi.fn(() => Promise.resolve('Bearer two'));
@@ -65,6 +96,31 @@ describe('a request to a registry', () => {
     await expect(http.get(call({ renewAuthorization }))).resolves.toMatchObject({ status: 401 });
     expect(sent.map(({ headers }) => headers?.authorization)).toEqual(['Bearer one', 'Bearer two']);
     expect(renewAuthorization).toHaveBeenCalledOnce();
+  });
+
+  it('goes on with the other credential, and a redirect does not get that one either', async () => {
+    const renewAuthorization = () => Promise.resolve('Bearer two');
+    const { http, sent } = answering(answer(401), redirect(ASSETS), answer(200));
+    await expect(http.get(call({ renewAuthorization }))).resolves.toMatchObject({ status: 200 });
+    expect(sent.map(({ headers }) => headers?.authorization)).toEqual(['Bearer one', 'Bearer two', undefined]);
+  });
+
+  it('does not wait for another credential for ever', async () => {
+    const { http } = answering(answer(401));
+    const signal = AbortSignal.timeout(20);
+    const renewAuthorization = () => new Promise<string | null>(() => undefined);
+    await expect(http.get(call({ renewAuthorization, signal }))).rejects.toMatchObject({ reason: 'stopped' });
+  });
+
+  it.each([
+    [undefined, 52_428_800],
+    [1_024, 1_024],
+    [1_000_000_000, 52_428_800],
+  ])('takes no more than is wanted (%s), and never more than 50 MB', async (maxBytes, expected) => {
+    const { http, sent } = answering({ ...answer(200), isTruncated: true });
+    const limit = expected === 1_024 ? /longer than 1 KB/ : /longer than 50 MB/;
+    await expect(http.get(call({ maxBytes }))).rejects.toThrow(limit);
+    expect(sent[0]?.maxBytes).toBe(expected);
   });
 
   it('stops with its signal, also while it waits', async () => {
@@ -81,7 +137,7 @@ describe('a request to a registry', () => {
   });
 
   it('ends where no answer begins within ten seconds', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    useFakeTime();
     const http = new RegistryHttp({
       ...options(),
       http: {
@@ -94,7 +150,6 @@ describe('a request to a registry', () => {
     const asked = http.get(call()).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(10_001);
     await expect(asked).resolves.toMatchObject({ reason: 'timeout' });
-    vi.useRealTimers();
   });
 
   it('leaves a failing registry alone after a while', async () => {
@@ -175,6 +230,10 @@ describe('a redirect', () => {
     await expect(http.get(call())).rejects.toMatchObject({ reason: 'asset-refused', httpStatus: 403 });
   });
 });
+
+function useFakeTime(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'], now: NOON });
+}
 
 function options() {
   return { clock: systemClock, requestsPerSecond: 100_000, isAssetHost: (host: string) => host === 'assets.example' };

@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from './clock.ts';
-import { pause } from './concurrency.ts';
+import { pause, unlessAborted } from './concurrency.ts';
 import { HttpFailure, type Http, type HttpAnswer, type HttpFailureReason } from './http.ts';
 import { RateLimit } from './rate-limit.ts';
 import { backoffMs, readRetryAfter, RetryBudget } from './retry.ts';
@@ -14,13 +14,16 @@ import { Slots } from './slots.ts';
 const TOTAL_MS = 30_000;
 /** Until an answer begins. */
 const BEGIN_MS = 10_000;
-const MAX_BYTES = 50 * 1_024 * 1_024;
+const MEGABYTE = 1_024 * 1_024;
+const MAX_BYTES = 50 * MEGABYTE;
 /** From here on a document is large: few of them are held at once. */
-export const LARGE_BYTES = 5 * 1_024 * 1_024;
+export const LARGE_BYTES = 5 * MEGABYTE;
 const MAX_REDIRECTS = 3;
 const MAX_TRIES = 4;
 /** A refusal for "too many" costs the other side next to nothing, and waiting mends it. */
 const MAX_TRIES_WHEN_THROTTLED = 8;
+/** No quota of AWS is counted over a longer time; whatever else a header says is a mistake. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
 const REQUESTS_AT_ONCE = 64;
 const MOST_QUOTAS_IN_MEMORY = 1_000;
 
@@ -40,15 +43,19 @@ export interface RegistryCall {
   quota: string;
   /** Who shares the number of requests that are under way at once. */
   organizationId: string;
-  /** Called before each request that is sent, tries and hops included. */
+  /** Decompressed bytes of an answer that are taken, at most 50 MB; a longer one is rejected as too large. */
+  maxBytes?: number | undefined;
+  /** Called before each request that is sent, tries and hops included; what it throws ends the call. */
   onRequest?: () => void;
+  /** How often the request is sent at most where a repetition can help. */
+  tries?: number;
   /** Called once the answer turns out to be large; reading goes on when it resolves. */
   onLarge?: (signal: AbortSignal) => Promise<void>;
   signal?: AbortSignal | undefined;
 }
 
 export type RegistryHttpReason =
-  Exclude<HttpFailureReason, 'private-address'> | 'redirected' | 'too-large' | 'asset-refused';
+  Exclude<HttpFailureReason, 'private-address'> | 'redirected' | 'too-large' | 'asset-refused' | 'rate-limited';
 
 /** No answer that could be read. An answer with any status but a redirect is no failure here. */
 export class RegistryHttpFailure extends Error {
@@ -106,13 +113,15 @@ export class RegistryHttp {
   async #authorized(call: RegistryCall, signal: AbortSignal, endsAt: number): Promise<HttpAnswer> {
     const answer = await this.#tries(call, call.authorization, signal, endsAt);
     if (answer.status !== 401) return answer;
-    const renewed = await call.renewAuthorization();
+    const renewed = await unlessAborted(call.renewAuthorization(), signal);
     return renewed === null ? answer : this.#tries(call, renewed, signal, endsAt);
   }
 
   async #tries(call: RegistryCall, authorization: string, signal: AbortSignal, endsAt: number): Promise<HttpAnswer> {
     const { rate, retries } = this.#limitOf(call.quota);
     for (let attempt = 1; ; attempt += 1) {
+      // What cannot go in time is told at once that it was asked to wait, and not that nobody answered.
+      if (Date.now() + rate.pauseMs > endsAt) throw askedToWait(rate.pauseMs);
       await rate.take(signal);
       const outcome = await this.#follow(call, authorization, signal).catch((error: unknown) => asFailure(error));
       const isThrottled = 'status' in outcome && outcome.status === 429;
@@ -124,8 +133,8 @@ export class RegistryHttp {
       const asked =
         'status' in outcome ? readRetryAfter(outcome.headers['retry-after'], this.options.clock.now()) : null;
       const waitMs = Math.max(asked ?? 0, backoffMs(attempt));
-      if (isThrottled) rate.slowDown(waitMs);
-      const triesLeft = attempt < (isThrottled ? MAX_TRIES_WHEN_THROTTLED : MAX_TRIES);
+      if (isThrottled) rate.slowDown(Math.min(waitMs, LONGEST_PAUSE_MS));
+      const triesLeft = attempt < (call.tries ?? (isThrottled ? MAX_TRIES_WHEN_THROTTLED : MAX_TRIES));
       // "Too many" is paced by the bucket; faults are what a budget protects the other side from.
       if (triesLeft && Date.now() + waitMs < endsAt && (isThrottled || retries.spend())) {
         if (!isThrottled) await pause(waitMs, signal);
@@ -179,6 +188,7 @@ export class RegistryHttp {
   async #send(call: RegistryCall, url: string, headers: Record<string, string>, signal: AbortSignal) {
     const silence = new AbortController();
     const timer = setTimeout(() => silence.abort(), BEGIN_MS);
+    const maxBytes = Math.min(call.maxBytes ?? MAX_BYTES, MAX_BYTES);
     let isLarge = false;
     try {
       call.onRequest?.();
@@ -186,7 +196,7 @@ export class RegistryHttp {
         url,
         headers,
         deadlineMs: TOTAL_MS,
-        maxBytes: MAX_BYTES,
+        maxBytes,
         signal: AbortSignal.any([signal, silence.signal]),
         onProgress: (bytes) => {
           clearTimeout(timer);
@@ -196,7 +206,8 @@ export class RegistryHttp {
         },
       });
       if (!answer.isTruncated) return answer;
-      const message = `The answer is longer than ${MAX_BYTES / 1_024 / 1_024} MB, which is not read to its end.`;
+      const limit = maxBytes < MEGABYTE ? `${maxBytes / 1_024} KB` : `${maxBytes / MEGABYTE} MB`;
+      const message = `The answer is longer than ${limit}, and is not read to its end.`;
       throw new RegistryHttpFailure('too-large', message, answer.status);
     } catch (error) {
       if (silence.signal.aborted && !signal.aborted) {
@@ -234,6 +245,12 @@ function isPassing(outcome: HttpAnswer | Error): boolean {
   if (!(outcome instanceof RegistryHttpFailure)) return false;
   if (outcome.reason === 'interrupted') return true;
   return outcome.cause instanceof HttpFailure && RESET_CODES.test(outcome.cause.code);
+}
+
+function askedToWait(pauseMs: number): RegistryHttpFailure {
+  const seconds = Math.ceil(pauseMs / 1_000);
+  const message = `The registry answered "too many requests" a moment ago and asked for a pause; ${seconds} s of it are left.`;
+  return new RegistryHttpFailure('rate-limited', message, 429);
 }
 
 function stopped(): RegistryHttpFailure {

@@ -3,35 +3,68 @@
  * what is skipped must have its brackets and quotes in balance and is not read further.
  */
 
-/** The bytes are no JSON document, or only the beginning of one. */
-export class UnreadableJson extends Error {}
+import type { Slices } from '../lib/in-slices.ts';
+import {
+  cutOff,
+  decodeString,
+  endOfLongValue,
+  endOfValue,
+  isList,
+  isObject,
+  latin1,
+  misplaced,
+  SLICE_BYTES,
+  skipSpace,
+  TOO_LONG,
+  UnreadableJson,
+} from './json-values.ts';
 
-/** JSON nests no deeper in any packument; the limit only bounds nonsense. */
-const MAXIMUM_DEPTH = 512;
+const [QUOTE, COMMA, COLON, BACKSLASH, CLOSE_BRACKET, CLOSE_BRACE] = [0x22, 0x2c, 0x3a, 0x5c, 0x5d, 0x7d];
 
-const [SPACE, QUOTE, COMMA, COLON, BACKSLASH] = [0x20, 0x22, 0x2c, 0x3a, 0x5c];
-const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
+/** No registry writes a longer one; the limit only bounds nonsense. */
+const MAXIMUM_KEY_BYTES = 64 * 1024;
 
-/** The members of one object, in order. After each `next`, either `skip` the value or move `at` behind it. */
-export class Members {
-  /** Where the value of this member begins; behind the object once `next` has said false. */
+/** A way through an object or a list. */
+abstract class Walk {
+  /** Where the value that was come to begins; behind the whole once `next` has said false. */
   at: number;
-  private isFirst = true;
+  protected isFirst = true;
+
+  constructor(
+    protected readonly bytes: Buffer,
+    start: number,
+  ) {
+    this.at = start + 1;
+  }
+
+  /** Moves to the next value; false at the end. Then either `skip` the value or move `at` behind it. */
+  abstract next(): boolean;
+
+  /** Moves behind the value; false where it is long, so that `skipLong` has to do it. */
+  skip(): boolean {
+    const end = endOfValue(this.bytes, this.at, this.at + SLICE_BYTES);
+    if (end !== TOO_LONG) this.at = end;
+    return end !== TOO_LONG;
+  }
+
+  *skipLong(): Slices<void> {
+    this.at = yield* endOfLongValue(this.bytes, this.at);
+  }
+}
+
+/** The members of one object, in order. */
+export class Members extends Walk {
   private keyStart = 0;
   private keyEnd = 0;
   private isKeyPlain = true;
 
   /** `start` is the place of the object's opening brace. */
-  constructor(
-    private readonly bytes: Buffer,
-    start: number,
-  ) {
+  constructor(bytes: Buffer, start: number) {
     if (!isObject(bytes, start)) throw new UnreadableJson(`an object was expected at byte ${start}`);
-    this.at = start + 1;
+    super(bytes, start);
   }
 
-  /** Moves to the next member; false at the end of the object. */
-  next(): boolean {
+  override next(): boolean {
     const { bytes } = this;
     let at = skipSpace(bytes, this.at);
     if (bytes[at] === CLOSE_BRACE) {
@@ -66,16 +99,13 @@ export class Members {
       : decodeString(this.bytes, this.keyStart - 1, this.keyEnd + 1);
   }
 
-  skip(): void {
-    this.at = endOfValue(this.bytes, this.at);
-  }
-
   private readKey(start: number): number {
     const { bytes } = this;
     let at = start;
     let all = 0;
     this.isKeyPlain = true;
-    for (; at < bytes.length; at += 1) {
+    const limit = Math.min(bytes.length, start + MAXIMUM_KEY_BYTES);
+    for (; at < limit; at += 1) {
       const byte = bytes[at] as number;
       if (byte === QUOTE) {
         this.keyStart = start;
@@ -89,27 +119,20 @@ export class Members {
       }
       all |= byte;
     }
+    if (limit < bytes.length) throw new UnreadableJson(`the key at byte ${start} is far too long`);
     throw cutOff();
   }
 }
 
-/** The elements of one list, in order. After each `next`, either `skip` the element or move `at` behind it. */
-export class Elements {
-  /** Where this element begins; behind the list once `next` has said false. */
-  at: number;
-  private isFirst = true;
-
+/** The elements of one list, in order. */
+export class Elements extends Walk {
   /** `start` is the place of the list's opening bracket. */
-  constructor(
-    private readonly bytes: Buffer,
-    start: number,
-  ) {
+  constructor(bytes: Buffer, start: number) {
     if (!isList(bytes, start)) throw new UnreadableJson(`a list was expected at byte ${start}`);
-    this.at = start + 1;
+    super(bytes, start);
   }
 
-  /** Moves to the next element; false at the end of the list. */
-  next(): boolean {
+  override next(): boolean {
     const { bytes } = this;
     let at = skipSpace(bytes, this.at);
     if (bytes[at] === CLOSE_BRACKET) {
@@ -124,118 +147,15 @@ export class Elements {
     this.at = at;
     return true;
   }
-
-  skip(): void {
-    this.at = endOfValue(this.bytes, this.at);
-  }
 }
 
-export function isList(bytes: Buffer, at: number): boolean {
-  return bytes[at] === OPEN_BRACKET;
+/** Where the document begins, behind a byte order mark that nobody should write. */
+export function startOfDocument(bytes: Buffer): number {
+  const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return skipSpace(bytes, hasByteOrderMark ? 3 : 0);
 }
 
-export function isObject(bytes: Buffer, at: number): boolean {
-  return bytes[at] === OPEN_BRACE;
-}
-
-export function isString(bytes: Buffer, at: number): boolean {
-  return bytes[at] === QUOTE;
-}
-
-export function skipSpace(bytes: Buffer, from: number): number {
-  let at = from;
-  while (at < bytes.length) {
-    const byte = bytes[at] as number;
-    if (byte > SPACE || (byte !== SPACE && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) break;
-    at += 1;
-  }
-  return at;
-}
-
-/** The place behind the value that begins at `at`. */
-export function endOfValue(bytes: Buffer, at: number): number {
-  const byte = bytes[at];
-  if (byte === QUOTE) return endOfString(bytes, at + 1);
-  if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return endOfNested(bytes, at + 1);
-  return endOfScalar(bytes, at);
-}
-
-/** The text of a string from its opening quote to behind its closing one, escapes resolved. */
-export function decodeString(bytes: Buffer, start: number, end: number): string {
-  try {
-    return JSON.parse(bytes.toString('utf8', start, end)) as string;
-  } catch {
-    throw new UnreadableJson(`the string at byte ${start} cannot be read`);
-  }
-}
-
-/** ASCII text between two places. */
-export function latin1(bytes: Buffer, start: number, end: number): string {
-  return bytes.toString('latin1', start, end);
-}
-
-/** The place behind the closing quote; `from` is inside the string. */
-function endOfString(bytes: Buffer, from: number): number {
-  const { length } = bytes;
-  let at = from;
-  while (at < length) {
-    const byte = bytes[at] as number;
-    at += 1;
-    if (byte === QUOTE) return at;
-    if (byte === BACKSLASH) at += 1;
-  }
-  throw cutOff();
-}
-
-function endOfNested(bytes: Buffer, from: number): number {
-  const { length } = bytes;
-  let at = from;
-  let depth = 1;
-  while (at < length) {
-    const byte = bytes[at] as number;
-    at += 1;
-    if (byte === QUOTE) {
-      at = endOfString(bytes, at);
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      depth += 1;
-      if (depth > MAXIMUM_DEPTH) throw new UnreadableJson(`it nests deeper than ${MAXIMUM_DEPTH} levels`);
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
-  }
-  throw cutOff();
-}
-
-/** Numbers, true, false and null: none is longer than this in a document that means something. */
-const MAXIMUM_SCALAR_LENGTH = 64;
-
-function endOfScalar(bytes: Buffer, start: number): number {
-  let at = start;
-  while (at < bytes.length && at - start <= MAXIMUM_SCALAR_LENGTH && isScalarByte(bytes[at] as number)) at += 1;
-  if (at === bytes.length) throw cutOff();
-  if (!/^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(latin1(bytes, start, at))) {
-    throw misplaced(bytes, start);
-  }
-  return at;
-}
-
-/** Letters, digits, plus, minus and point. */
-function isScalarByte(byte: number): boolean {
-  return (
-    (byte >= 0x61 && byte <= 0x7a) ||
-    (byte >= 0x30 && byte <= 0x39) ||
-    byte === 0x2b ||
-    byte === 0x2d ||
-    byte === 0x2e ||
-    byte === 0x45
-  );
-}
-
-function misplaced(bytes: Buffer, at: number): UnreadableJson {
-  return at < bytes.length ? new UnreadableJson(`byte ${at} does not belong there`) : cutOff();
-}
-
-function cutOff(): UnreadableJson {
-  return new UnreadableJson('it ends in the middle');
+/** Throws where anything but white space follows. */
+export function finishDocument(bytes: Buffer, at: number): void {
+  if (skipSpace(bytes, at) < bytes.length) throw new UnreadableJson('something follows the document');
 }

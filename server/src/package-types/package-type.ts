@@ -13,6 +13,11 @@ export interface PackageTypePlug {
   readonly registry: Registry;
   readonly client: ClientConfiguration;
   readonly manifests: ManifestRules;
+  /**
+   * Names that this world's public registry has had for many years, normalised: whether a repository answers for them shows
+   * whether it takes in what is public. The first ones have small documents.
+   */
+  readonly publicNames: readonly string[];
 }
 
 export interface NameRules {
@@ -39,6 +44,11 @@ export interface Registry {
   readPackage(client: RegistryClient, name: string): Promise<PackageListing>;
   /** The newest version that is not withdrawn, with as few requests as the protocol allows; null where there is none. */
   readNewest(client: RegistryClient, name: string): Promise<string | null>;
+  /**
+   * One version from its own document, never from an asset; null where there is no such document, which proves nothing where a
+   * repository does not serve them. Missing where the protocol has none. Rejects with RegistryFailure.
+   */
+  readVersion?(client: RegistryClient, name: string, version: string): Promise<ListedVersion | null>;
 }
 
 export interface PackageListing {
@@ -46,6 +56,8 @@ export interface PackageListing {
   versions: ListedVersion[];
   /** What the world itself calls latest (dist-tag, `@latest`, newest release); null where there is none. */
   latest: string | null;
+  /** Versions that the document names outside of its list, among tags or times, with the time where it has one. */
+  mentioned?: ReadonlyMap<string, Date | null>;
 }
 
 export interface ListedVersion {
@@ -68,6 +80,8 @@ export interface RegistryRequest {
   accept: string;
   /** Of an earlier answer, so that an unchanged document costs no body. */
   etag?: string | undefined;
+  /** A longer answer is no answer to this question, and is rejected as too large; the client's own limit where it is lower. */
+  maxBytes?: number;
 }
 
 export interface RegistryAnswer {
@@ -81,6 +95,8 @@ export type RegistryFailureReason =
   | 'unauthorized'
   | 'forbidden'
   | 'not-found'
+  /** What must be there in every repository is not. */
+  | 'no-repository'
   | 'gone'
   | 'rate-limited'
   | 'service-fault'
@@ -101,6 +117,8 @@ export class RegistryFailure extends Error {
     message: string,
     readonly httpStatus: number | null = null,
     readonly awsRequestId: string | null = null,
+    /** The network's own code where no answer came. */
+    readonly errorCode: string | null = null,
   ) {
     super(message);
   }

@@ -1,8 +1,10 @@
 /** What every registry protocol does with an answer before it reads it. */
 
 import { awsRequestId } from '../lib/answer-text.ts';
+import { UnreadableJson } from './json-values.ts';
 import { RegistryFailure } from './package-type.ts';
 import type { RegistryAnswer } from './package-type.ts';
+import { TooManyVersions } from './too-many-versions.ts';
 
 const LONGEST_REASON = 500;
 
@@ -28,6 +30,19 @@ export function unexpectedContent(answer: RegistryAnswer, problem: string): Regi
   const labelled = type ? ` It was labelled ${plainText(type).slice(0, 100)}.` : '';
   const message = `The answer ${problem}.${labelled} Check that the URL names a repository of this package type, and that no proxy answers in its place.`;
   return new RegistryFailure('unexpected-content', message, answer.status, awsRequestId(answer.headers));
+}
+
+/** What reading a 200 threw, as the failure that it is; anything but nonsense and excess stays what it is. */
+export function scanFailure(answer: RegistryAnswer, error: unknown): unknown {
+  if (error instanceof UnreadableJson) return unexpectedContent(answer, `is no whole JSON document: ${error.message}`);
+  if (error instanceof TooManyVersions) return tooLarge(answer, error.message);
+  return error;
+}
+
+/** A 200 that says more than is read; `problem` completes "The answer ...". */
+export function tooLarge(answer: RegistryAnswer, problem: string): RegistryFailure {
+  const message = `The answer ${problem}, and is not read to its end. Check that the URL names a repository of this package type, and that no proxy answers in its place.`;
+  return new RegistryFailure('too-large', message, answer.status, awsRequestId(answer.headers));
 }
 
 /** A maintainer's words on one line of at most 500 characters; `otherwise` where none are left. */

@@ -2,6 +2,7 @@
 
 import type { PackageType } from '@backline/shared';
 import type { Arbitrary } from 'fast-check';
+import type { RegistryFailureReason } from '../../../server/src/package-types/index.ts';
 import type { ServedAnswer } from '../../support/registry-server.ts';
 
 export interface PackageTypeFixture {
@@ -35,6 +36,8 @@ export interface PackageTypeFixture {
   /** A different version for each number; higher is newer. */
   numbered(number: number): string;
 
+  /** What is missing where a server answers everything with 404, or with 410: the package, unless the protocol can tell. */
+  whereNothingIs: { unknown: RegistryFailureReason; gone: RegistryFailureReason };
   /** Whether the protocol says when a version was published, perhaps of the latest alone, and whether it says why it was withdrawn. */
   says: { published: boolean | 'latest'; withdrawn: boolean };
   /**

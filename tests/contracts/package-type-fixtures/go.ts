@@ -24,12 +24,12 @@ export const goFixture: PackageTypeFixture = {
     ['go.acme.example/log/v2', 'go.acme.example/log/v2'],
     ['go.acme.example/v2ray', 'go.acme.example/v2ray'],
     ['gopkg.in/yaml.v3', 'gopkg.in/yaml.v3'],
-    ['gopkg.in/fsnotify.v0-unstable', 'gopkg.in/fsnotify.v0-unstable'],
+    ['gopkg.in/fsnotify.v1-unstable', 'gopkg.in/fsnotify.v1-unstable'],
     ['example.com/a~b/_c/-d', 'example.com/a~b/_c/-d'],
   ],
   noNames: [
     'fmt', 'net/http', 'Github.com/acme/x', '-x.example/a', '.example.com/a', 'example.com/', 'example.com/.git', 'example.com/a./b',
-    'example.com/a/v1', 'example.com/a/v0', 'example.com/a/v02', 'example.com/a/v2.1', 'gopkg.in/yaml', 'example.com/con', 'example.com/Aux.txt/a',
+    'example.com/a/v1', 'example.com/a/v0', 'example.com/a/v02', 'example.com/a/v2.1', 'gopkg.in/yaml', 'gopkg.in/yaml.v0-unstable', 'gopkg.in/yaml.v01', 'example.com/con', 'example.com/Aux.txt/a',
     'example.com/long~1', 'example.com/a+b', 'example.com/!acme', 'example.com/a@v1.0.0', 'example.com:8080/a', 'example.com/a:b',
   ], // prettier-ignore
 
@@ -100,6 +100,7 @@ export const goFixture: PackageTypeFixture = {
   numbered: (index) => `v1.${Math.floor(index / 1_000)}.${index % 1_000}`,
 
   // Only the latest version's time is asked for: each costs a request.
+  whereNothingIs: { unknown: 'not-found', gone: 'gone' },
   says: { published: 'latest', withdrawn: true },
   mayPass: new Set(),
   hostile: () => (path) => {

@@ -133,6 +133,7 @@ export const npmFixture: PackageTypeFixture = {
   ),
   numbered: (index) => `${Math.floor(index / 1_000)}.${index % 1_000}.0`,
 
+  whereNothingIs: { unknown: 'not-found', gone: 'gone' },
   says: { published: true, withdrawn: true },
   mayPass: new Set(),
   hostile: () => () => ({

@@ -115,6 +115,7 @@ export const nugetFixture: PackageTypeFixture = {
   ),
   numbered: (index) => `${Math.floor(index / 1_000)}.${index % 1_000}.0`,
 
+  whereNothingIs: { unknown: 'no-repository', gone: 'no-repository' },
   says: { published: true, withdrawn: true },
   mayPass: new Set(),
   hostile: (origin) => (path) => {

@@ -3,13 +3,19 @@ import { expect, it } from 'vitest';
 import type { PackageTypePlug } from '../../../server/src/package-types/index.ts';
 import type { PackageTypeFixture } from '../package-type-fixtures/fixture.ts';
 
-export function tryNames({ names }: PackageTypePlug, fixture: PackageTypeFixture): void {
+export function tryNames({ names, publicNames }: PackageTypePlug, fixture: PackageTypeFixture): void {
   it.each(fixture.names)('reads %j as %j', (given, read) => {
     expect(names.read(given)).toEqual({ name: read });
   });
 
   it('reads the package of the protocol tests as itself', () => {
     expect(names.read(fixture.packageName)).toEqual({ name: fixture.packageName });
+  });
+
+  it('knows two or more names of the public registry, each once and normalised', () => {
+    expect(publicNames.map((name) => names.read(name))).toEqual(publicNames.map((name) => ({ name })));
+    expect(new Set(publicNames).size).toBe(publicNames.length);
+    expect(publicNames.length).toBeGreaterThan(1);
   });
 
   it.each([...noNamesAnywhere, ...fixture.noNames].map((name) => [name]))('refuses %j in one sentence', (name) => {

@@ -28,7 +28,17 @@ const ConnectPage = lazy(() =>
 const IntegrationPage = lazy(() =>
   import('../features/integrations/integration/page.tsx').then((m) => ({ default: m.IntegrationPage })),
 );
+const ApiPage = lazy(() => import('../features/api/page.tsx').then((m) => ({ default: m.ApiPage })));
 const PackagesPage = lazy(() => import('../features/packages/page.tsx').then((m) => ({ default: m.PackagesPage })));
+const ExplainPage = lazy(() =>
+  import('../features/diagnostics/explain/page.tsx').then((m) => ({ default: m.ExplainPage })),
+);
+const TroubleshootingPage = lazy(() =>
+  import('../features/diagnostics/troubleshooting/page.tsx').then((m) => ({ default: m.TroubleshootingPage })),
+);
+const CausePage = lazy(() =>
+  import('../features/diagnostics/troubleshooting/cause-page.tsx').then((m) => ({ default: m.CausePage })),
+);
 
 const SIGNED_OUT = 'backline:signed-out';
 const client = createClient(() => window.dispatchEvent(new Event(SIGNED_OUT)));
@@ -67,7 +77,11 @@ function Pages() {
             <Route path="/integrations/new" element={<ConnectPage />} />
             <Route path="/integrations/:id/:tab?" element={<IntegrationPage />} />
             <Route path="/packages" element={<PackagesPage />} />
+            <Route path="/diagnostics/explain" element={<ExplainPage />} />
+            <Route path="/troubleshooting" element={<TroubleshootingPage />} />
+            <Route path="/troubleshooting/:code" element={<CausePage />} />
             <Route path="/settings/members" element={<MembersPage />} />
+            <Route path="/settings/api/:tab?" element={<ApiPage />} />
             <Route path="/settings/api-keys" element={<ApiKeysPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Route>

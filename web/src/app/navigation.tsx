@@ -1,4 +1,13 @@
-import { IconKey, IconPackage, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconApi,
+  IconKey,
+  IconLifebuoy,
+  IconMessageSearch,
+  IconPackage,
+  IconPlugConnected,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { Hint } from '../components/hint.tsx';
 import { useViewer } from '../features/identity/viewer.tsx';
@@ -14,8 +23,23 @@ export interface Destination {
 const destinations: readonly (Destination & { scope: string })[] = [
   { label: 'Integrations', address: '/integrations', icon: IconPlugConnected, group: null, scope: 'integrations:read' },
   { label: 'Packages', address: '/packages', icon: IconPackage, group: null, scope: 'packages:read' },
+  {
+    label: 'Explain an error',
+    address: '/diagnostics/explain',
+    icon: IconMessageSearch,
+    group: 'Diagnostics',
+    scope: 'diagnostics:run',
+  },
+  {
+    label: 'Troubleshooting',
+    address: '/troubleshooting',
+    icon: IconLifebuoy,
+    group: 'Diagnostics',
+    scope: 'diagnostics:run',
+  },
   { label: 'Members', address: '/settings/members', icon: IconUsers, group: 'Settings', scope: 'members:read' },
   { label: 'API keys', address: '/settings/api-keys', icon: IconKey, group: 'Settings', scope: 'api-keys:read' },
+  { label: 'API', address: '/settings/api', icon: IconApi, group: 'Settings', scope: 'integrations:read' },
 ];
 
 /** The pages that the viewer may open. */

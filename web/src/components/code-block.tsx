@@ -6,7 +6,7 @@ import { CopyButton } from './copy-button.tsx';
 import styles from './code-block.module.css';
 
 export interface CodeBlockProps {
-  /** json, yaml, bash, ini or diff are coloured; anything else stays plain. */
+  /** json, yaml, bash, graphql, ini or diff are coloured; anything else stays plain. */
   language: string;
   code: string;
   /** What it is, as it continues "Copy": `trust policy`. */

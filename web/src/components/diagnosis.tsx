@@ -1,5 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconExternalLink, IconLink } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import type { CheckFieldsFragment } from '../graphql/generated/graphql.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Identifier } from './identifier.tsx';
@@ -111,12 +112,15 @@ function Remedy({ cause }: { cause: CauseData }) {
       {cause.snippet && (
         <CodeBlock language={cause.snippet.language} code={cause.snippet.text} label={snippetLabel(cause.snippet)} />
       )}
-      {cause.documentationUrl && (
-        <Anchor href={cause.documentationUrl} target="_blank" rel="noreferrer" className={styles.documentation}>
-          Documentation
-          <IconExternalLink size={14} aria-label="(opens a new tab)" />
-        </Anchor>
-      )}
+      <p className={styles.further}>
+        <Link to={`/troubleshooting/${cause.code}`}>All about this cause</Link>
+        {cause.documentationUrl && (
+          <Anchor href={cause.documentationUrl} target="_blank" rel="noreferrer" className={styles.documentation}>
+            Documentation
+            <IconExternalLink size={14} aria-label="(opens a new tab)" />
+          </Anchor>
+        )}
+      </p>
     </>
   );
 }

@@ -3,12 +3,14 @@
 import highlighter from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';
 import diff from 'highlight.js/lib/languages/diff';
+import graphql from 'highlight.js/lib/languages/graphql';
 import ini from 'highlight.js/lib/languages/ini';
 import json from 'highlight.js/lib/languages/json';
 import yaml from 'highlight.js/lib/languages/yaml';
 
 highlighter.registerLanguage('bash', bash);
 highlighter.registerLanguage('diff', diff);
+highlighter.registerLanguage('graphql', graphql);
 highlighter.registerLanguage('ini', ini);
 highlighter.registerLanguage('json', json);
 highlighter.registerLanguage('yaml', yaml);

@@ -7,8 +7,9 @@ import type { Clock } from '../../lib/clock.ts';
 import { inParallel } from '../../lib/concurrency.ts';
 import { ExpiringCache } from '../../lib/expiring-cache.ts';
 import type { Aws, SessionCredentials } from './aws.ts';
-import type { DomainFacts } from './causes/index.ts';
+import type { DomainFacts, RepositoryFacts } from './causes/index.ts';
 import { unexpectedAnswer } from './failure.ts';
+import { repositoryEndpoint } from './probe.ts';
 import { asChainFailure, ChainFailure, type CustomerRole, type RoleChain } from './role-chain.ts';
 import { sessionPolicy } from './session-policy.ts';
 
@@ -44,9 +45,14 @@ export class CodeArtifactAccess {
     this.#tokens = new ExpiringCache(clock);
   }
 
-  /** A way into one repository of an integration. Rejects with ChainFailure. */
-  async repositoryAccess(organizationId: string, details: CodeArtifactDetails, repositoryUrl: string): Promise<Access> {
-    const token = await this.#token(organizationId, details, domainOf(repositoryUrl));
+  /** A way into one repository of an integration. `onCall` hears of each call to AWS that it takes. Rejects with ChainFailure. */
+  async repositoryAccess(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    repositoryUrl: string,
+    onCall?: () => void,
+  ): Promise<Access> {
+    const token = await this.#token(organizationId, details, domainOf(repositoryUrl), onCall);
     return access(repositoryUrl, token);
   }
 
@@ -54,9 +60,14 @@ export class CodeArtifactAccess {
    * Another way in than the one that the repository refused; null where that one is new itself. However many requests are
    * refused at once, one token is made. Rejects with ChainFailure.
    */
-  async replaceAccess(organizationId: string, details: CodeArtifactDetails, refused: Access): Promise<Access | null> {
+  async replaceAccess(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    refused: Access,
+    onCall?: () => void,
+  ): Promise<Access | null> {
     const domain = domainOf(refused.url);
-    let current = await this.#token(organizationId, details, domain);
+    let current = await this.#token(organizationId, details, domain, onCall);
     if (current.secret === refused.secret) {
       const key = tokenKey(sessionKey(organizationId, customerRole(organizationId, details, 'resolve')), domain);
       const now = this.clock.now().getTime();
@@ -65,7 +76,7 @@ export class CodeArtifactAccess {
         this.#tokens.forget(key);
       }
       // Whoever comes second waits here for the token that the first one asked for.
-      current = await this.#token(organizationId, details, domain);
+      current = await this.#token(organizationId, details, domain, onCall);
     }
     return current.secret === refused.secret ? null : access(refused.url, current);
   }
@@ -92,6 +103,19 @@ export class CodeArtifactAccess {
     });
   }
 
+  /** One GetRepositoryEndpoint with the session that reads packages. Rejects with ChainFailure. */
+  async confirmRepository(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    repository: RepositoryFacts,
+    onCall?: () => void,
+  ): Promise<void> {
+    const role = customerRole(organizationId, details, 'resolve');
+    const credentials = await this.#session(sessionKey(organizationId, role), role, onCall);
+    onCall?.();
+    await repositoryEndpoint(this.aws, credentials, repository);
+  }
+
   /** Drops every session and token of an organization. */
   forget(organizationId: string): void {
     this.#sessions.forget(`${organizationId} `);
@@ -99,18 +123,25 @@ export class CodeArtifactAccess {
     for (const key of this.#replacedAt.keys()) if (key.startsWith(`${organizationId} `)) this.#replacedAt.delete(key);
   }
 
-  #token(organizationId: string, details: CodeArtifactDetails, domain: DomainFacts): Promise<DomainToken> {
+  #token(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    domain: DomainFacts,
+    onCall?: () => void,
+  ): Promise<DomainToken> {
     const role = customerRole(organizationId, details, 'resolve');
     const session = sessionKey(organizationId, role);
     return this.#tokens.get(tokenKey(session, domain), async () => {
-      const credentials = await this.#session(session, role);
+      const credentials = await this.#session(session, role, onCall);
+      onCall?.();
       const token = await requestToken(this.aws, credentials, domain, this.clock.now());
       return { value: token, expiresAt: token.expiresAt };
     });
   }
 
-  #session(key: string, role: CustomerRole): Promise<SessionCredentials> {
+  #session(key: string, role: CustomerRole, onCall?: () => void): Promise<SessionCredentials> {
     return this.#sessions.get(key, async () => {
+      onCall?.();
       const credentials = await this.chain.assumeCustomerRole(role);
       return { value: credentials, expiresAt: credentials.expiration };
     });

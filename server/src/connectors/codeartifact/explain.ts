@@ -2,15 +2,21 @@
 
 import type { Diagnosis } from '../../lib/diagnosis.ts';
 import { causes, describeCause, roleName, type Facts } from './causes/index.ts';
-import type { Failure, Stage } from './failure.ts';
+import type { Failure, Origin, Stage } from './failure.ts';
 import type { Ranking } from './rankings.ts';
 import { signatures } from './signatures.ts';
 
 /** Why a step failed. Always has at least one cause; a CERTAIN one stands alone. */
 export function explain(stage: Stage, failure: Failure, facts: Facts): Diagnosis {
-  const signature = signatures.find((candidate) => candidate.stages.includes(stage) && candidate.fits(failure, facts));
-  const ranking: Ranking = signature ? signature.causes(failure, facts) : [['unknown_failure', 'POSSIBLE']];
-  return diagnose(summarise(stage, failure, facts), ranking, facts, failure);
+  return diagnose(summarise(stage, failure, facts), rank([stage], failure, facts), facts, failure);
+}
+
+/** The causes by the first signature that fits; several origins where a text leaves open whose words it repeats. */
+export function rank(origins: readonly Origin[], failure: Failure, facts: Facts): Ranking {
+  const signature = signatures.find(
+    (candidate) => candidate.stages.some((origin) => origins.includes(origin)) && candidate.fits(failure, facts),
+  );
+  return signature ? signature.causes(failure, facts) : [['unknown_failure', 'POSSIBLE']];
 }
 
 /** A diagnosis from causes that a caller has established by further requests. */
@@ -43,7 +49,8 @@ function summarise(stage: Stage, failure: Failure, facts: Facts): string {
   }
 }
 
-function describeAnswer({ kind, errorCode, httpStatus }: Failure): string {
+/** What was answered, in few words. */
+export function describeAnswer({ kind, errorCode, httpStatus }: Failure): string {
   if (kind === 'refused') {
     const status = httpStatus ? `HTTP ${httpStatus}` : 'no status';
     return errorCode ? `${errorCode} (${status})` : status;

@@ -4,6 +4,7 @@ import { answerText, awsRequestId, wordsOf } from '../../lib/answer-text.ts';
 import { HttpFailure, TLS_CODES } from '../../lib/http.ts';
 import type { Evidence } from '../../lib/diagnosis.ts';
 import { redact } from '../../lib/redact.ts';
+import type { TextReading } from './failure-text/reading.ts';
 
 export type Stage =
   | 'PLATFORM_IDENTITY'
@@ -12,6 +13,8 @@ export type Stage =
   | 'AUTHORIZATION_TOKEN'
   | 'REPOSITORY_ENDPOINT'
   | 'REPOSITORY_READ';
+/** Where a failure showed: a step of the chain, or a program that the customer runs, known by its text alone. */
+export type Origin = Stage | 'CLIENT';
 
 export type FailureKind =
   /** The other side answered with an error of its own. */
@@ -48,6 +51,8 @@ export interface Failure {
   resourceType: string | null;
   /** `ENCRYPTION_KEY_ERROR` ... of a ValidationException. */
   reason: string | null;
+  /** Where only a text is known: what else it says. */
+  reading?: TextReading;
 }
 
 const LONGEST_MESSAGE = 2_000;
@@ -55,6 +60,9 @@ const LONGEST_MESSAGE = 2_000;
 const LONGEST_QUOTATION = 200;
 const NETWORK_CODES = /^(ENOTFOUND|EAI_|ECONNREFUSED|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|ERR_PROXY_TUNNEL|UND_ERR_)/;
 const INTERRUPTION_CODES = /^(ECONNRESET|EPIPE)$/;
+
+/** A failure of which nothing is known. */
+export const blankFailure: Failure = blank('refused', '');
 
 /** A failure from an answer that arrived but cannot be used. */
 export function unexpectedAnswer(message: string, httpStatus: number | null, awsRequestId: string | null): Failure {
@@ -76,7 +84,8 @@ export function httpRefusal(status: number, body: string, headers: Record<string
 /** Translates anything thrown by the AWS SDK or by `lib/http.ts`. `signal` tells a stop from a time-out. */
 export function toFailure(error: unknown, signal?: AbortSignal): Failure {
   if (error instanceof HttpFailure) {
-    return { ...blank(error.reason, error.message), errorCode: error.code };
+    const kind = error.reason === 'unreadable' ? 'unexpected-answer' : error.reason;
+    return { ...blank(kind, error.message), errorCode: error.code };
   }
   if (!(error instanceof Error)) return blank('unexpected-answer', 'Something other than an error was thrown.');
   if (signal?.aborted) return blank('stopped', 'The test was stopped before AWS answered.');

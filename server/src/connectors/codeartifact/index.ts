@@ -1,7 +1,14 @@
 /** AWS CodeArtifact: role assumption, tokens, connection test, set-up artefacts. */
 
-import { checkConnectionDetails, type CodeArtifactDetails, type UserError } from '@backline/shared';
+import {
+  checkConnectionDetails,
+  packageTypeDefinition,
+  parseRepositoryUrl,
+  type CodeArtifactDetails,
+  type UserError,
+} from '@backline/shared';
 import type { Clock } from '../../lib/clock.ts';
+import type { CauseDescription, Diagnosis } from '../../lib/diagnosis.ts';
 import type { Http } from '../../lib/http.ts';
 import type {
   Access,
@@ -13,16 +20,22 @@ import type {
 } from '../connector.ts';
 import { CodeArtifactAccess } from './access.ts';
 import type { Aws } from './aws.ts';
-import type { Facts } from './causes/index.ts';
+import { describeCauses, type Facts } from './causes/index.ts';
 import { testConnection } from './connection-test.ts';
 import { definition } from './definition.ts';
 import { TIME_LIMITS, type TimeLimits } from './limits.ts';
-import { explainAccess, explainRead } from './read-failure.ts';
+import { explainText, type TextHints } from './failure-text/index.ts';
+import { explainPackage, type ExplainedPackage } from './explain-package.ts';
+import type { PackageFacts } from './package-facts.ts';
+import { about, explainAccess, explainRead } from './read-failure.ts';
 import { RoleChain } from './role-chain.ts';
 import { codeArtifactSetup, type CodeArtifactSetup } from './setup.ts';
 
 export { isAssetHost } from './asset-hosts.ts';
 export { createAws, type AwsOptions } from './aws.ts';
+export type { ExplainedPackage } from './explain-package.ts';
+export type { PackageFacts, PackageProblem } from './package-facts.ts';
+export type { SettlingPermission } from './package-permissions.ts';
 export type { CodeArtifactSetup } from './setup.ts';
 
 export interface CodeArtifactOptions {
@@ -40,6 +53,16 @@ export interface SetupDetails {
   region: string;
   repositoryUrls: string[];
 }
+
+/** Whether AWS has named the repository's address. */
+export interface Confirmation {
+  /** Null where it did not say. */
+  isKnown: boolean | null;
+  /** Where it said that there is not even such a domain. */
+  explained: Explained | null;
+}
+
+const UNSAID: Confirmation = { isKnown: null, explained: null };
 
 export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
   readonly definition = definition;
@@ -71,14 +94,47 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
     return testConnection(parts, organizationId, details, options);
   }
 
-  /** A way into one repository of the details, made or taken from memory. Rejects with ChainFailure. */
-  repositoryAccess(organizationId: string, details: CodeArtifactDetails, repositoryUrl: string): Promise<Access> {
-    return this.#access.repositoryAccess(organizationId, details, repositoryUrl);
+  /** A way into one repository of the details, made or taken from memory. `onCall` hears of each call to AWS. Rejects with ChainFailure. */
+  repositoryAccess(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    repositoryUrl: string,
+    onCall?: () => void,
+  ): Promise<Access> {
+    return this.#access.repositoryAccess(organizationId, details, repositoryUrl, onCall);
   }
 
   /** Another way in than the one that was refused with HTTP 401; null where a new one was made a moment ago. */
-  replaceAccess(organizationId: string, details: CodeArtifactDetails, refused: Access): Promise<Access | null> {
-    return this.#access.replaceAccess(organizationId, details, refused);
+  replaceAccess(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    refused: Access,
+    onCall?: () => void,
+  ): Promise<Access | null> {
+    return this.#access.replaceAccess(organizationId, details, refused, onCall);
+  }
+
+  /** What AWS itself says of a repository of the details that gives no packages. Never rejects for what AWS answers. */
+  async confirmRepository(
+    organizationId: string,
+    details: CodeArtifactDetails,
+    repositoryUrl: string,
+    onCall?: () => void,
+  ): Promise<Confirmation> {
+    const repository = parseRepositoryUrl(repositoryUrl);
+    // AWS has no Go format, so it knows no such address of any repository.
+    if (!repository || !packageTypeDefinition(repository.packageType).listedByAws) return UNSAID;
+    try {
+      await this.#access.confirmRepository(organizationId, details, { ...repository, url: repositoryUrl }, onCall);
+      return { isKnown: true, explained: null };
+    } catch (error) {
+      const explained = explainAccess(this.#facts(details, false), repositoryUrl, error);
+      if (!explained) throw error;
+      const [cause] = explained.diagnosis.causes;
+      if (cause?.code === 'repository_not_found') return { isKnown: false, explained: null };
+      const isDecisive = cause?.code === 'domain_not_found' && cause.certainty === 'CERTAIN';
+      return isDecisive ? { isKnown: null, explained } : UNSAID;
+    }
   }
 
   /** Ways into these repositories alone, made for one build and never shared. Rejects with ChainFailure. */
@@ -100,20 +156,42 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
     return explainAccess(this.#facts(details, workedBefore), repositoryUrl, error);
   }
 
-  /** Why a repository gave no usable answer. */
+  /** Why a repository gave no usable answer. `isKnown` is what `confirmRepository` said of it. */
   explainRead(
     details: CodeArtifactDetails,
     repositoryUrl: string,
     failure: ReadFailure,
     workedBefore: boolean,
+    isKnown: Confirmation['isKnown'] = null,
   ): Explained {
-    return explainRead(this.#facts(details, workedBefore), repositoryUrl, failure);
+    const known = { isRepositoryConfirmed: isKnown === true, isRepositoryMissing: isKnown === false };
+    return explainRead({ ...this.#facts(details, workedBefore), ...known }, repositoryUrl, failure);
+  }
+
+  /** Why a package cannot be had from a repository that works. */
+  explainPackage(
+    details: CodeArtifactDetails,
+    repositoryUrl: string,
+    found: PackageFacts,
+    workedBefore: boolean,
+  ): ExplainedPackage {
+    return explainPackage(about(this.#facts(details, workedBefore), repositoryUrl), found);
   }
 
   /** Everything needed to create the role, with every value filled in. */
   setup(details: SetupDetails): CodeArtifactSetup {
     const { platformRoleArn, templateUrl } = this.options;
     return codeArtifactSetup({ ...details, platformRoleArn, templateUrl });
+  }
+
+  /** Why something failed, by its text alone. Keeps nothing of it; linear in its length. */
+  explainText(text: string, hints: TextHints): Diagnosis {
+    return explainText(text, hints);
+  }
+
+  /** The whole table of causes, in the order of the stages at which they show. */
+  causes(): CauseDescription[] {
+    return describeCauses(this.options);
   }
 
   forget(organizationId: string): void {

@@ -189,7 +189,7 @@ function excerpt({ body }: HttpAnswer): string {
 function isServiceIndex({ body, isTruncated }: HttpAnswer): boolean {
   if (isTruncated) return false;
   try {
-    const index: unknown = JSON.parse(body.toString('utf8'));
+    const index: unknown = JSON.parse(body.toString('utf8').replace(/^\ufeff/, ''));
     return typeof index === 'object' && index !== null && 'resources' in index && Array.isArray(index.resources);
   } catch {
     return false;

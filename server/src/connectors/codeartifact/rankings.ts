@@ -1,7 +1,7 @@
 /** The orders in which causes are listed where AWS's answer leaves several open. */
 
 import type { Certainty } from '../../lib/diagnosis.ts';
-import { isCrossAccount, type Facts, type KnownCause } from './causes/index.ts';
+import { isCrossAccount, isKnown, type Facts, type KnownCause } from './causes/index.ts';
 import type { Failure } from './failure.ts';
 
 /** Most likely first. */
@@ -14,7 +14,8 @@ const DEFAULT_REGION = /^(us-(east|west)-[12]|ca-central-1|eu-(central-1|west-[1
  * Everything that STS words alike for a role of another account, by how easily each is made: a first connection fails for
  * typing errors, one that worked before for changes.
  */
-export function deniedTrust({ workedBefore }: Facts, first: Certainty): Ranking {
+export function deniedTrust({ workedBefore, isForeign }: Facts, first: Certainty): Ranking {
+  if (isForeign) return rankAlike(FOREIGN_TRUST, first);
   const order: KnownCause[] = workedBefore
     ? [
         'role_not_found',
@@ -35,6 +36,23 @@ export function deniedTrust({ workedBefore }: Facts, first: Certainty): Ranking 
         'iam_eventual_consistency',
         'trust_principal_stale_id',
       ];
+  return rankAlike(order, first);
+}
+
+/** Between one's own accounts an External ID is rare, and principals are forgotten most often. */
+const FOREIGN_TRUST: readonly KnownCause[] = [
+  'trust_principal_mismatch',
+  'role_not_found',
+  'external_id_mismatch',
+  'trust_condition_unmet',
+  'trust_principal_stale_id',
+  'iam_eventual_consistency',
+  'rcp_denied',
+  'trust_explicit_deny',
+];
+
+/** Causes that nothing tells apart: the first as likely as is given, the others possible. */
+export function rankAlike(order: readonly KnownCause[], first: Certainty): Ranking {
   return order.map((code, index) => [code, index === 0 ? first : 'POSSIBLE']);
 }
 
@@ -51,11 +69,19 @@ export function deniedEitherSide({ denial }: Failure, facts: Facts, own: KnownCa
         [own, 'POSSIBLE'],
       ]
     : [[own, 'LIKELY']];
+  // Of a text that blackens an account nobody can say whether two are involved.
+  if (facts.isForeign && !isSameAccount(facts))
+    sides.push(...(isCrossAccount(facts) ? [] : ([[owner, 'POSSIBLE']] as Ranking)));
   return [...sides, ['scp_denied', 'POSSIBLE'], ['permissions_boundary_denies', 'POSSIBLE']];
+}
+
+function isSameAccount({ accountId, domain }: Facts): boolean {
+  return isKnown(accountId) && accountId === domain?.domainOwner;
 }
 
 /** A read that is refused for all packages, while AWS has or has not confirmed that the repository exists. */
 export function deniedRead(failure: Failure, facts: Facts): Ranking {
+  if (facts.isRepositoryMissing) return [['repository_not_found', 'CERTAIN']];
   if (isCrossAccount(facts) || failure.denial?.policyType) {
     return deniedEitherSide(failure, facts, 'missing_read_from_repository', 'repo_policy_missing_cross_account');
   }

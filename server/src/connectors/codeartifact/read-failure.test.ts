@@ -20,6 +20,7 @@ describe('a read that failed', () => {
     ['unauthorized', 401, 'token_expired'],
     ['forbidden', 403, 'missing_read_from_repository'],
     ['not-found', 404, 'repository_not_found'],
+    ['no-repository', 404, 'repository_not_found'],
     ['rate-limited', 429, 'read_throttled'],
     ['service-fault', 503, 'service_internal_error'],
     ['unexpected-status', 418, 'unknown_failure'],

@@ -12,6 +12,7 @@ const KINDS: Record<ReadFailure['reason'], FailureKind> = {
   unauthorized: 'refused',
   forbidden: 'refused',
   'not-found': 'refused',
+  'no-repository': 'refused',
   gone: 'refused',
   'rate-limited': 'refused',
   'service-fault': 'refused',
@@ -33,11 +34,12 @@ export function explainAccess(facts: Facts, repositoryUrl: string, error: unknow
   return { diagnosis, evidence: toEvidence(error.failure) };
 }
 
+/** `facts` may say whether AWS knows the repository. */
 export function explainRead(facts: Facts, repositoryUrl: string, read: ReadFailure): Explained {
   const failure: Failure = {
     kind: KINDS[read.reason],
     httpStatus: read.httpStatus,
-    errorCode: null,
+    errorCode: read.errorCode ?? null,
     message: read.message,
     awsRequestId: read.awsRequestId,
     denial: readDenial(read.message),
@@ -52,7 +54,8 @@ export function explainRead(facts: Facts, repositoryUrl: string, read: ReadFailu
   return { diagnosis: { ...diagnosis, summary }, evidence };
 }
 
-function about(facts: Facts, repositoryUrl: string): Facts {
+/** The same facts with the domain and the repository that a URL names. */
+export function about(facts: Facts, repositoryUrl: string): Facts {
   const parts = parseRepositoryUrl(repositoryUrl);
   if (!parts) return facts;
   const { domain, domainOwner, region, repository, packageType } = parts;

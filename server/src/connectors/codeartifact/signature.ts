@@ -1,35 +1,35 @@
 /** One row of the table of failures, and the forms that rows take. */
 
 import type { Facts, KnownCause } from './causes/index.ts';
-import type { Failure, Stage } from './failure.ts';
+import type { Failure, Origin } from './failure.ts';
 import type { Ranking } from './rankings.ts';
 
 export interface Signature {
-  stages: Stage[];
+  stages: Origin[];
   fits: (failure: Failure, facts: Facts) => boolean;
   causes: (failure: Failure, facts: Facts) => Ranking;
 }
 
-export function ranked(stages: Stage[], fits: Signature['fits'], ranking: Ranking): Signature {
+export function ranked(stages: Origin[], fits: Signature['fits'], ranking: Ranking): Signature {
   return { stages, fits, causes: () => ranking };
 }
 
-export function kind(stages: Stage[], wanted: Failure['kind'], cause: KnownCause): Signature {
+export function kind(stages: Origin[], wanted: Failure['kind'], cause: KnownCause): Signature {
   return ranked(stages, (failure) => failure.kind === wanted, [[cause, 'CERTAIN']]);
 }
 
-export function code(stages: Stage[], pattern: RegExp, cause: KnownCause): Signature {
+export function code(stages: Origin[], pattern: RegExp, cause: KnownCause): Signature {
   return ranked(stages, (failure) => isCode(failure, pattern), [[cause, 'CERTAIN']]);
 }
 
-export function throttled(stages: Stage[], cause: KnownCause): Signature {
+export function throttled(stages: Origin[], cause: KnownCause): Signature {
   const isThrottled = (failure: Failure) =>
     failure.httpStatus === 429 || isCode(failure, /^(Throttl|TooManyRequests|RequestLimitExceeded|SlowDown)/);
   return ranked(stages, isThrottled, [[cause, 'CERTAIN']]);
 }
 
 /** A validation error whose text fits. */
-export function invalid(stages: Stage[], pattern: RegExp, cause: KnownCause): Signature {
+export function invalid(stages: Origin[], pattern: RegExp, cause: KnownCause): Signature {
   return ranked(stages, (failure) => isInvalid(failure) && pattern.test(failure.message), [[cause, 'CERTAIN']]);
 }
 
@@ -38,13 +38,13 @@ export function field(name: string): RegExp {
   return new RegExp(`(?:\\bat |parameter:? |\\w\\.)['"\`]?${name}\\b`, 'i');
 }
 
-export function action(stages: Stage[], name: string, cause: KnownCause): Signature {
+export function action(stages: Origin[], name: string, cause: KnownCause): Signature {
   const fits = ({ denial }: Failure) =>
     denial?.action.toLowerCase() === name.toLowerCase() && !isForeignReason(denial.policyType);
   return ranked(stages, fits, [[cause, 'CERTAIN']]);
 }
 
-export function policyType(stages: Stage[], name: string, cause: KnownCause): Signature {
+export function policyType(stages: Origin[], name: string, cause: KnownCause): Signature {
   return ranked(stages, ({ denial }) => denial?.policyType === name, [[cause, 'CERTAIN']]);
 }
 

@@ -4,6 +4,8 @@
  */
 
 import type { KnownCause } from './causes/index.ts';
+import { clientAnswers, unansweringAddresses } from './client-answers.ts';
+import { clientWordings } from './client-wordings.ts';
 import type { Failure, Stage } from './failure.ts';
 import {
   deniedEitherSide,
@@ -41,8 +43,10 @@ const UNKNOWN_CREDENTIALS = /^(InvalidClientTokenId|UnrecognizedClient|AuthFailu
 const UNTRUSTED_ISSUER =
   /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_UNTRUSTED|INVALID_CA)/;
 
-/** In order: no usable answer, AWS's common errors, STS, denials with a reason, denials without, and what is left. */
+/** In order: clients' own sentences, no usable answer, AWS's common errors, STS, denials with a reason, denials without, answers of repositories, and what is left. */
 export const signatures: readonly Signature[] = [
+  ...clientWordings,
+  ...unansweringAddresses,
   ...unanswered(),
   ...commonErrors(),
   ...stsErrors(),
@@ -50,6 +54,7 @@ export const signatures: readonly Signature[] = [
   ...plainDenials(),
   ...codeArtifactErrors(),
   ...repositoryAnswers(),
+  ...clientAnswers,
   ranked(ALL_STAGES, ({ httpStatus }) => httpStatus !== null && httpStatus >= 500, [
     ['service_internal_error', 'LIKELY'],
   ]),

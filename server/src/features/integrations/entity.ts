@@ -4,6 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 /** `UNTESTED` after every change of the details; the others come from the last test. */
 export const INTEGRATION_STATUSES = ['UNTESTED', 'CONNECTED', 'DEGRADED', 'FAILING', 'INSECURE'] as const;
 export type IntegrationStatus = (typeof INTEGRATION_STATUSES)[number];
+export type TestedStatus = Exclude<IntegrationStatus, 'UNTESTED'>;
 
 @Entity('integration')
 @Index(['organizationId', 'id'])

@@ -3,20 +3,32 @@
 import { IntegrationEntity, RepositoryEntity } from './entity.ts';
 import { ExternalIdEntity } from './external-ids/entity.ts';
 import { ConnectionReportEntity } from './reports/entity.ts';
+import { IntegrationVersionEntity } from './versions/entity.ts';
 
 export type { Repository } from './details.ts';
-export { DiagnosisType, EvidenceType } from './diagnosis/types.ts';
+export { DiagnosisCategoryEnum, DiagnosisType, EvidenceType, SideEnum, SnippetType } from './diagnosis/types.ts';
 export { ExternalIds } from './external-ids/service.ts';
 export { ExternalIdStore } from './external-ids/store.ts';
 export { IntegrationLoaders } from './loaders.ts';
 export { ConnectionTestResolver } from './reports/resolver.ts';
 export { ConnectionTests } from './reports/service.ts';
 export { ConnectionReportStore } from './reports/store.ts';
+export { CheckType } from './reports/types.ts';
 export { IntegrationResolver } from './resolver.ts';
 export { Integrations, type SavedConnection } from './service.ts';
 export { IntegrationSetupResolver } from './setup/resolver.ts';
 export { IntegrationSetup } from './setup/service.ts';
+export { StatusChangeLoaders } from './status-changes/loaders.ts';
+export { IntegrationStatusChangeResolver, StatusChangeResolver } from './status-changes/resolver.ts';
 export { IntegrationStore } from './store.ts';
 export { CodeArtifactRepositoryType, PackageTypeEnum, RepositoryInputType } from './types.ts';
 
-export const INTEGRATION_ENTITIES = [IntegrationEntity, RepositoryEntity, ExternalIdEntity, ConnectionReportEntity];
+export { IntegrationVersionStore } from './versions/store.ts';
+
+export const INTEGRATION_ENTITIES = [
+  IntegrationEntity,
+  IntegrationVersionEntity,
+  RepositoryEntity,
+  ExternalIdEntity,
+  ConnectionReportEntity,
+];

@@ -9,6 +9,7 @@ import { Conflict, NotFound } from '../../lib/errors.ts';
 import { isId, newId } from '../../lib/id.ts';
 import { readPage, toConnection, type Connection } from '../../lib/pagination.ts';
 import { authorize } from '../identity/index.ts';
+import { actorName } from './actor-name.ts';
 import {
   columns,
   describe,
@@ -25,6 +26,7 @@ import type { IntegrationEntity, IntegrationStatus, RepositoryEntity } from './e
 import type { ExternalIds } from './external-ids/service.ts';
 import type { ConnectionTests } from './reports/service.ts';
 import type { IntegrationStore } from './store.ts';
+import type { IntegrationVersionStore } from './versions/store.ts';
 
 /** A saved integration as a way to its repositories. */
 export interface SavedConnection {
@@ -52,6 +54,7 @@ export class Integrations {
   constructor(
     private readonly database: Database,
     private readonly store: IntegrationStore,
+    private readonly versions: IntegrationVersionStore,
     private readonly externalIds: ExternalIds,
     private readonly tests: ConnectionTests,
     private readonly connector: CodeArtifactConnector,
@@ -116,6 +119,7 @@ export class Integrations {
       };
       await this.store.insert(unit, integration);
       await this.#replaceRepositories(unit, integration, details);
+      await this.#keepVersion(unit, context, integration, details);
       await this.audit.record(
         unit,
         context.actor,
@@ -155,6 +159,7 @@ export class Integrations {
       const integration = this.#changed(before, saved, details);
       if (!(await this.store.update(unit, integration, before.version))) throw new Conflict(STALE);
       await this.#replaceRepositories(unit, integration, details);
+      await this.#keepVersion(unit, context, integration, details);
       await this.audit.record(
         unit,
         context.actor,
@@ -199,6 +204,27 @@ export class Integrations {
     if (isSameConnection(saved, details)) return next;
     const isSameRole = details.roleArn === saved.roleArn && details.externalId === saved.externalId;
     return { ...next, status: 'UNTESTED', statusSince: now, hasWorked: isSameRole && before.hasWorked };
+  }
+
+  /** What the settings are from now on, so that a later failure can be held against them. */
+  async #keepVersion(
+    unit: Unit,
+    { actor, requestId }: RequestContext,
+    { id, organizationId, version, updatedAt, accountId, externalId, roleArn }: IntegrationEntity,
+    { repositories }: CodeArtifactDetails,
+  ): Promise<void> {
+    await this.versions.keep(unit, {
+      integrationId: id,
+      organizationId,
+      version,
+      at: updatedAt,
+      actor: actorName(actor),
+      requestId,
+      accountId,
+      externalId,
+      roleArn,
+      repositories: repositories.map(({ packageType, url, routes = [] }) => ({ packageType, url, routes })),
+    });
   }
 
   async #replaceRepositories(

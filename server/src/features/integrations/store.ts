@@ -1,4 +1,4 @@
-import { In } from 'typeorm';
+import { In, MoreThanOrEqual } from 'typeorm';
 import { managerOf } from '../../db.ts';
 import type { Unit } from '../../lib/database.ts';
 import type { Page } from '../../lib/pagination.ts';
@@ -63,6 +63,19 @@ export class IntegrationStore {
       .where(tested)
       .andWhere('status <> :status', { status })
       .execute();
+  }
+
+  /** Those that do not work as they should, and came to their status no earlier than `since`; at most `limit`. */
+  async notWorkingSince(unit: Unit, organizationId: string, since: Date, limit: number): Promise<IntegrationEntity[]> {
+    return managerOf(unit).find(IntegrationEntity, {
+      where: {
+        organizationId,
+        status: In(['DEGRADED', 'FAILING', 'INSECURE'] satisfies IntegrationStatus[]),
+        statusSince: MoreThanOrEqual(since),
+      },
+      order: { statusSince: 'ASC' },
+      take: limit,
+    });
   }
 
   async delete(unit: Unit, organizationId: string, id: string): Promise<boolean> {

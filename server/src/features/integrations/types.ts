@@ -9,6 +9,7 @@ export const PackageTypeEnum = enumOf(packageTypes.map(({ id }) => id));
 registerEnumType(PackageTypeEnum, {
   name: 'PackageType',
   description: "Package worlds. Open: built from the server's list of package types.",
+  valuesConfig: Object.fromEntries(packageTypes.map(({ id, label }) => [id, { description: `${label}.` }])),
 });
 
 export const IntegrationStatusEnum = enumOf(INTEGRATION_STATUSES);
@@ -105,7 +106,7 @@ export class CodeArtifactIntegrationType {
   updatedAt: Date;
 }
 
-@ObjectType('CodeArtifactIntegrationEdge')
+@ObjectType('CodeArtifactIntegrationEdge', { description: 'An integration and where it stands in the list.' })
 export class CodeArtifactIntegrationEdgeType {
   @Field(() => String, { description: 'Give it as "after" to continue behind this integration.' })
   cursor: string;

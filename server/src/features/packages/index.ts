@@ -5,10 +5,12 @@ import { PackageLookupEntity } from './entity.ts';
 export { BuildCredentialsResolver } from './credentials/resolver.ts';
 export { BuildCredentialsService } from './credentials/service.ts';
 export { PackageLookUp } from './look-up.ts';
+export { createRegistryClient, type LookUpClient } from './registry-client.ts';
 export { PackageResolver } from './resolver.ts';
 export { PackageRouteResolver } from './routes/resolver.ts';
 export { PackageRoutes } from './routes/service.ts';
 export { Packages } from './service.ts';
 export { PackageLookupStore } from './store.ts';
+export { whyNothingToAsk, whyUnused } from './usable-connection.ts';
 
 export const PACKAGE_ENTITIES = [PackageLookupEntity];

@@ -66,8 +66,7 @@ export class ListingCache {
     if (listing === UNCHANGED) return kept?.listing ?? { versions: [], latest: null };
     const [only] = seen;
     if (seen.length === 1 && only?.etag) {
-      const weight = listing.versions.length * VERSION_BYTES;
-      this.#listings.set(key, { document: only.document, etag: only.etag, listing }, weight);
+      this.#listings.set(key, { document: only.document, etag: only.etag, listing }, weightOf(listing));
     } else {
       this.#listings.delete(key);
     }
@@ -84,4 +83,9 @@ export class ListingCache {
     }
     return answer;
   }
+}
+
+/** Reasons are as long as somebody else made them. */
+function weightOf({ versions }: PackageListing): number {
+  return versions.reduce((sum, { withdrawn }) => sum + VERSION_BYTES + 2 * (withdrawn?.length ?? 0), 0);
 }

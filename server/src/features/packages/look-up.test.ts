@@ -32,6 +32,14 @@ describe('a look-up', () => {
     expect(replaced).toEqual(['expired']);
   });
 
+  it('takes a repository that is not there for broken, not for one without the package', async () => {
+    const { lookUp } = lookUpWith({ good: 200 });
+    const failure = new RegistryFailure('no-repository', 'no service index', 404);
+    const nowhere = { ...plugOf(1), registry: { readPackage: () => Promise.reject(failure) } };
+    const [answer] = await ask(lookUp, ['good'], nowhere as unknown as PackageTypePlug);
+    expect(answer).toMatchObject({ status: 'broken', problem: { diagnosis: { summary: 'read: no-repository' } } });
+  });
+
   it('refuses to hold more versions than anybody can use', async () => {
     const { lookUp } = lookUpWith({ good: 200 });
     const [answer] = await ask(lookUp, ['good'], plugOf(50_001));

@@ -72,7 +72,7 @@ export class PackageLookUp {
       const listing = await this.#cache.read(plug, client, scope, name);
       const { requestCount } = client;
       if (listing.versions.length <= MOST_VERSIONS) return { status: 'found', repository, listing, requestCount };
-      const message = `It lists ${listing.versions.length} versions of ${name}, and at most ${MOST_VERSIONS} are read.`;
+      const message = `It lists ${listing.versions.length} versions of ${name}, and at most ${MOST_VERSIONS} are shown; ask the package manager for this one.`;
       throw new RegistryFailure('too-large', message, 200);
     } catch (error) {
       const requestCount = client?.requestCount ?? 0;

@@ -2,7 +2,7 @@
 
 import type { Access } from '../../connectors/connector.ts';
 import { answerText, awsRequestId } from '../../lib/answer-text.ts';
-import type { HttpAnswer } from '../../lib/http.ts';
+import { HttpFailure, type HttpAnswer } from '../../lib/http.ts';
 import { redact } from '../../lib/redact.ts';
 import { RegistryHttpFailure, type RegistryHttp, type RegistryHttpReason } from '../../lib/registry-http.ts';
 import type { Slots } from '../../lib/slots.ts';
@@ -18,10 +18,12 @@ const REASONS: Record<RegistryHttpReason, RegistryFailureReason> = {
   redirected: 'redirected',
   'too-large': 'too-large',
   'asset-refused': 'unexpected-status',
+  'rate-limited': 'rate-limited',
   timeout: 'timeout',
   unreachable: 'unreachable',
   tls: 'tls',
   interrupted: 'interrupted',
+  unreadable: 'unexpected-content',
   stopped: 'stopped',
 };
 
@@ -36,6 +38,10 @@ export interface RegistryClientOptions {
   /** Shared by everybody: how many look-ups may hold a large document at once. */
   largeDocuments: Slots;
   signal?: AbortSignal;
+  /** Called before each request that is sent; what it throws ends the request. */
+  onRequest?: () => void;
+  /** How often a request is sent at most; as often as is worth it where this is left out. */
+  tries?: number;
 }
 
 /** One look-up's client. Close it when what came back has been read. */
@@ -62,7 +68,7 @@ export function createRegistryClient(options: RegistryClientOptions): LookUpClie
     close: () => void large?.then((release) => release()).catch(() => undefined),
   };
 
-  async function get(url: string, { accept, etag }: RegistryRequest): Promise<RegistryAnswer> {
+  async function get(url: string, { accept, etag, maxBytes }: RegistryRequest): Promise<RegistryAnswer> {
     const target = URL.canParse(url) ? new URL(url) : null;
     if (target?.origin !== origin || target.username !== '' || target.password !== '') {
       const message = `The repository names ${target ? target.host : 'an address that cannot be read'} as the place of its documents; only ${new URL(origin).host} is asked.`;
@@ -80,9 +86,12 @@ export function createRegistryClient(options: RegistryClientOptions): LookUpClie
         },
         quota,
         organizationId,
+        maxBytes,
         onRequest: () => {
+          options.onRequest?.();
           requestCount += 1;
         },
+        ...(options.tries !== undefined && { tries: options.tries }),
         // One look-up needs one place, however many of its documents are large: it never waits for itself.
         onLarge: async (waitSignal) => {
           large ??= largeDocuments.take(waitSignal);
@@ -92,7 +101,8 @@ export function createRegistryClient(options: RegistryClientOptions): LookUpClie
       })
       .catch((error: unknown) => {
         if (!(error instanceof RegistryHttpFailure)) throw error;
-        throw new RegistryFailure(REASONS[error.reason], error.message, error.httpStatus);
+        const code = error.cause instanceof HttpFailure ? error.cause.code : null;
+        throw new RegistryFailure(REASONS[error.reason], error.message, error.httpStatus, null, code);
       });
     return toAnswer(answer);
   }

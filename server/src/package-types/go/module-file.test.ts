@@ -31,6 +31,10 @@ retract (
 	v1.5.0
 )
 retract v1.6.0
+// Of all that follows.
+retract ( // not of them
+	v1.7.0
+)
 `;
 
 it('reads what is retracted and why', () => {
@@ -45,6 +49,7 @@ it('reads what is retracted and why', () => {
       { from: 'v1.4.0', to: 'v1.4.5', reason: 'Data loss.' },
       { from: 'v1.5.0', to: 'v1.5.0', reason: 'Above its line.' },
       { from: 'v1.6.0', to: 'v1.6.0', reason: '' },
+      { from: 'v1.7.0', to: 'v1.7.0', reason: 'Of all that follows.' },
     ],
   });
 });
@@ -65,17 +70,17 @@ it.each(['', '{}', '<html>', '// module x', 'retract v1.0.0', 'module'])('says t
   expect(readModuleFile(text)).toBeNull();
 });
 
-it('reads any text without an error, in time that grows with its length alone', () => {
+it('reads any text without an error, however long', () => {
   fc.assert(fc.property(fc.string(), (text) => void readModuleFile(text)));
-  const startedAt = performance.now();
-  for (const piece of ['retract [', '// x\n', '(\n', '\t', 'retract v1.0.0 // x\n', '"'])
-    readModuleFile(piece.repeat(200_000));
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  for (const piece of ['retract [', '// x\n', '(\n', '\t', 'retract v1.0.0 // x\n', '"']) {
+    expect(readModuleFile(piece.repeat(200_000))).toBeNull();
+    expect(readModuleFile(`module a.example\n${piece.repeat(200_000)}`)?.module).toBe('a.example');
+  }
 });
 
-it('marks what a retraction covers, the first one giving the reason', () => {
+it('marks what a retraction covers, the first one giving the reason', async () => {
   const versions = ['v1.0.0', 'v1.5.0', 'v1.1.0', 'v1.1.5', 'v1.2.0-rc.1', 'v1.2.0'];
-  const found = retractedVersions(versions, [
+  const found = await retractedVersions(versions, [
     { from: 'v1.1.0', to: 'v1.2.0', reason: 'one' },
     { from: 'v1.0.0', to: 'v1.1.0', reason: 'two' },
     { from: 'nonsense', to: 'v9.0.0', reason: 'three' },
@@ -90,25 +95,31 @@ it('marks what a retraction covers, the first one giving the reason', () => {
   });
 });
 
-it('marks as a comparison of each version with each retraction would', () => {
+it('marks as a comparison of each version with each retraction would', async () => {
   const version = fc.tuple(fc.nat(3), fc.nat(3)).map(([minor, patch]) => `v1.${minor}.${patch}`);
   const retraction = fc.record({ from: version, to: version, reason: fc.string() });
-  fc.assert(
-    fc.property(fc.uniqueArray(version), fc.array(retraction, { maxLength: 6 }), (versions, retractions) => {
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(version), fc.array(retraction, { maxLength: 6 }), async (versions, retractions) => {
       const expected = new Map<string, string>();
       for (const one of versions) {
         const cover = retractions.find(({ from, to }) => rules.compare(one, from) >= 0 && rules.compare(one, to) <= 0);
         if (cover) expected.set(one, cover.reason);
       }
-      expect(Object.fromEntries(retractedVersions(versions, retractions))).toEqual(Object.fromEntries(expected));
+      expect(Object.fromEntries(await retractedVersions(versions, retractions))).toEqual(Object.fromEntries(expected));
     }),
   );
 });
 
-it('marks 100,000 versions under 10,000 retractions in short time', () => {
+it('marks 100,000 versions under 10,000 retractions once, and lets others run meanwhile', async () => {
   const versions = Array.from({ length: 100_000 }, (_, patch) => `v1.0.${patch}`);
   const retractions = Array.from({ length: 10_000 }, () => ({ from: 'v1.0.0', to: 'v1.0.99999', reason: '' }));
-  const startedAt = performance.now();
-  expect(retractedVersions(versions, retractions).size).toBe(100_000);
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  expect((await retractedVersions(versions, retractions)).size).toBe(100_000);
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(100);
 });

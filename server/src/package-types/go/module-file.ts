@@ -32,11 +32,13 @@ export function readModuleFile(text: string): ModuleFile | null {
       else if (comments.length < MAXIMUM_COMMENT_LINES) comments.push(comment);
       continue;
     }
-    const words = comment === null || comment === '' ? comments : [...comments, comment];
+    const above = comments;
+    const words = comment === null || comment === '' ? above : [...above, comment];
     comments = [];
     if (block === null) {
       const [word, rest] = firstWord(code);
-      if (rest.startsWith('(')) block = { word, comments: words };
+      // What stands behind the bracket is about none of the lines.
+      if (rest.startsWith('(')) block = { word, comments: above };
       else readDirective(file, word, rest, words);
       if (word !== 'module') file.isSynthesised = false;
     } else if (code.startsWith(')')) {

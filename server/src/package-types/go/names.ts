@@ -72,6 +72,6 @@ function majorProblem(name: string): string | null {
 
 /** The major version that the path asks for, `v0` and `v1` being one; null where a path of gopkg.in asks for none. */
 export function majorOf(name: string): string | null {
-  if (name.startsWith('gopkg.in/')) return /\.(v(?:0|[1-9]\d*))(?:-unstable)?$/.exec(name)?.[1] ?? null;
+  if (name.startsWith('gopkg.in/')) return /\.(v0$|v[1-9]\d*)(?:-unstable)?$/.exec(name)?.[1] ?? null;
   return /\/(v(?:[2-9]|[1-9]\d+))$/.exec(name)?.[1] ?? 'v1';
 }

@@ -37,7 +37,7 @@ it('needs two requests for the newest version and three for a listing', async ()
   expect(client.asked).toEqual(['@v/list', '@v/v1.1.0.mod']);
   client.asked.length = 0;
   const { versions, latest } = await registry.readPackage(client, name);
-  expect(client.asked).toEqual(['@v/list', '@v/v1.1.0.mod', '@v/v1.1.0.info']);
+  expect(client.asked.toSorted()).toEqual(['@v/list', '@v/v1.1.0.info', '@v/v1.1.0.mod']);
   expect(latest).toBe('v1.1.0');
   expect(versions).toEqual([
     { version: 'v1.0.0', isPrerelease: false, publishedAt: null, withdrawn: 'Lost data.' },
@@ -126,15 +126,24 @@ it.each([
   ['a latest that is no JSON', { '@v/list': '', '@latest': 'v1.0.0' }, 'unexpected-content'],
   ['a go.mod that is none', { '@v/list': 'v1.0.0', '@v/v1.0.0.mod': '<html>' }, 'unexpected-content'],
   [
-    'a go.mod of megabytes',
-    { '@v/list': 'v1.0.0', '@v/v1.0.0.mod': real('a.example', ' '.repeat(3_000_000)) },
-    'too-large',
-  ],
-  [
     'more versions than any module has',
     { '@v/list': Array.from({ length: 300_000 }, (_, patch) => `v1.0.${patch}`).join('\n') },
     'too-large',
   ],
 ])('refuses %s', async (_, documents: Record<string, string>, reason) => {
   await expect(registry.readNewest(proxyOf('a.example', documents), 'a.example')).rejects.toMatchObject({ reason });
+});
+
+it('reads one version from its own document, and takes none that only a shorter one stands for', async () => {
+  const client = proxyOf('github.com/!azure/sdk', {
+    '@v/v1.1.0-!r!c.1.info': info('v1.1.0-RC.1'),
+    '@v/v1.1.info': info('v1.1.7'),
+  });
+  expect(await registry.readVersion?.(client, 'github.com/Azure/sdk', 'v1.1.0-RC.1')).toMatchObject({
+    version: 'v1.1.0-RC.1',
+    isPrerelease: true,
+    publishedAt: new Date('2024-01-02T03:04:05Z'),
+  });
+  expect(await registry.readVersion?.(client, 'github.com/Azure/sdk', 'v1.1')).toBeNull();
+  expect(await registry.readVersion?.(client, 'github.com/Azure/sdk', 'v9.0.0')).toBeNull();
 });

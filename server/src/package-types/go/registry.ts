@@ -1,12 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { RegistryFailure } from '../package-type.ts';
-import type { ListedVersion, PackageListing, Registry, RegistryAnswer, RegistryClient } from '../package-type.ts';
-import { bodyOf, unexpectedContent, withdrawalReason } from '../registry-answer.ts';
+import { filterInSlices, forEachInSlices, mapInSlices } from '../../lib/in-slices.ts';
+import { newestOf } from '../newest.ts';
+import type { ListedVersion, PackageListing, Registry, RegistryClient } from '../package-type.ts';
+import { bodyOf, tooLarge, unexpectedContent, withdrawalReason } from '../registry-answer.ts';
+import { MAXIMUM_VERSIONS } from '../too-many-versions.ts';
 import { escapePath } from './escape.ts';
 import { readModuleFile } from './module-file.ts';
 import { majorOf } from './names.ts';
 import { retractedVersions } from './retracted.ts';
-import { isCanonical, isIncompatible, isOfMajor, isPseudoVersion, versions as rules } from './versions.ts';
+import { readListed, versions as rules, type ListedGoVersion } from './versions.ts';
 
 const PLAIN = 'text/plain, */*;q=0.5';
 const JSON_TYPE = 'application/json, */*;q=0.5';
@@ -18,13 +19,17 @@ const JSON_TYPE = 'application/json, */*;q=0.5';
 export const registry: Registry = {
   async readPackage(client, name) {
     const listed = await readList(client, name);
-    if (listed.length === 0) return onlyLatest(client, name);
-    const highest = newest(listed);
+    const highest = await newest(listed);
+    if (highest === null) return onlyLatest(client, name);
     const [state, time] = await Promise.all([readState(client, name, listed), readTime(client, name, highest)]);
     const { latest } = state;
     const times = new Map([[highest, time]]);
     if (latest !== null && !times.has(latest)) times.set(latest, await readTime(client, name, latest));
-    return { versions: state.listed.map((version) => asListed(version, state, times.get(version) ?? null)), latest };
+    const versions = await mapInSlices(state.listed, ({ version, isPrerelease }): ListedVersion => {
+      const withdrawn = withdrawnBecause(state.retracted.get(version));
+      return { version, isPrerelease, publishedAt: times.get(version) ?? null, withdrawn };
+    });
+    return { versions, latest };
   },
 
   async readNewest(client, name) {
@@ -32,58 +37,69 @@ export const registry: Registry = {
     const { latest } = listed.length === 0 ? await onlyLatest(client, name) : await readState(client, name, listed);
     return latest;
   },
+
+  async readVersion(client, name, version) {
+    const answer = await client.get(versionUrl(client, name, version, 'info'), { accept: JSON_TYPE });
+    if (answer.status !== 200) return null;
+    const { Version: said, Time: time } = readInfo(answer.body);
+    if (typeof said !== 'string') throw unexpectedContent(answer, 'names no version of a Go module');
+    // A proxy may answer with the version that a shorter one stands for.
+    if (rules.compare(said, version) !== 0) return null;
+    return { version: said, isPrerelease: rules.isPrerelease(said), publishedAt: readDate(time), withdrawn: null };
+  },
 };
 
-/** Far more than any module has, in versions, and in bytes of a go.mod file and of an .info document. */
-const MAXIMUM_VERSIONS = 250_000;
-const MAXIMUM_MODULE_FILE = 2 * 1024 * 1024;
+/** Far more than any module has, in bytes of a list, of a go.mod file and of an .info document. */
+const MAXIMUM_LIST = 16 * 1024 * 1024;
+const MAXIMUM_MODULE_FILE = 512 * 1024;
 const MAXIMUM_INFO = 64 * 1024;
+/** Longer lines are no versions. */
 const MAXIMUM_LINE = 1_000;
-/** Between two turns of the event loop. */
-const LINES_AT_ONCE = 10_000;
 
 /** How many versions may be listed and not be there before the list is not believed. */
 const MOST_MISSING = 3;
 
 interface State {
   /** Without those that turned out not to be there. */
-  listed: string[];
+  listed: ListedGoVersion[];
   latest: string | null;
   /** The reason of each retracted version, which may be empty. */
   retracted: Map<string, string>;
 }
 
-async function readList(client: RegistryClient, name: string): Promise<string[]> {
-  const answer = await client.get(`${baseOf(client, name)}/@v/list`, { accept: PLAIN });
-  const text = bodyOf(answer, name).toString('utf8');
+async function readList(client: RegistryClient, name: string): Promise<ListedGoVersion[]> {
+  const answer = await client.get(`${baseOf(client, name)}/@v/list`, { accept: PLAIN, maxBytes: MAXIMUM_LIST });
   const major = majorOf(name) ?? 'v1';
-  const found = new Map<string, string>();
-  let lines = 0;
-  let known = 0;
+  const found = new Map<string, ListedGoVersion>();
+  let isAnythingListed = false;
+  let isAnyVersion = false;
+  await forEachInSlices(linesOf(bodyOf(answer, name).toString('utf8')), (line) => {
+    // Some proxies write the time behind the version.
+    const [version = ''] = line.trim().split(/\s/, 1);
+    if (version === '') return;
+    isAnythingListed = true;
+    const listed = readListed(version, major);
+    if (listed === null) return;
+    isAnyVersion = true;
+    if (listed !== 'passed-over') found.set(version, listed);
+    if (found.size > MAXIMUM_VERSIONS) throw tooLarge(answer, `lists more than ${MAXIMUM_VERSIONS} versions`);
+  });
+  if (isAnythingListed && !isAnyVersion) throw unexpectedContent(answer, 'is no list of versions of a Go module');
+  return [...found.values()];
+}
+
+function* linesOf(text: string): Generator<string> {
   for (let start = 0, end = 0; start < text.length; start = end + 1) {
     end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
-    // Some proxies write the time behind the version.
-    const [version = ''] = text
-      .slice(start, Math.min(end, start + MAXIMUM_LINE))
-      .trim()
-      .split(/\s/, 1);
-    if (version === '') continue;
-    lines += 1;
-    if (lines % LINES_AT_ONCE === 0) await nextTurn();
-    if (!isCanonical(version)) continue;
-    known += 1;
-    // The go command takes no pseudo-version from a list, and no version of another major version's path.
-    if (!isPseudoVersion(version) && isOfMajor(version, major)) found.set(rules.normalise(version) ?? version, version);
-    if (found.size > MAXIMUM_VERSIONS) throw tooLarge(answer, `lists more than ${MAXIMUM_VERSIONS} versions`);
+    yield text.slice(start, Math.min(end, start + MAXIMUM_LINE));
   }
-  if (lines > 0 && known === 0) throw unexpectedContent(answer, 'is no list of versions of a Go module');
-  return [...found.values()];
 }
 
 /** A module without tags has no list, and a pseudo-version for its latest. */
 async function onlyLatest(client: RegistryClient, name: string): Promise<PackageListing> {
-  const answer = await client.get(`${baseOf(client, name)}/@latest`, { accept: JSON_TYPE });
+  const url = `${baseOf(client, name)}/@latest`;
+  const answer = await client.get(url, { accept: JSON_TYPE, maxBytes: MAXIMUM_INFO });
   if (answer.status !== 200) return { versions: [], latest: null };
   const { Version: version, Time: time } = readInfo(answer.body);
   if (typeof version !== 'string' || !rules.isValid(version))
@@ -96,53 +112,48 @@ async function onlyLatest(client: RegistryClient, name: string): Promise<Package
  * What is retracted, and the latest of the rest. Retractions stand in the go.mod of the highest version, itself retracted or not.
  * What is incompatible is passed over once there is a version with a go.mod: https://go.dev/ref/mod#incompatible-versions
  */
-async function readState(client: RegistryClient, name: string, given: readonly string[]): Promise<State> {
+async function readState(client: RegistryClient, name: string, given: readonly ListedGoVersion[]): Promise<State> {
   let listed = [...given];
   for (let missing = 0; ; missing += 1) {
-    const compatible = listed.filter((version) => !isIncompatible(version));
-    if (compatible.length === 0)
-      return { listed, latest: listed.length === 0 ? null : newest(listed), retracted: new Map() };
-    const highest = newest(compatible);
-    const answer = await client.get(versionUrl(client, name, highest, 'mod'), { accept: PLAIN });
-    if (answer.body.length > MAXIMUM_MODULE_FILE) throw tooLarge(answer, 'is longer than any go.mod file');
+    const compatible = await filterInSlices(listed, ({ isIncompatible }) => !isIncompatible);
+    const highest = await newest(compatible);
+    if (highest === null) return { listed, latest: await newest(listed), retracted: new Map() };
+    const url = versionUrl(client, name, highest, 'mod');
+    const answer = await client.get(url, { accept: PLAIN, maxBytes: MAXIMUM_MODULE_FILE });
     const file = answer.status === 200 ? readModuleFile(answer.body.toString('utf8')) : null;
     if (file !== null) {
-      const retracted = retractedVersions(listed, file.retractions);
+      const retracted = await retractedVersions(
+        listed.map(({ version }) => version),
+        file.retractions,
+      );
       const candidates = file.isSynthesised ? listed : compatible;
-      if (retracted.size === 0 && candidates.length === compatible.length)
-        return { listed, latest: highest, retracted };
-      const usable = candidates.filter((version) => !retracted.has(version));
-      return { listed, latest: usable.length === 0 ? null : newest(usable), retracted };
+      const usable = await filterInSlices(candidates, ({ version }) => !retracted.has(version));
+      return { listed, latest: await newest(usable), retracted };
     }
     if (answer.status === 200) throw unexpectedContent(answer, 'is no go.mod file');
     // What has no go.mod can be used by nobody, and a list that was cut ends in the beginning of a version.
     if (missing === MOST_MISSING)
       throw unexpectedContent(answer, `says that ${highest} is not there, though the list names it`);
-    listed = listed.filter((version) => version !== highest);
+    listed = listed.filter(({ version }) => version !== highest);
   }
 }
 
 async function readTime(client: RegistryClient, name: string, version: string): Promise<Date | null> {
-  const answer = await client.get(versionUrl(client, name, version, 'info'), { accept: JSON_TYPE });
+  const url = versionUrl(client, name, version, 'info');
+  const answer = await client.get(url, { accept: JSON_TYPE, maxBytes: MAXIMUM_INFO });
   if (answer.status !== 200) return null;
   const { Version: said, Time: time } = readInfo(answer.body);
   if (typeof said !== 'string') throw unexpectedContent(answer, 'names no version of a Go module');
   return readDate(time);
 }
 
-function asListed(version: string, { retracted }: State, publishedAt: Date | null): ListedVersion {
-  const reason = retracted.get(version);
-  const withdrawn =
-    reason === undefined ? null : withdrawalReason(reason, 'Retracted by its author, who gave no reason.');
-  return { version, isPrerelease: rules.isPrerelease(version), publishedAt, withdrawn };
+function withdrawnBecause(reason: string | undefined): string | null {
+  return reason === undefined ? null : withdrawalReason(reason, 'Retracted by its author, who gave no reason.');
 }
 
-/** The go command's choice: the highest release, or the highest pre-release where there is no release. The list is not empty. */
-function newest(listed: readonly string[]): string {
-  return listed.reduce((best, version) => {
-    if (rules.isPrerelease(version) !== rules.isPrerelease(best)) return rules.isPrerelease(best) ? version : best;
-    return rules.compare(version, best) > 0 ? version : best;
-  });
+/** The go command's choice: the highest release, or the highest pre-release where there is no release. */
+async function newest(listed: readonly ListedGoVersion[]): Promise<string | null> {
+  return (await newestOf(listed, rules))?.version ?? null;
 }
 
 function versionUrl(client: RegistryClient, name: string, version: string, kind: 'info' | 'mod'): string {
@@ -154,17 +165,12 @@ function baseOf(client: RegistryClient, name: string): string {
 }
 
 function readInfo(body: Buffer): { Version?: unknown; Time?: unknown } {
-  if (body.length > MAXIMUM_INFO) return {};
   try {
     const read: unknown = JSON.parse(body.toString('utf8'));
     return typeof read === 'object' && read !== null ? read : {};
   } catch {
     return {};
   }
-}
-
-function tooLarge(answer: RegistryAnswer, problem: string): RegistryFailure {
-  return new RegistryFailure('too-large', `The answer ${problem}.`, answer.status);
 }
 
 function readDate(time: unknown): Date | null {

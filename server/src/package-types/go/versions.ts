@@ -13,7 +13,7 @@ export const versions: VersionRules = {
 
   normalise(version) {
     const parts = readVersion(version);
-    return parts && `v${parts.numbers.join('.')}${parts.labels.length > 0 ? `-${parts.labels.join('.')}` : ''}`;
+    return parts && spell(parts);
   },
 
   compare(a, b) {
@@ -49,26 +49,27 @@ const VERSION = new RegExp(
 /** Made from a commit, by whoever asked for it: https://go.dev/ref/mod#pseudo-versions */
 const PSEUDO_VERSION = /^v\d+\.(?:0\.0-|\d+\.\d+-(?:[^+]*\.)?0\.)\d{14}-[A-Za-z0-9]+(?:\+[0-9A-Za-z.-]+)?$/;
 
-/** Whether a version is written as proxies list it: three numbers, and no metadata but `+incompatible`. */
-export function isCanonical(version: string): boolean {
+export interface ListedGoVersion {
+  version: string;
+  isPrerelease: boolean;
+  /** Of a module that had no go.mod when its major version was 2 or higher. */
+  isIncompatible: boolean;
+}
+
+/**
+ * A version of a proxy's list, which has three numbers and no metadata but `+incompatible`; null for any other text. The go
+ * command passes over pseudo-versions, and over versions of another major version than `major`, as the module's path says it.
+ */
+export function readListed(version: string, major: string): ListedGoVersion | 'passed-over' | null {
   const parts = readVersion(version);
-  if (!parts) return false;
-  return version === `${versions.normalise(version)}${parts.isIncompatible ? '+incompatible' : ''}`;
+  if (!parts || version !== spell(parts) + (parts.isIncompatible ? '+incompatible' : '')) return null;
+  const isOfMajor = pathMajor(parts) === major || (major === 'v0' && parts.numbers[0] === '0');
+  if (!isOfMajor || PSEUDO_VERSION.test(version)) return 'passed-over';
+  return { version, isPrerelease: parts.labels.length > 0, isIncompatible: parts.isIncompatible };
 }
 
-export function isPseudoVersion(version: string): boolean {
-  return version.length <= MAXIMUM_LENGTH && PSEUDO_VERSION.test(version);
-}
-
-/** Of a module that had no go.mod when its major version was 2 or higher. */
-export function isIncompatible(version: string): boolean {
-  return readVersion(version)?.isIncompatible ?? false;
-}
-
-/** Whether a module of this major version, as its path says it, can have the version. */
-export function isOfMajor(version: string, major: string): boolean {
-  const parts = readVersion(version);
-  return parts !== null && (pathMajor(parts) === major || (major === 'v0' && parts.numbers[0] === '0'));
+function spell({ numbers, labels }: GoVersion): string {
+  return `v${numbers.join('.')}${labels.length > 0 ? `-${labels.join('.')}` : ''}`;
 }
 
 function readVersion(version: string): GoVersion | null {

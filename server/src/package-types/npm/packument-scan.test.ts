@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { UnreadableJson } from '../json-bytes.ts';
-import { scanPackument, type PackumentIndex } from './packument-scan.ts';
+import { UnreadableJson } from '../json-values.ts';
+import { TooManyVersions } from '../too-many-versions.ts';
+import { scanPackument as scan, type PackumentIndex } from './packument-scan.ts';
+
+/** Every key is taken for a version. */
+const scanPackument = (bytes: Buffer) => scan(bytes, () => true);
 
 /** The same answer by building the whole document. */
 function readWhole(text: string): PackumentIndex {
@@ -195,6 +199,10 @@ it.each([
   ['{"dist-tags":{"latest":"\\x"}}', /cannot be read/],
   [`{"a":${'['.repeat(100_000)}`, /deeper/],
   [`{"a":${'1'.repeat(100_000)}`, /belong/],
+  [`{"${'k'.repeat(100_000)}":1,"versions":{}}`, /key .* too long/],
+  [`{"a":${'[{"b":'.repeat(50_000)}1${'}]'.repeat(50_000)},"versions":{}}`, /deeper/],
+  [`{"a":[${' '.repeat(300_000)}${'['.repeat(600)}${']'.repeat(600)}],"versions":{}}`, /deeper/],
+  [`{"versions":${' '.repeat(2_000_000)}{}}`, /object/],
 ])('says why %s is no packument', async (text, message) => {
   await expect(scanPackument(Buffer.from(text))).rejects.toThrow(message);
 });
@@ -212,17 +220,90 @@ it('cuts a long message between characters and between escapes', async () => {
   }
 });
 
-it('lets others run while it reads a large document', async () => {
-  const manifests = Array.from({ length: 20_000 }, (_, index) => `"1.0.${index}":{"readme":"${'x'.repeat(400)}"}`);
-  const bytes = Buffer.from(`{"versions":{${manifests.join(',')}}}`);
+/** Longer than what is passed at once, with everything in it that may end it too early. */
+const longValues = [
+  ['a text', `"${'x'.repeat(400_000)}"`],
+  ['a text of escapes', `"${String.raw`\\\"`.repeat(100_000)}"`],
+  ['a text of brackets', `"${'{[}],:'.repeat(60_000)}"`],
+  ['a list', `[${'{"a":"]}"},'.repeat(40_000)}[]]`],
+  ['an object', `{${Array.from({ length: 40_000 }, (_, index) => `"k${index}":[{}]`).join(',')}}`],
+  ['white space', `[${' '.repeat(400_000)}]`],
+] as const;
+
+it.each(longValues)('reads what stands around %s that is long', async (_what, value) => {
+  const documents = [
+    `{"readme":${value},"versions":{"1.0.0":{"deprecated":"x"}},"dist-tags":{"latest":"1.0.0"},"time":{"1.0.0":"2024-01-02"}}`,
+    `{"versions":{"1.0.0":{"a":${value},"deprecated":"x","b":${value}},"1.0.1":${value},"1.0.2":{}}}`,
+    `{"time":{"a":${value},"1.0.0":"2024-01-02"},"dist-tags":{"a":"1.0.0","b":${value}},"versions":{}}`,
+    `{"time":${value.startsWith('{') ? '7' : value},"dist-tags":${value.startsWith('{') ? '7' : value},"versions":{"1.0.0":{}}}`,
+  ];
+  for (const text of documents) {
+    const whole = readWhole(text);
+    // A text as long as these is no tag and no time.
+    for (const key of ['a', 'b']) if ((whole.tags.get(key)?.length ?? 0) > 1_000) whole.tags.delete(key);
+    for (const key of ['a', 'b']) if (Number.isNaN(whole.publishedAt.get(key))) whole.publishedAt.delete(key);
+    expect(await scanPackument(Buffer.from(text))).toEqual(whole);
+    await expect(scanPackument(Buffer.from(text).subarray(0, -2))).rejects.toBeInstanceOf(UnreadableJson);
+  }
+});
+
+it('reads a message of any length, and the later one of two', async () => {
+  const long = 'y'.repeat(400_000);
+  const { versions } = await scanPackument(
+    Buffer.from(
+      `{"versions":{"1.0.0":{"deprecated":"${long}"},"1.0.1":{"deprecated":"${long}","deprecated":"x"},"1.0.2":{"deprecated":{"${'k'.repeat(300)}":"${long}"}}}}`,
+    ),
+  );
+  expect([...(versions ?? [])].map(([, message]) => message?.slice(0, 3) ?? null)).toEqual(['yyy', 'x', null]);
+});
+
+it('reads a document behind a byte order mark', async () => {
+  expect((await scanPackument(Buffer.from('\ufeff {"versions":{"1.0.0":{}}}'))).versions?.size).toBe(1);
+});
+
+it('leaves out what is no version', async () => {
+  const { versions } = await scan(
+    Buffer.from('{"versions":{"a":{},"1":{},"b":{"deprecated":"x"}}}'),
+    (key) => key === '1',
+  );
+  expect([...(versions?.keys() ?? [])]).toEqual(['1']);
+});
+
+it.each(['versions', 'dist-tags', 'time'])('reads no more %s than any package has', async (key) => {
+  const members = Array.from({ length: 250_001 }, (_, index) => `"${index}":${key === 'versions' ? '{}' : '"x"'}`);
+  const asked = scan(Buffer.from(`{"${key}":{${members.join(',')}}}`), () => false);
+  await expect(asked).rejects.toBeInstanceOf(TooManyVersions);
+});
+
+const half = 10 * 1024 * 1024;
+it.each<[string, () => string]>([
+  [
+    'manifests',
+    () => `{"versions":{${numbered(25_000, (index) => `"1.0.${index}":{"readme":"${'x'.repeat(400)}"}`)}}}`,
+  ],
+  ['empty manifests', () => `{"versions":{${numbered(200_000, (index) => `"1.0.${index}":{}`)}}}`],
+  [
+    'times',
+    () => `{"time":{${numbered(200_000, (index) => `"1.0.${index}":"2024-01-02T03:04:05.678Z"`)}},"versions":{}}`,
+  ],
+  ['tags', () => `{"dist-tags":{${numbered(200_000, (index) => `"tag-${index}":"1.0.0"`)}},"versions":{}}`],
+  ['members that are not asked for', () => `{"versions":{},${numbered(500_000, (index) => `"key-${index}":1`)}}`],
+  ['members of one manifest', () => `{"versions":{"1.0.0":{${numbered(500_000, (index) => `"key-${index}":1`)}}}}`],
+  ['one text', () => `{"versions":{},"readme":"${'x'.repeat(half)}"}`],
+  ['one list', () => `{"versions":{"1.0.0":{"files":[${'"x",'.repeat(half / 4)}0]}}}`],
+])('lets others run while it reads a large document of %s', async (_what, write) => {
+  const bytes = Buffer.from(write());
   let turns = 0;
   const count = () => {
     turns += 1;
     next = setImmediate(count);
   };
   let next = setImmediate(count);
-  const { versions } = await scanPackument(bytes);
+  await scanPackument(bytes);
   clearImmediate(next);
-  expect(versions?.size).toBe(20_000);
-  expect(turns).toBeGreaterThan(2);
+  expect(turns).toBeGreaterThan(bytes.length / 1_000_000);
 });
+
+function numbered(length: number, write: (index: number) => string): string {
+  return Array.from({ length }, (_, index) => write(index)).join(',');
+}

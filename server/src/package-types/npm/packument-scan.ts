@@ -1,17 +1,10 @@
 /** What a look-up needs of a packument, read from its bytes in one pass: building the whole document costs four times as much. */
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { runInSlices, type Slices } from '../../lib/in-slices.ts';
+import { finishDocument, Members, startOfDocument } from '../json-bytes.ts';
+import { decodeString, isObject, isString, latin1, SLICE_BYTES, UnreadableJson } from '../json-values.ts';
+import { MAXIMUM_VERSIONS, TooManyVersions } from '../too-many-versions.ts';
 import { withdrawalReason } from '../registry-answer.ts';
-import {
-  decodeString,
-  endOfValue,
-  isObject,
-  isString,
-  latin1,
-  Members,
-  skipSpace,
-  UnreadableJson,
-} from '../json-bytes.ts';
 
 export interface PackumentIndex {
   tags: Map<string, string>;
@@ -23,78 +16,114 @@ export interface PackumentIndex {
   isUnpublished: boolean;
 }
 
-/** Between two pauses this many bytes are read, so that nothing else waits for more than a few milliseconds. */
-const SLICE_BYTES = 2 * 1024 * 1024;
-
 /** Longer messages are cut: they are somebody else's words, and are shown in a list. */
 const MAXIMUM_MESSAGE_BYTES = 2_000;
 
+/** No version, tag or time is longer; a longer text is none. */
+const MAXIMUM_TEXT_BYTES = 1_024;
+
 /**
  * Reads a packument, full or abbreviated, with its keys in any order; of two equal keys the later one counts, as in
- * JSON.parse. Pauses between versions of a large document, so that requests are served meanwhile. Rejects with UnreadableJson.
+ * JSON.parse. What `isVersion` does not take for a version is left out. However long the document and whatever is long in it,
+ * others have their turn meanwhile. Rejects with UnreadableJson and TooManyVersions.
  */
-export async function scanPackument(bytes: Buffer): Promise<PackumentIndex> {
-  const scan = new PackumentScan(bytes);
-  const steps = scan.run();
-  while (!steps.next().done) await nextTurn();
+export async function scanPackument(bytes: Buffer, isVersion: (key: string) => boolean): Promise<PackumentIndex> {
+  const scan = new PackumentScan(bytes, isVersion);
+  await runInSlices(scan.run());
   return scan.index;
+}
+
+/** One that is being read. */
+interface Manifest {
+  members: Members;
+  /** The message that was come by so far. */
+  deprecated: string | null;
 }
 
 class PackumentScan {
   readonly index: PackumentIndex = { tags: new Map(), versions: null, publishedAt: new Map(), isUnpublished: false };
   private pauseAt = SLICE_BYTES;
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly isVersion: (key: string) => boolean,
+  ) {}
 
   /** Yields where a pause is due. */
-  *run(): Generator<undefined, void> {
+  *run(): Slices<void> {
     const { bytes, index } = this;
-    const document = new Members(bytes, skipSpace(bytes, 0));
+    const document = new Members(bytes, startOfDocument(bytes));
     while (document.next()) {
       if (document.keyIs('versions')) {
         index.versions = new Map();
         document.at = yield* this.readVersions(document.at, index.versions);
       } else if (document.keyIs('dist-tags')) {
         index.tags.clear();
-        document.at = this.readTags(document.at);
+        yield* this.readTags(document);
       } else if (document.keyIs('time')) {
         index.publishedAt.clear();
-        document.at = this.readTimes(document.at);
+        index.isUnpublished = false;
+        yield* this.readTimes(document);
       } else {
-        document.skip();
+        yield* this.pass(document);
       }
     }
-    if (skipSpace(bytes, document.at) < bytes.length) throw new UnreadableJson('something follows the document');
+    finishDocument(bytes, document.at);
   }
 
-  private *readVersions(start: number, versions: Map<string, string | null>): Generator<undefined, number> {
+  private *readVersions(start: number, versions: Map<string, string | null>): Slices<number> {
     const members = new Members(this.bytes, start);
-    while (members.next()) {
+    for (let count = 1; members.next(); count += 1) {
+      checkCount(count, 'versions');
       const version = members.key();
       if (isObject(this.bytes, members.at)) {
-        const manifest = new Members(this.bytes, members.at);
-        versions.set(version, this.readDeprecated(manifest));
-        members.at = manifest.at;
+        const manifest: Manifest = { members: new Members(this.bytes, members.at), deprecated: null };
+        // Nearly every manifest is read in one go.
+        for (let stop = this.readOn(manifest); stop !== 'end'; stop = this.readOn(manifest)) {
+          if (stop === 'long-value') yield* this.readLongValue(manifest);
+          else yield;
+        }
+        if (this.isVersion(version)) versions.set(version, manifest.deprecated);
+        members.at = manifest.members.at;
+        if (this.isPauseDue(members.at)) yield;
       } else {
         versions.delete(version);
-        members.skip();
-      }
-      if (members.at > this.pauseAt) {
-        this.pauseAt = members.at + SLICE_BYTES;
-        yield;
+        yield* this.pass(members);
       }
     }
     return members.at;
   }
 
-  private readDeprecated(manifest: Members): string | null {
-    let message: string | null = null;
-    while (manifest.next()) {
-      const start = manifest.at;
-      manifest.skip();
-      if (manifest.keyIs('deprecated')) message = this.deprecationMessage(start, manifest.at);
+  /** Moves behind the value of a member, which may be of any length. */
+  private *pass(members: Members): Slices<void> {
+    if (!members.skip()) yield* members.skipLong();
+    if (this.isPauseDue(members.at)) yield;
+  }
+
+  private isPauseDue(at: number): boolean {
+    if (at < this.pauseAt) return false;
+    this.pauseAt = at + SLICE_BYTES;
+    return true;
+  }
+
+  /** Reads on to the end of the manifest, to a value that is too long to be passed at once, or until a pause is due. */
+  private readOn(manifest: Manifest): 'end' | 'long-value' | 'pause' {
+    const { members } = manifest;
+    const pauseAt = members.at + SLICE_BYTES;
+    while (members.next()) {
+      const start = members.at;
+      if (!members.skip()) return 'long-value';
+      if (members.keyIs('deprecated')) manifest.deprecated = this.deprecationMessage(start, members.at);
+      if (members.at > pauseAt) return 'pause';
     }
-    return message;
+    return 'end';
+  }
+
+  private *readLongValue(manifest: Manifest): Slices<void> {
+    const { members } = manifest;
+    const start = members.at;
+    yield* members.skipLong();
+    if (members.keyIs('deprecated')) manifest.deprecated = this.deprecationMessage(start, members.at);
   }
 
   /** An empty text takes a deprecation back: https://docs.npmjs.com/cli/commands/npm-deprecate */
@@ -116,33 +145,41 @@ class PackumentScan {
     }
   }
 
-  private readTags(start: number): number {
-    if (!isObject(this.bytes, start)) return endOfValue(this.bytes, start);
-    const members = new Members(this.bytes, start);
-    while (members.next()) {
-      const [tag, valueStart] = [members.key(), members.at];
-      members.skip();
-      if (isString(this.bytes, valueStart)) this.index.tags.set(tag, decodeString(this.bytes, valueStart, members.at));
+  private *readTags(document: Members): Slices<void> {
+    if (!isObject(this.bytes, document.at)) return yield* this.pass(document);
+    const members = new Members(this.bytes, document.at);
+    for (let count = 1; members.next(); count += 1) {
+      checkCount(count, 'tags');
+      const [tag, start] = [members.key(), members.at];
+      yield* this.pass(members);
+      if (this.isText(start, members.at)) this.index.tags.set(tag, decodeString(this.bytes, start, members.at));
       else this.index.tags.delete(tag);
     }
-    return members.at;
+    document.at = members.at;
+    return undefined;
   }
 
-  private readTimes(start: number): number {
-    this.index.isUnpublished = false;
-    if (!isObject(this.bytes, start)) return endOfValue(this.bytes, start);
-    const members = new Members(this.bytes, start);
-    while (members.next()) {
-      const valueStart = members.at;
-      members.skip();
-      if (members.keyIs('unpublished')) this.index.isUnpublished = isObject(this.bytes, valueStart);
-      if (isString(this.bytes, valueStart)) {
-        this.index.publishedAt.set(members.key(), this.readTime(valueStart, members.at));
+  private *readTimes(document: Members): Slices<void> {
+    if (!isObject(this.bytes, document.at)) return yield* this.pass(document);
+    const members = new Members(this.bytes, document.at);
+    for (let count = 1; members.next(); count += 1) {
+      checkCount(count, 'times');
+      const start = members.at;
+      if (!members.skip()) yield* members.skipLong();
+      if (members.keyIs('unpublished')) this.index.isUnpublished = isObject(this.bytes, start);
+      if (this.isText(start, members.at)) {
+        this.index.publishedAt.set(members.key(), this.readTime(start, members.at));
       } else {
         this.index.publishedAt.delete(members.key());
       }
+      if (this.isPauseDue(members.at)) yield;
     }
-    return members.at;
+    document.at = members.at;
+    return undefined;
+  }
+
+  private isText(start: number, end: number): boolean {
+    return isString(this.bytes, start) && end - start <= MAXIMUM_TEXT_BYTES;
   }
 
   /** NaN where it is no time. */
@@ -166,6 +203,10 @@ class PackumentScan {
     }
     return value;
   }
+}
+
+function checkCount(count: number, what: string): void {
+  if (count > MAXIMUM_VERSIONS) throw new TooManyVersions(`lists more than ${MAXIMUM_VERSIONS} ${what}`);
 }
 
 const NO_REASON = 'The maintainer deprecated it and gave no reason.';

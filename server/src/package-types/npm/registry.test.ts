@@ -66,6 +66,7 @@ it('lists a full document', async () => {
   );
   expect(listing).toEqual({
     latest: '1.1.0',
+    mentioned: new Map([['0.9.0', new Date('2023-01-01T00:00:00.000Z')]]),
     versions: [
       {
         version: '1.0.0',
@@ -88,6 +89,7 @@ it('lists an abbreviated document where that is all the repository has', async (
   };
   expect(await registry.readPackage(repositoryWith(document), 'ui')).toEqual({
     latest: '1.0.0',
+    mentioned: new Map(),
     versions: [{ version: '1.0.0', isPrerelease: false, publishedAt: null, withdrawn: null }],
   });
 });
@@ -138,4 +140,33 @@ it.each([
     awsRequestId: 'request-1',
     message: expect.stringMatching(message) as string,
   });
+});
+
+it('reads one version from its own document, deprecation included, and no other version', async () => {
+  const client = repositoryWith({ name: '@acme/ui', version: '1.0.0-rc.1', deprecated: 'Use 2.' });
+  expect(await registry.readVersion?.(client, '@acme/ui', '1.0.0-rc.1')).toEqual({
+    version: '1.0.0-rc.1',
+    isPrerelease: true,
+    publishedAt: null,
+    withdrawn: 'Use 2.',
+  });
+  expect(client.asked.map(({ url }) => url)).toEqual([`${client.url}@acme%2fui/1.0.0-rc.1`]);
+  await expect(registry.readVersion?.(client, '@acme/ui', '1.0.0')).rejects.toThrow('no manifest of 1.0.0');
+});
+
+it('names versions that only tags and times still know', async () => {
+  const client = repositoryWith({
+    'dist-tags': { latest: '1.0.0', next: '2.0.0-rc.1' },
+    versions: { '1.0.0': manifest('1.0.0') },
+    time: {
+      created: '2020-01-01T00:00:00.000Z',
+      '1.0.0': '2024-01-01T00:00:00.000Z',
+      '0.9.0': '2023-01-01T00:00:00.000Z',
+    },
+  });
+  const { mentioned } = await registry.readPackage(client, 'ui');
+  expect([...(mentioned ?? [])]).toEqual([
+    ['2.0.0-rc.1', null],
+    ['0.9.0', new Date('2023-01-01T00:00:00.000Z')],
+  ]);
 });

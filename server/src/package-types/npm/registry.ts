@@ -1,6 +1,7 @@
-import type { ListedVersion, Registry, RegistryClient } from '../package-type.ts';
-import { bodyOf, unexpectedContent } from '../registry-answer.ts';
-import { UnreadableJson } from '../json-bytes.ts';
+import { filterInSlices, mapInSlices } from '../../lib/in-slices.ts';
+import type { ListedVersion, Registry, RegistryAnswer, RegistryClient } from '../package-type.ts';
+import { newestOf } from '../newest.ts';
+import { bodyOf, scanFailure, unexpectedContent, withdrawalReason } from '../registry-answer.ts';
 import { scanPackument } from './packument-scan.ts';
 import type { PackumentIndex } from './packument-scan.ts';
 import { versions as rules } from './versions.ts';
@@ -14,7 +15,7 @@ const ABBREVIATED = 'application/vnd.npm.install-v1+json; q=1.0, application/jso
 export const registry: Registry = {
   async readPackage(client, name) {
     const { tags, versions, publishedAt } = await fetchPackument(client, name, FULL);
-    const listed = [...versions].map(([version, withdrawn]): ListedVersion => {
+    const listed = await mapInSlices(versions, ([version, withdrawn]): ListedVersion => {
       const time = publishedAt.get(version);
       const isTimeKnown = time !== undefined && !Number.isNaN(time);
       return {
@@ -24,32 +25,74 @@ export const registry: Registry = {
         withdrawn,
       };
     });
-    return { versions: listed, latest: taggedLatest({ tags, versions }) ?? newest(versions.keys(), isRelease) };
+    const latest = taggedLatest({ tags, versions }) ?? (await newestRelease(listed));
+    return { versions: listed, latest, mentioned: mentioned({ tags, versions, publishedAt }) };
   },
 
   async readNewest(client, name) {
     const { tags, versions } = await fetchPackument(client, name, ABBREVIATED);
     const tagged = taggedLatest({ tags, versions });
     if (tagged !== null && versions.get(tagged) === null) return tagged;
-    const usable = [...versions].filter(([, withdrawn]) => withdrawn === null).map(([version]) => version);
-    return newest(usable, isRelease) ?? newest(usable, () => true);
+    const usable = await filterInSlices(versions, ([, withdrawn]) => withdrawn === null);
+    const candidates = usable.map(([version]) => ({ version, isPrerelease: rules.isPrerelease(version) }));
+    return (await newestOf(candidates, rules))?.version ?? null;
+  },
+
+  /** https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md#getpackageversion */
+  async readVersion(client, name, version) {
+    const answer = await client.get(`${packumentUrl(client.url, name)}/${encodeURIComponent(version)}`, {
+      accept: FULL,
+    });
+    if (answer.status !== 200) return null;
+    const manifest = readSmallJson(answer);
+    if (manifest.version !== version) throw unexpectedContent(answer, `is no manifest of ${version}`);
+    const withdrawn = manifest.deprecated
+      ? withdrawalReason(manifest.deprecated, 'The maintainer deprecated it.')
+      : null;
+    return { version, isPrerelease: rules.isPrerelease(version), publishedAt: null, withdrawn };
   },
 };
+
+const MAXIMUM_MANIFEST = 1024 * 1024;
+
+function readSmallJson(answer: RegistryAnswer): { version?: unknown; deprecated?: unknown } {
+  if (answer.body.length > MAXIMUM_MANIFEST) throw unexpectedContent(answer, 'is longer than any manifest');
+  try {
+    const read: unknown = JSON.parse(answer.body.toString('utf8'));
+    if (typeof read === 'object' && read !== null) return read;
+  } catch {
+    // Said below.
+  }
+  throw unexpectedContent(answer, 'is no JSON document');
+}
+
+/** Registries keep times and tags of versions that are no longer listed. */
+function mentioned({ tags, versions, publishedAt }: Omit<Packument, 'isUnpublished'>): Map<string, Date | null> {
+  const found = new Map<string, Date | null>();
+  for (const version of tags.values()) if (isUnlisted(version, versions)) found.set(version, null);
+  for (const [version, time] of publishedAt) {
+    if (isUnlisted(version, versions)) found.set(version, Number.isNaN(time) ? null : new Date(time));
+  }
+  return found;
+}
+
+function isUnlisted(version: string, versions: Packument['versions']): boolean {
+  return !versions.has(version) && rules.isValid(version);
+}
 
 type Packument = PackumentIndex & { versions: Map<string, string | null> };
 
 async function fetchPackument(client: RegistryClient, name: string, accept: string): Promise<Packument> {
   const answer = await client.get(packumentUrl(client.url, name), { accept });
   const body = bodyOf(answer, name);
-  const index = await scanPackument(body).catch((error: unknown) => {
-    if (error instanceof UnreadableJson) throw unexpectedContent(answer, `is no whole JSON document: ${error.message}`);
-    throw error;
-  });
-  if (index.versions === null && !index.isUnpublished)
-    throw unexpectedContent(answer, 'is JSON, but lists no versions');
   // What no client could install is no version, whatever key it stands under.
-  const versions = new Map([...(index.versions ?? [])].filter(([version]) => rules.isValid(version)));
-  return { ...index, versions };
+  const index = await scanPackument(body, (key) => rules.isValid(key)).catch((error: unknown) => {
+    throw scanFailure(answer, error);
+  });
+  const { versions } = index;
+  if (versions !== null) return { ...index, versions };
+  if (index.isUnpublished) return { ...index, versions: new Map() };
+  throw unexpectedContent(answer, 'is JSON, but lists no versions');
 }
 
 /** The slash of a scoped name is escaped, the @ is not: https://docs.aws.amazon.com/codeartifact/latest/ug/npm-auth.html */
@@ -64,14 +107,8 @@ function taggedLatest({ tags, versions }: Pick<Packument, 'tags' | 'versions'>):
   return tagged !== undefined && versions.has(tagged) ? tagged : null;
 }
 
-function isRelease(version: string): boolean {
-  return !rules.isPrerelease(version);
-}
-
-function newest(versions: Iterable<string>, isWanted: (version: string) => boolean): string | null {
-  let found: string | null = null;
-  for (const version of versions) {
-    if (isWanted(version) && (found === null || rules.compare(version, found) > 0)) found = version;
-  }
-  return found;
+/** Where nothing is tagged, npm calls nothing but a release the latest. */
+async function newestRelease(listed: readonly ListedVersion[]): Promise<string | null> {
+  const releases = await filterInSlices(listed, ({ isPrerelease }) => !isPrerelease);
+  return (await newestOf(releases, rules))?.version ?? null;
 }

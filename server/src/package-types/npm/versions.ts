@@ -7,7 +7,7 @@ const MAXIMUM_REQUIREMENT_LENGTH = 2_048;
 
 /** Semantic versions and npm's ranges: https://semver.org and https://github.com/npm/node-semver */
 export const versions: VersionRules = {
-  isValid: (version) => PLAIN.test(version) || semver.valid(version) !== null,
+  isValid: (version) => PLAIN.test(version) || (BEGINNING.test(version) && semver.valid(version) !== null),
 
   /** Without build metadata, which npm does not keep apart. */
   normalise: (version) => semver.valid(version),
@@ -52,3 +52,6 @@ function comparePlain(a: string, b: string): number | null {
 
 /** Short enough for every part to be a safe integer. */
 const PLAIN = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;
+
+/** What every version begins with; the parser takes its time to say that something is none. */
+const BEGINNING = /^\s*v?\d+\.\d+\.\d/;

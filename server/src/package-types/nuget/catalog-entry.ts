@@ -25,7 +25,7 @@ function withdrawn(entry: unknown, published: Date): string | null {
   const deprecation = member(entry, 'deprecation');
   if (typeof deprecation === 'object' && deprecation !== null)
     return withdrawalReason(textIn(deprecation, 'message'), reasonsOf(deprecation));
-  const isUnlisted = member(entry, 'listed') === false || published.getUTCFullYear() === 1900;
+  const isUnlisted = member(entry, 'listed') === false || published.getUTCFullYear() <= 1900;
   return isUnlisted ? 'Unlisted by its owner: hidden from searches, still installed where a project names it.' : null;
 }
 

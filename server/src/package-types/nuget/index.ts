@@ -5,7 +5,8 @@ import { client } from './client-config.ts';
 import { definition } from './definition.ts';
 import { manifests } from './manifest/index.ts';
 import { names } from './names.ts';
+import { publicNames } from './public-names.ts';
 import { registry } from './registry.ts';
 import { versions } from './versions.ts';
 
-export const nuget: PackageTypePlug = { definition, names, versions, registry, client, manifests };
+export const nuget: PackageTypePlug = { definition, names, versions, registry, client, publicNames, manifests };

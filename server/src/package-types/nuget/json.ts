@@ -1,12 +1,8 @@
 import type { RegistryAnswer } from '../package-type.ts';
 import { unexpectedContent } from '../registry-answer.ts';
 
-/** A service index has some kilobytes; a larger one is none. */
-const MAXIMUM_BYTES = 1024 * 1024;
-
 /** A small document; keys such as `__proto__` are keys like any other and are never copied. */
 export function readJson(answer: RegistryAnswer, body: Buffer): unknown {
-  if (body.length > MAXIMUM_BYTES) throw unexpectedContent(answer, 'is far longer than a service index of NuGet');
   try {
     return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')) as unknown;
   } catch {

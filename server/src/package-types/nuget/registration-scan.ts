@@ -3,18 +3,11 @@
  * others are served in between, however long the document is.
  */
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  decodeString,
-  Elements,
-  isList,
-  isObject,
-  isString,
-  Members,
-  skipSpace,
-  UnreadableJson,
-} from '../json-bytes.ts';
+import { runInSlices, type Slices } from '../../lib/in-slices.ts';
+import { Elements, finishDocument, Members, startOfDocument } from '../json-bytes.ts';
+import { decodeString, isList, isObject, isString, SLICE_BYTES, UnreadableJson } from '../json-values.ts';
 import type { ListedVersion } from '../package-type.ts';
+import { MAXIMUM_VERSIONS, TooManyVersions } from '../too-many-versions.ts';
 import { readCatalogEntry } from './catalog-entry.ts';
 
 export interface RegistrationPage {
@@ -23,62 +16,47 @@ export interface RegistrationPage {
   address: string | null;
 }
 
-/** More than any package has; the message completes "The answer ...". */
-export class TooManyVersions extends Error {}
-
-const MAXIMUM_VERSIONS = 250_000;
 /** A page holds 64 versions where a registry splits its list. */
 const MAXIMUM_PAGES = 500;
 /** Of one version with all its dependencies. */
 const MAXIMUM_ENTRY_BYTES = 1024 * 1024;
-const SLICE_BYTES = 1024 * 1024;
+/** Longer texts are no versions, and longer addresses lead nowhere. */
+const MAXIMUM_TEXT_BYTES = 1_024;
+const MAXIMUM_ADDRESS_BYTES = 8_192;
 
 /** The pages of a registration index; null where it has no list of them. Rejects with UnreadableJson and TooManyVersions. */
 export async function scanRegistration(bytes: Buffer): Promise<RegistrationPage[] | null> {
   const scan = new Scan(bytes);
-  return drive(scan.index());
+  return runInSlices(scan.index());
 }
 
 /** A page that is a document of its own, as `scanRegistration`. */
 export async function scanPage(bytes: Buffer): Promise<RegistrationPage> {
   const scan = new Scan(bytes);
-  return drive(scan.page(scan.start, true));
+  return runInSlices(scan.page());
 }
 
 /** The texts in the member `versions`; null where there is no such list. Rejects as `scanRegistration`. */
 export async function scanFlatContainer(bytes: Buffer): Promise<string[] | null> {
   const scan = new Scan(bytes);
-  return drive(scan.texts());
-}
-
-/** Yields where a pause is due. */
-type Steps<T> = Generator<undefined, T>;
-
-async function drive<T>(steps: Steps<T>): Promise<T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await nextTurn();
-  }
+  return runInSlices(scan.texts());
 }
 
 class Scan {
   readonly start: number;
-  private end = 0;
   private pauseAt = SLICE_BYTES;
   private count = 0;
 
   constructor(private readonly bytes: Buffer) {
-    const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-    this.start = skipSpace(bytes, hasByteOrderMark ? 3 : 0);
+    this.start = startOfDocument(bytes);
   }
 
-  *index(): Steps<RegistrationPage[] | null> {
+  *index(): Slices<RegistrationPage[] | null> {
     const document = new Members(this.bytes, this.start);
     let pages: RegistrationPage[] | null = null;
     while (document.next()) {
       if (!document.keyIs('items') || !isList(this.bytes, document.at)) {
-        document.skip();
+        yield* this.pass(document);
         continue;
       }
       pages = [];
@@ -87,72 +65,81 @@ class Scan {
         if (pages.length === MAXIMUM_PAGES)
           throw new TooManyVersions(`lists more than ${MAXIMUM_PAGES} pages of versions`);
         if (!isObject(this.bytes, list.at)) throw new UnreadableJson(`a page was expected at byte ${list.at}`);
-        pages.push(yield* this.page(list.at, false));
-        list.at = this.end;
+        const members = new Members(this.bytes, list.at);
+        pages.push(yield* this.membersOfPage(members));
+        list.at = members.at;
       }
       document.at = list.at;
     }
-    this.finish(document.at);
+    finishDocument(this.bytes, document.at);
     return pages;
   }
 
-  *page(start: number, isWhole: boolean): Steps<RegistrationPage> {
-    const page: RegistrationPage = { versions: null, address: null };
-    const members = new Members(this.bytes, start);
-    while (members.next()) {
-      const from = members.at;
-      if (members.keyIs('items') && isList(this.bytes, from)) {
-        page.versions = yield* this.versions(from);
-        members.at = this.end;
-      } else {
-        members.skip();
-        if (members.keyIs('@id') && isString(this.bytes, from))
-          page.address = decodeString(this.bytes, from, members.at);
-      }
-    }
-    this.end = members.at;
-    if (isWhole) this.finish(members.at);
+  *page(): Slices<RegistrationPage> {
+    const document = new Members(this.bytes, this.start);
+    const page = yield* this.membersOfPage(document);
+    finishDocument(this.bytes, document.at);
     return page;
   }
 
-  *texts(): Steps<string[] | null> {
+  *texts(): Slices<string[] | null> {
     const document = new Members(this.bytes, this.start);
     let found: string[] | null = null;
     while (document.next()) {
       if (!document.keyIs('versions') || !isList(this.bytes, document.at)) {
-        document.skip();
+        yield* this.pass(document);
         continue;
       }
       found = [];
       const list = new Elements(this.bytes, document.at);
       while (list.next()) {
-        const from = list.at;
-        list.skip();
-        if (this.isPauseDue(list.at)) yield;
-        if (!isString(this.bytes, from)) continue;
         this.countOne();
-        found.push(decodeString(this.bytes, from, list.at));
+        const from = list.at;
+        yield* this.pass(list);
+        if (isString(this.bytes, from) && list.at - from <= MAXIMUM_TEXT_BYTES)
+          found.push(decodeString(this.bytes, from, list.at));
       }
       document.at = list.at;
     }
-    this.finish(document.at);
+    finishDocument(this.bytes, document.at);
     return found;
   }
 
-  private *versions(start: number): Steps<ListedVersion[]> {
-    const found: ListedVersion[] = [];
-    const list = new Elements(this.bytes, start);
-    while (list.next()) {
-      const from = list.at;
-      list.skip();
-      if (this.isPauseDue(list.at)) yield;
-      const version = readCatalogEntry(this.entry(from, list.at));
-      if (version === null) continue;
-      this.countOne();
-      found.push(version);
+  private *membersOfPage(members: Members): Slices<RegistrationPage> {
+    const page: RegistrationPage = { versions: null, address: null };
+    while (members.next()) {
+      const from = members.at;
+      if (members.keyIs('items') && isList(this.bytes, from)) {
+        const list = new Elements(this.bytes, from);
+        page.versions = yield* this.versions(list);
+        members.at = list.at;
+      } else {
+        yield* this.pass(members);
+        if (members.keyIs('@id') && isString(this.bytes, from) && members.at - from <= MAXIMUM_ADDRESS_BYTES)
+          page.address = decodeString(this.bytes, from, members.at);
+      }
     }
-    this.end = list.at;
+    return page;
+  }
+
+  private *versions(list: Elements): Slices<ListedVersion[]> {
+    const found: ListedVersion[] = [];
+    while (list.next()) {
+      this.countOne();
+      const from = list.at;
+      yield* this.pass(list);
+      const version = isObject(this.bytes, from) ? readCatalogEntry(this.entry(from, list.at)) : null;
+      if (version !== null) found.push(version);
+    }
     return found;
+  }
+
+  /** Moves behind a value, which may be of any length. */
+  private *pass(walk: Members | Elements): Slices<void> {
+    if (!walk.skip()) yield* walk.skipLong();
+    if (walk.at < this.pauseAt) return;
+    this.pauseAt = walk.at + SLICE_BYTES;
+    yield;
   }
 
   private entry(from: number, to: number): unknown {
@@ -167,15 +154,5 @@ class Scan {
   private countOne(): void {
     this.count += 1;
     if (this.count > MAXIMUM_VERSIONS) throw new TooManyVersions(`lists more than ${MAXIMUM_VERSIONS} versions`);
-  }
-
-  private isPauseDue(at: number): boolean {
-    if (at < this.pauseAt) return false;
-    this.pauseAt = at + SLICE_BYTES;
-    return true;
-  }
-
-  private finish(at: number): void {
-    if (skipSpace(this.bytes, at) < this.bytes.length) throw new UnreadableJson('something follows the document');
   }
 }

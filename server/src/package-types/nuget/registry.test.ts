@@ -45,8 +45,8 @@ it('asks for the service index once, and again where it failed', async () => {
   await registry.readPackage(client, 'acme');
   expect(client.asked.filter((path) => path === 'index.json')).toHaveLength(1);
   const broken = repositoryWith({});
-  await expect(registry.readNewest(broken, 'acme')).rejects.toMatchObject({ reason: 'not-found', httpStatus: 404 });
-  await expect(registry.readNewest(broken, 'acme')).rejects.toMatchObject({ reason: 'not-found' });
+  await expect(registry.readNewest(broken, 'acme')).rejects.toMatchObject({ reason: 'no-repository', httpStatus: 404 });
+  await expect(registry.readNewest(broken, 'acme')).rejects.toMatchObject({ reason: 'no-repository' });
   expect(broken.asked).toEqual(['index.json', 'index.json']);
 });
 
@@ -80,6 +80,56 @@ it('says what is unlisted or deprecated, and takes 1900 for no date', async () =
     ['1.4.0-rc.1', '2024-01-02T03:04:05.000Z', null],
   ]);
   expect(latest).toBe('1.4.0-rc.1');
+});
+
+it.each([
+  ['1900-01-01T00:00:00Z', true],
+  ['1900-01-01T00:00:00+10:00', true],
+  ['1899-12-31T16:00:00', true],
+  ['0001-01-01T00:00:00Z', true],
+  ['1901-01-02T00:00:00Z', false],
+  ['yesterday', false],
+])('takes what was published at %s for unlisted: %s', async (published, isUnlisted) => {
+  const items = single(entry('1.0.0', { listed: undefined, published }));
+  const client = repositoryWith({ 'index.json': services, 'r/acme/index.json': items });
+  const { versions } = await registry.readPackage(client, 'acme');
+  expect(versions[0]?.withdrawn !== null).toBe(isUnlisted);
+});
+
+it('reads relative addresses, each as its document means it, and resources of several types', async () => {
+  const client = repositoryWith({
+    'index.json': {
+      resources: [
+        { '@id': 'elsewhere/', '@type': 'SearchQueryService/3.0.0-rc' },
+        { '@id': './r/semver2', '@type': ['RegistrationsBaseUrl/3.6.0', 'RegistrationsBaseUrl/Versioned'] },
+      ],
+    },
+    'r/semver2/acme/index.json': { items: [{ '@id': 'page/1.json' }, { '@id': '/nuget/shop/v3/page-2.json' }] },
+    'r/semver2/acme/page/1.json': { items: [entry('1.0.0.0'), entry('1.0.0.1')] },
+    'page-2.json': { items: [entry('2.0.0+build.1')] },
+  });
+  const { versions } = await registry.readPackage(client, 'acme');
+  expect(versions.map(({ version }) => version)).toEqual(['1.0.0.0', '1.0.0.1', '2.0.0']);
+});
+
+it('reads 250,000 versions over all pages and no more, and none twice', async () => {
+  const many = (page: number) => ({
+    items: Array.from({ length: 130_000 }, (_, index) => ({ catalogEntry: { version: `${page}.${index}` } })),
+  });
+  const one = repositoryWith({
+    'index.json': services,
+    'r/acme/index.json': { items: [many(1), { '@id': 'b' }] },
+    'r/acme/b': { items: [entry('2.0')] },
+  });
+  expect(await registry.readNewest(one, 'acme')).toBe('2.0');
+  expect((await registry.readPackage(one, 'acme')).versions).toHaveLength(130_001);
+  const two = repositoryWith({
+    'index.json': services,
+    'r/acme/index.json': { items: [{ '@id': 'a' }, { '@id': 'b' }] },
+    'r/acme/a': many(1),
+    'r/acme/b': many(2),
+  });
+  await expect(registry.readPackage(two, 'acme')).rejects.toMatchObject({ reason: 'too-large' });
 });
 
 it('reads pages at addresses of their own, for the newest version only the last', async () => {
@@ -131,7 +181,8 @@ it.each([
   ['an index without resources', { 'index.json': {} }],
   ['an index without metadata', { 'index.json': { resources: [resource('SearchQueryService', 'q')] } }],
   ['an address that is none', { 'index.json': { resources: [{ '@id': 'ftp://x', '@type': 'RegistrationsBaseUrl' }] } }],
-  ['an index of a megabyte', { 'index.json': `{"resources":[],"x":"${'x'.repeat(1_100_000)}"}` }],
+  ['a page that is not there', { 'index.json': services, 'r/acme/index.json': { items: [{ '@id': 'gone.json' }] } }],
+  ['a version index that is text', { 'index.json': '"resources"' }],
   ['pages that are no objects', { 'index.json': services, 'r/acme/index.json': { items: [null] } }],
   ['a page without versions and address', { 'index.json': services, 'r/acme/index.json': { items: [{}] } }],
   ['entries that name no version', { 'index.json': services, 'r/acme/index.json': single({}, entry('x')) }],
@@ -157,5 +208,18 @@ it('says that a package is unknown or gone, in words of its own', async () => {
   await expect(registry.readPackage(client, 'acme')).rejects.toMatchObject({
     reason: 'not-found',
     message: expect.stringContaining('acme') as string,
+  });
+});
+
+it.each([
+  ['with its entry', { ...entry('1.2.0') }, new Date('2024-01-02T03:04:05Z')],
+  ['with the address of its entry', { catalogEntry: `${base}/catalog/acme.1.2.0.json`, listed: true }, null],
+])('reads one version from its leaf %s', async (_, leaf, publishedAt) => {
+  const client = repositoryWith({ 'index.json': services, 'r/acme/1.2.0.json': leaf });
+  expect(await registry.readVersion?.(client, 'acme', '1.2.0.0')).toEqual({
+    version: '1.2.0',
+    isPrerelease: false,
+    publishedAt,
+    withdrawn: null,
   });
 });

@@ -1,3 +1,4 @@
+import { awsRequestId } from '../../lib/answer-text.ts';
 import { RegistryFailure } from '../package-type.ts';
 import type { RegistryAnswer, RegistryClient } from '../package-type.ts';
 import { bodyOf, unexpectedContent } from '../registry-answer.ts';
@@ -13,6 +14,8 @@ export interface ServiceIndex {
 const REGISTRATIONS = ['/3.6.0', '/Versioned', '/3.4.0', '/3.0.0-rc', '/3.0.0-beta', ''].map(
   (version) => `RegistrationsBaseUrl${version}`,
 );
+/** A service index has some kilobytes. */
+const MAXIMUM_BYTES = 1024 * 1024;
 const FLAT_CONTAINERS = ['PackageBaseAddress/3.0.0', 'PackageBaseAddress'];
 
 /** A client lives no longer than a look-up or a batch of them, and the index does not change within one. */
@@ -27,11 +30,16 @@ export function serviceIndexOf(client: RegistryClient): Promise<ServiceIndex> {
 }
 
 /**
- * An address that the repository gave, made absolute. Rejects what is not of the repository's own origin: neither the credential
- * nor the name of a private package goes elsewhere because a document says so.
+ * An address in a document of the repository, made absolute. Rejects what is not of the repository's own origin: neither the
+ * credential nor the name of a private package goes elsewhere because a document says so.
  */
-export function ownAddress(client: RegistryClient, address: string, answer: RegistryAnswer): string {
-  const url = URL.canParse(address, client.url) ? new URL(address, client.url) : null;
+export function ownAddress(
+  client: RegistryClient,
+  address: string,
+  documentUrl: string,
+  answer: RegistryAnswer,
+): string {
+  const url = URL.canParse(address, documentUrl) ? new URL(address, documentUrl) : null;
   if (!url || !/^https?:$/.test(url.protocol)) throw unexpectedContent(answer, 'names an address that is none');
   if (url.origin !== new URL(client.url).origin || url.username !== '' || url.password !== '') {
     const message = `The repository sends its clients on to ${url.host}, which was not followed: metadata is read from the repository's own host alone.`;
@@ -42,11 +50,11 @@ export function ownAddress(client: RegistryClient, address: string, answer: Regi
 }
 
 async function ask(client: RegistryClient): Promise<ServiceIndex> {
-  const answer = await client.get(client.url, { accept: 'application/json' });
-  if (answer.status === 404) {
+  const answer = await client.get(client.url, { accept: 'application/json', maxBytes: MAXIMUM_BYTES });
+  if (answer.status === 404 || answer.status === 410) {
     const message =
       'There is no NuGet service index at the URL of the repository. Check the domain, the repository and the path in it.';
-    throw new RegistryFailure('not-found', message, 404);
+    throw new RegistryFailure('no-repository', message, answer.status, awsRequestId(answer.headers));
   }
   const document = readJson(answer, bodyOf(answer, 'its service index'));
   const resources = listIn(document, 'resources');
@@ -55,7 +63,7 @@ async function ask(client: RegistryClient): Promise<ServiceIndex> {
     for (const type of types) {
       const resource = resources.find((candidate) => typesOf(candidate).includes(type));
       const id = textIn(resource, '@id');
-      if (id) return ownAddress(client, id, answer).replace(/\/*$/, '/');
+      if (id) return ownAddress(client, id, client.url, answer).replace(/\/*$/, '/');
     }
     return null;
   };

@@ -68,6 +68,34 @@ it('reads what stands in comments and scripts as no link, and markup that is not
   expect(versions.map(({ version }) => version)).toEqual(['1.0', '2.0']);
 });
 
+it.each([
+  ['a base', '<base href="https://files.example/x/"><a href="flask-1.0.tar.gz">x</a>'],
+  ['an absolute link', '<a href="https://files.example/packages/flask-1.0.tar.gz#sha256=00">x</a>'],
+  ['a link without a scheme', '<a href="//files.example/flask-1.0.tar.gz">x</a>'],
+  ['a link from the root', '<a href="/packages/ab/cd/flask-1.0-py3-none-any.whl">x</a>'],
+  ['a link upwards', '<a href="../../flask-1.0.tar.gz">x</a>'],
+  ['upper case', '<A REL="internal" HREF="flask-1.0.tar.gz" DATA-REQUIRES-PYTHON="&gt;=3.8">x</A>'],
+  ['no quotes', '<a class=x href=1.0/flask-1.0.tar.gz#md5=00 data-requires-python=>=3.8>x</a>'],
+  ['single quotes and line breaks', "<a\r\n\thref = '1.0/flask-1.0.tar.gz'\r\n>\r\nx</a>"],
+  ['entities', '<a href="1&#46;0/flask&#x2d;1.0.tar.gz?a=1&amp;b=2">x</a>'],
+  ['escapes', '<a href="1%2E0/flask%2D1.0.tar.gz">x</a>'],
+  ['links without an address', '<a name="top"></a><a>x</a><a href="">y</a><a href="1.0/flask-1.0.tar.gz">z</a>'],
+  ['links in other elements', '<ul><li><p><b><a href="1.0/flask-1.0.tar.gz"><i>x</i></a></ul>'],
+  ['a byte order mark', '\ufeff<a href="1.0/flask-1.0.tar.gz">x</a>'],
+  ['a file twice', '<a href="1.0/flask-1.0.tar.gz">x</a><a href="1.0/flask-1.0.tar.gz">x</a>'],
+])('reads a page with %s', async (_what, links) => {
+  const bare = await registry.readPackage(repositoryWith(links), 'flask');
+  expect(bare.versions.map(({ version }) => version)).toEqual(['1.0']);
+  expect(await registry.readPackage(repositoryWith(page(links)), 'flask')).toEqual(bare);
+});
+
+it('reads 250,000 versions of a page and no more', async () => {
+  const links = Array.from({ length: 250_001 }, (_, minor) => `<a href=flask-1.${minor}.tar.gz>`);
+  await expect(registry.readPackage(repositoryWith(page(links.join(''))), 'flask')).rejects.toMatchObject({
+    reason: 'too-large',
+  });
+});
+
 it('lists nothing for a project without files', async () => {
   expect(await registry.readPackage(repositoryWith(page('')), 'flask')).toEqual({ versions: [], latest: null });
   const old = repositoryWith(page('<a href="flask-0.1-py2.5.egg">x</a>'));
@@ -81,6 +109,11 @@ it.each([
   ['JSON', '{"meta":{"api-version":"1.1"},"files":[]}'],
   ['plain text', 'Not here'],
   ['an endless nesting', `<html>${'<i>'.repeat(5_000)}`],
+  [
+    'an element with thousands of attributes',
+    `<html><a ${Array.from({ length: 2_000 }, (_, i) => `a${i}=1`).join(' ')}>`,
+  ],
+  ['JSON of the newer form', '{"meta":{"api-version":"1.1"},"name":"flask","files":[{"filename":"flask-1.0.tar.gz"}]}'],
 ])('refuses %s as something else', async (_, content) => {
   const asked = registry.readPackage(repositoryWith(content), 'flask');
   await expect(asked).rejects.toMatchObject({ reason: 'unexpected-content', httpStatus: 200 });

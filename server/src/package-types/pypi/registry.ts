@@ -1,6 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { mapInSlices } from '../../lib/in-slices.ts';
+import { newestUsable } from '../newest.ts';
 import type { ListedVersion, PackageListing, Registry, RegistryClient } from '../package-type.ts';
-import { bodyOf, unexpectedContent, withdrawalReason } from '../registry-answer.ts';
+import { bodyOf, scanFailure, unexpectedContent, withdrawalReason } from '../registry-answer.ts';
+import { MAXIMUM_VERSIONS, TooManyVersions } from '../too-many-versions.ts';
 import { fileVersion } from './file-version.ts';
 import { NoSimplePage, readSimplePage } from './simple-page.ts';
 import { versions as rules } from './versions.ts';
@@ -14,9 +16,6 @@ export const registry: Registry = {
     return latest;
   },
 };
-
-/** Between two turns of the event loop. */
-const VERSIONS_AT_ONCE = 10_000;
 
 interface Release {
   version: string;
@@ -42,11 +41,11 @@ async function readPackage(client: RegistryClient, name: string): Promise<Packag
     });
   } catch (error) {
     if (error instanceof NoSimplePage) throw unexpectedContent(answer, error.message);
-    throw error;
+    throw scanFailure(answer, error);
   }
   if (hasForeignLinks && !hasFiles) throw unexpectedContent(answer, 'is a page whose links lead to no package files');
-  const listed = [...releases.values()].map(asListed);
-  return { versions: listed, latest: await newest(listed) };
+  const listed = await mapInSlices(releases.values(), asListed);
+  return { versions: listed, latest: await newestUsable(listed, rules) };
 }
 
 function addFile(releases: Map<string, Release>, version: string, yanked: string | null): void {
@@ -54,6 +53,7 @@ function addFile(releases: Map<string, Release>, version: string, yanked: string
   const isPrerelease = rules.isPrerelease(version);
   const release = releases.get(key) ?? { version, isPrerelease, isYanked: true, reason: '' };
   releases.set(key, release);
+  if (releases.size > MAXIMUM_VERSIONS) throw new TooManyVersions(`lists more than ${MAXIMUM_VERSIONS} versions`);
   if (yanked === null) release.isYanked = false;
   else release.reason ||= yanked;
 }
@@ -65,19 +65,4 @@ function asListed({ version, isPrerelease, isYanked, reason }: Release): ListedV
     publishedAt: null,
     withdrawn: isYanked ? withdrawalReason(reason, 'Yanked by its maintainer, who gave no reason.') : null,
   };
-}
-
-/** The newest release as pip would take it, or the newest pre-release where there is no release. */
-async function newest(listed: readonly ListedVersion[]): Promise<string | null> {
-  let found: ListedVersion | null = null;
-  for (const [place, candidate] of listed.entries()) {
-    if (place % VERSIONS_AT_ONCE === VERSIONS_AT_ONCE - 1) await nextTurn();
-    if (candidate.withdrawn === null && (found === null || isNewer(candidate, found))) found = candidate;
-  }
-  return found?.version ?? null;
-}
-
-function isNewer(one: ListedVersion, other: ListedVersion): boolean {
-  if (one.isPrerelease !== other.isPrerelease) return other.isPrerelease;
-  return rules.compare(one.version, other.version) > 0;
 }

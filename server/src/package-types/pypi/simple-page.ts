@@ -16,6 +16,8 @@ export class NoSimplePage extends Error {}
 const CHUNK_SIZE = 256 * 1024;
 /** No page nests its elements so deep; the limit bounds what nonsense costs. */
 const MAXIMUM_DEPTH = 1_000;
+/** A link has half a dozen. */
+const MAXIMUM_ATTRIBUTES = 1_000;
 const PAGE_ELEMENTS: ReadonlySet<string> = new Set(['html', 'head', 'title', 'body', 'h1', 'a']);
 
 /**
@@ -24,8 +26,17 @@ const PAGE_ELEMENTS: ReadonlySet<string> = new Set(['html', 'head', 'title', 'bo
  */
 export async function readSimplePage(html: Buffer, onLink: (link: PageLink) => void): Promise<void> {
   let depth = 0;
+  let attributeCount = 0;
   let isPage = false;
   const parser = new Parser({
+    onopentagname() {
+      attributeCount = 0;
+    },
+    onattribute() {
+      attributeCount += 1;
+      if (attributeCount > MAXIMUM_ATTRIBUTES)
+        throw new NoSimplePage(`has an element with more than ${MAXIMUM_ATTRIBUTES} attributes`);
+    },
     onopentag(name, attributes) {
       depth += 1;
       if (depth > MAXIMUM_DEPTH) throw new NoSimplePage(`nests its elements deeper than ${MAXIMUM_DEPTH} levels`);

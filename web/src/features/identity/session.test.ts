@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { returnAddress, signInAddress } from './session.ts';
+import { isOutsideApp, returnAddress, signInAddress } from './session.ts';
 
 describe('signInAddress', () => {
   it('keeps the address to return to', () => {
@@ -19,4 +19,15 @@ describe('returnAddress', () => {
       expect(returnAddress(new URLSearchParams({ return: wanted }))).toBe('/integrations');
     },
   );
+});
+
+describe('isOutsideApp', () => {
+  it.each([
+    ['/graphiql', true],
+    ['/graphiql?example=page-through&step=1', true],
+    ['/graphiqlish', false],
+    ['/integrations?return=/graphiql', false],
+  ])('%s: %s', (address, expected) => {
+    expect(isOutsideApp(address)).toBe(expected);
+  });
 });

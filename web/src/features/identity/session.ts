@@ -54,6 +54,11 @@ export function returnAddress(search: URLSearchParams): string {
   return /^\/(?![/\\])/.test(wanted) ? wanted : '/integrations';
 }
 
+/** Whether the address is a page of this server that is no part of the SPA, so that the browser itself must go there. */
+export function isOutsideApp(address: string): boolean {
+  return /^\/graphiql(?:[?#]|$)/.test(address);
+}
+
 async function send(address: string, body: unknown): Promise<SignInOutcome> {
   try {
     const response = await fetch(address, {

@@ -9,12 +9,17 @@ const integrations = [
 describe('readLookUp', () => {
   it('takes the first integration and its first type where the address says nothing', () => {
     const lookUp = readLookUp(new URLSearchParams(), integrations);
-    expect(lookUp).toEqual({ integrationId: 'a', packageType: 'PYPI', name: '' });
+    expect(lookUp).toEqual({ integrationId: 'a', packageType: 'PYPI', name: '', why: null });
   });
 
   it('takes what the address says, also what the integration does not have', () => {
     const search = new URLSearchParams('integration=b&type=NPM&name=%20%40acme%2Fui%20');
-    expect(readLookUp(search, integrations)).toEqual({ integrationId: 'b', packageType: 'NPM', name: '@acme/ui' });
+    expect(readLookUp(search, integrations)).toEqual({
+      integrationId: 'b',
+      packageType: 'NPM',
+      name: '@acme/ui',
+      why: null,
+    });
   });
 
   it('passes over a type that there is not', () => {
@@ -26,13 +31,14 @@ describe('readLookUp', () => {
       integrationId: '',
       packageType: 'NPM',
       name: 'x',
+      why: null,
     });
   });
 });
 
 describe('addressOf', () => {
-  it('is read back as it was', () => {
-    const lookUp = { integrationId: 'a', packageType: 'NPM' as const, name: '@acme/strings & more' };
+  it.each([null, { version: '' }, { version: '^1.0 & <2' }])('is read back as it was, asking why with %j', (why) => {
+    const lookUp = { integrationId: 'a', packageType: 'NPM' as const, name: '@acme/strings & more', why };
     expect(readLookUp(new URL(addressOf(lookUp), 'http://localhost').searchParams, integrations)).toEqual(lookUp);
   });
 });

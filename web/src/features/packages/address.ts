@@ -7,6 +7,8 @@ export interface LookUp {
   packageType: PackageType;
   /** Empty where nothing is looked up yet. */
   name: string;
+  /** The question why it cannot be had, with the version that is missing, or none; null where it is not asked. */
+  why: { version: string } | null;
 }
 
 interface Choice {
@@ -23,11 +25,15 @@ export function readLookUp(search: URLSearchParams, integrations: readonly Choic
     integrationId,
     packageType: given ?? firstType(integration),
     name: search.get('name')?.trim() ?? '',
+    why: search.get('diagnose') === '1' ? { version: search.get('version')?.trim() ?? '' } : null,
   };
 }
 
-export function addressOf({ integrationId, packageType, name }: LookUp): string {
-  return `/packages?${new URLSearchParams({ integration: integrationId, type: packageType, name }).toString()}`;
+export function addressOf({ integrationId, packageType, name, why }: LookUp): string {
+  const search = new URLSearchParams({ integration: integrationId, type: packageType, name });
+  if (why) search.set('diagnose', '1');
+  if (why && why.version !== '') search.set('version', why.version);
+  return `/packages?${search.toString()}`;
 }
 
 /** The first type, in the order of the form, that the integration has a repository of. */

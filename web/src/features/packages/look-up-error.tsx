@@ -5,48 +5,58 @@ import { Link } from 'react-router';
 import { ErrorState } from '../../components/error-state.tsx';
 import { describeError, refusalCode } from '../../graphql/client.ts';
 import { useMay } from '../identity/viewer.tsx';
+import { addressOf, type LookUp } from './address.ts';
+import { PackageDiagnosisPanel } from './diagnosis/panel.tsx';
 import type { PackageIntegration } from './queries.ts';
 import styles from './packages.module.css';
 
 interface LookUpErrorProps {
   error: unknown;
-  name: string;
+  lookUp: LookUp;
   definition: PackageTypeDefinition;
   integration: PackageIntegration;
   onRetry: () => void;
 }
 
 /** Why a look-up has no answer, and what to do about it. */
-export function LookUpError({ error, name, definition, integration, onRetry }: LookUpErrorProps) {
+export function LookUpError(props: LookUpErrorProps) {
+  const { lookUp, error } = props;
+  // The diagnosis says it all and better.
+  const isSaidBelow = lookUp.why !== null && refusalCode(error) === 'NOT_FOUND';
+  return (
+    <>
+      {!isSaidBelow && <Reason {...props} />}
+      {lookUp.why && <PackageDiagnosisPanel key={addressOf(lookUp)} lookUp={lookUp} />}
+    </>
+  );
+}
+
+function Reason({ error, lookUp, definition, integration, onRetry }: LookUpErrorProps) {
   const { text } = describeError(error);
   const { label } = definition;
+  const { name } = lookUp;
   switch (refusalCode(error)) {
     case 'NOT_FOUND':
       return (
         <Refusal title={`No repository offers ${name}`} text={text}>
-          <ul className={styles.steps}>
-            <li>Compare the name with the one in your manifest, letter by letter.</li>
-            <li>
-              A package of your own: see in the AWS console whether it was published to one of the repositories asked.
-            </li>
-            <li>
-              A public package: see whether the repository, or one of its upstreams, has an external connection to the
-              public {label} registry.
-            </li>
-          </ul>
-          <RepositoriesLink integration={integration}>See the repositories</RepositoriesLink>
+          <div className={styles.actions}>
+            <FindOutWhy lookUp={lookUp} />
+            <RepositoriesLink integration={integration}>See the repositories</RepositoriesLink>
+          </div>
         </Refusal>
       );
     case 'INVALID_INPUT':
       return (
         <Refusal title={`This is no name of a package for ${label}`} text={text}>
           <Text c="dimmed">Nothing was asked. Correct the name above and press Enter.</Text>
+          <FindOutWhy lookUp={lookUp} />
         </Refusal>
       );
     case 'UPSTREAM':
       return (
         <Refusal title="No repository gave an answer" text={text}>
           <div className={styles.actions}>
+            <FindOutWhy lookUp={lookUp} />
             <Button component={Link} to={`/integrations/${integration.id}`} variant="default">
               Open {integration.name}
             </Button>
@@ -96,6 +106,17 @@ export function UnknownIntegration() {
       title="This integration does not exist"
       text="It was removed, or belongs to another organization. Choose one above."
     />
+  );
+}
+
+/** Asks why; the question is part of the address, so that it can be sent to somebody. */
+function FindOutWhy({ lookUp }: { lookUp: LookUp }) {
+  const mayDiagnose = useMay('diagnostics:run');
+  if (!mayDiagnose || lookUp.why) return null;
+  return (
+    <Button component={Link} to={addressOf({ ...lookUp, why: { version: '' } })} state={{ isJustAsked: true }}>
+      Find out why
+    </Button>
   );
 }
 

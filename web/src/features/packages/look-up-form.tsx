@@ -1,5 +1,4 @@
 import '../../components/form.css';
-import '@mantine/core/styles/Combobox.layer.css';
 import { Autocomplete, Button, NativeSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
@@ -45,7 +44,7 @@ export function LookUpForm({ integrations, lookUp, onLookUp }: LookUpFormProps) 
     const name = next.name.trim();
     setIsNameMissing(name === '');
     if (name === '') nameInput.current?.focus();
-    else onLookUp({ ...next, name });
+    else onLookUp({ ...next, name, why: null });
   }
 
   return (

@@ -7,7 +7,9 @@ import { Diagnosis } from '../../components/diagnosis.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { count } from '../../lib/time.ts';
-import type { LookUp } from './address.ts';
+import { addressOf, type LookUp } from './address.ts';
+import { PackageDiagnosisPanel } from './diagnosis/panel.tsx';
+import { VersionQuestion } from './diagnosis/version-question.tsx';
 import { LookUpError } from './look-up-error.tsx';
 import { packageQuery, type FoundPackage, type PackageIntegration } from './queries.ts';
 import { VersionTable } from './version-table.tsx';
@@ -15,19 +17,20 @@ import styles from './packages.module.css';
 
 /** Asks the repositories, and shows what they say. */
 export function LookUpResult({ lookUp, integration }: { lookUp: LookUp; integration: PackageIntegration }) {
+  const { integrationId, packageType, name } = lookUp;
   const { data, error, loading, refetch } = useQuery(packageQuery, {
-    variables: lookUp,
+    variables: { integrationId, packageType, name },
     fetchPolicy: 'no-cache',
     notifyOnNetworkStatusChange: true,
   });
   const found = data?.package;
-  if (found && !loading) return <Found found={found} />;
+  if (found && !loading) return <Found found={found} lookUp={lookUp} />;
   if (error && !loading) {
     return (
       <LookUpError
         error={error}
-        name={lookUp.name}
-        definition={packageTypeDefinition(lookUp.packageType)}
+        lookUp={lookUp}
+        definition={packageTypeDefinition(packageType)}
         integration={integration}
         onRetry={() => void refetch()}
       />
@@ -35,7 +38,7 @@ export function LookUpResult({ lookUp, integration }: { lookUp: LookUp; integrat
   }
   return (
     <Delayed>
-      <Stack role="status" aria-label={`Asking the repositories for ${lookUp.name}`}>
+      <Stack role="status" aria-label={`Asking the repositories for ${name}`}>
         <Skeleton height={26} width={240} />
         <Skeleton height={52} />
         <Skeleton height={36} />
@@ -45,7 +48,7 @@ export function LookUpResult({ lookUp, integration }: { lookUp: LookUp; integrat
   );
 }
 
-function Found({ found }: { found: FoundPackage }) {
+function Found({ found, lookUp }: { found: FoundPackage; lookUp: LookUp }) {
   const { name, latest, versions, repositories, problems, requestCount } = found;
   return (
     <div className={styles.result}>
@@ -75,6 +78,8 @@ function Found({ found }: { found: FoundPackage }) {
           none was.
         </Text>
       </section>
+      <VersionQuestion key={lookUp.why?.version} lookUp={lookUp} />
+      {lookUp.why && <PackageDiagnosisPanel key={addressOf(lookUp)} lookUp={lookUp} />}
       {problems.length > 0 && <Problems problems={problems} />}
       {versions.length > 0 ? (
         <VersionTable key={name} found={found} />

@@ -86,7 +86,7 @@ function Outcome({ lookUp, integration }: { lookUp: LookUp; integration: Package
       {lookUp.name === '' ? (
         <RecentPackages lookUp={lookUp} />
       ) : (
-        <LookUpResult key={addressOf(lookUp)} lookUp={lookUp} integration={integration} />
+        <LookUpResult key={addressOf({ ...lookUp, why: null })} lookUp={lookUp} integration={integration} />
       )}
     </>
   );

@@ -1,9 +1,11 @@
 import { graphql } from '../../graphql/generated/gql.ts';
-import type { PackageIntegrationsQuery, PackageQuery } from '../../graphql/generated/graphql.ts';
+import type { DiagnosePackageQuery, PackageIntegrationsQuery, PackageQuery } from '../../graphql/generated/graphql.ts';
 
 export type PackageIntegration = PackageIntegrationsQuery['integrations']['edges'][number]['node'];
 
 export type FoundPackage = PackageQuery['package'];
+
+export type PackageDiagnosis = DiagnosePackageQuery['diagnosePackage'];
 
 export const packageIntegrationsQuery = graphql(`
   query PackageIntegrations($first: Int!) {
@@ -84,5 +86,49 @@ export const packageQuery = graphql(`
 export const recentPackagesQuery = graphql(`
   query RecentPackages($integrationId: ID!, $packageType: PackageType!, $prefix: String) {
     recentPackages(integrationId: $integrationId, packageType: $packageType, prefix: $prefix)
+  }
+`);
+
+export const diagnosePackageQuery = graphql(`
+  query DiagnosePackage($integrationId: ID!, $packageType: PackageType!, $name: String!, $version: String) {
+    diagnosePackage(integrationId: $integrationId, packageType: $packageType, name: $name, version: $version) {
+      available
+      name
+      version
+      askedVersion
+      requestCount
+      durationMs
+      checks {
+        ...CheckFields
+      }
+      diagnosis {
+        category
+        summary
+        causes {
+          code
+          certainty
+          side
+          explanation
+          steps
+          snippet {
+            language
+            text
+          }
+          documentationUrl
+        }
+      }
+      settledBy {
+        action
+        tells
+        statement {
+          language
+          text
+        }
+        command {
+          language
+          text
+        }
+      }
+    }
   }
 `);

@@ -1,16 +1,18 @@
 import type { Failure } from '../failure.ts';
+import type { Facts } from './facts.ts';
 
 /** What is known where no usable answer came: nothing of AWS, only how far the connection got. */
-export function noAnswer({ kind, errorCode }: Failure, from: string): string {
+export function noAnswer({ kind, errorCode }: Failure, from: string, facts?: Pick<Facts, 'isForeign'>): string {
   const code = errorCode ? ` (${errorCode})` : '';
+  const machine = facts?.isForeign ? 'program' : 'Backline server';
   switch (kind) {
     case 'timeout':
-      return `The Backline server got no complete answer in time from ${from}.`;
+      return `The ${machine} got no complete answer in time from ${from}.`;
     case 'tls':
-      return `The Backline server could make no secure connection to ${from}${code}, so nothing was sent.`;
+      return `The ${machine} could make no secure connection to ${from}${code}, so nothing was sent.`;
     case 'interrupted':
-      return `The connection of the Backline server to ${from} broke off before there was an answer${code}.`;
+      return `The connection of the ${machine} to ${from} broke off before there was an answer${code}.`;
     default:
-      return `The Backline server could not connect to ${from}${code}, so there is no answer.`;
+      return `The ${machine} could not connect to ${from}${code}, so there is no answer.`;
   }
 }

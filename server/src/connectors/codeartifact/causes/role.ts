@@ -1,27 +1,17 @@
-/** Causes between the platform role and the customer's role: what the trust policy, and those above it, decide. */
+/** Causes between caller and role: the role's ARN, and what the trust policy decides. */
 
 import type { CauseCode } from '@backline/shared';
 import { roleName, type CauseEntry } from './facts.ts';
-import { trustPolicy } from './statements.ts';
+import { json, trustPolicy } from './statements.ts';
+import { theRole, theRoleArn, theCaller, again } from './wording.ts';
 
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
-const ORGANIZATIONS = 'https://docs.aws.amazon.com/organizations/latest/userguide';
 
 export const roleCauses = {
-  external_id_mismatch: {
-    side: 'CUSTOMER',
-    category: 'AUTHENTICATION_FAILED',
-    explanation: ({ roleArn }) =>
-      `The trust policy of ${roleName(roleArn)} may demand another External ID than the one entered here. AWS does not say so; it gives the same answer for several causes.`,
-    steps: ({ roleArn, externalId }) => [
-      `Open the trust policy of ${roleName(roleArn)} (IAM, Roles, Trust relationships), or the stack's Outputs.`,
-      `Compare sts:ExternalId there with ${externalId}, letter by letter; case matters.`,
-      'Correct the one that is wrong, and test again.',
-    ],
-    snippet: trustPolicy,
-    documentationUrl: `${IAM}/id_roles_create_for-user_externalid.html`,
-  },
   role_not_found: {
+    title: 'Role does not exist under this ARN',
+    shows: '403 AccessDenied on sts:AssumeRole without a reason; AWS does not say that a role is missing.',
+    decidedBy: "Decided by a look at the role's ARN in its account; path and letter case count.",
     side: 'CUSTOMER',
     category: 'AUTHENTICATION_FAILED',
     explanation: ({ roleArn, workedBefore }) =>
@@ -33,8 +23,35 @@ export const roleCauses = {
       `Copy RoleArn from its Outputs (or the role's summary page) and compare it with ${roleArn}; path and letter case matter.`,
     ],
     documentationUrl: `${IAM}/troubleshoot_roles.html`,
+    foreign: {
+      explanation: (facts) =>
+        `There may be no role ${theRoleArn(facts)}: account, path or letter case of the ARN differ, or it was deleted. AWS answers as if it were forbidden.`,
+      steps: (facts) => [
+        `Copy the ARN from the role's summary page and compare it with ${theRoleArn(facts)}; path and letter case matter.`,
+      ],
+      snippet: ({ roleArn }) => ({ language: 'bash', text: `aws iam get-role --role-name ${roleName(roleArn)}` }),
+    },
+  },
+  role_arn_malformed: {
+    title: 'Role ARN has no valid form',
+    shows: '400 ValidationError at \'roleArn\', or "... is invalid".',
+    decidedBy: 'Decided by the field that AWS names, or by the form arn:<partition>:iam::<account>:role/<name>.',
+    side: 'CUSTOMER',
+    category: 'AUTHENTICATION_FAILED',
+    explanation: () => 'AWS refused the role ARN for its form.',
+    steps: () => ["Copy RoleArn from the stack's Outputs or the role's summary page."],
+    documentationUrl: `${IAM}/reference_identifiers.html`,
+    foreign: {
+      steps: (facts) => [
+        "Copy the ARN from the role's summary page; its form is arn:aws:iam::<12-digit account>:role/<name>.",
+        again(facts),
+      ],
+    },
   },
   trust_principal_mismatch: {
+    title: 'Trust policy names another principal',
+    shows: '403 AccessDenied on sts:AssumeRole without a reason.',
+    decidedBy: "Decided by the role's trust policy.",
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
     explanation: ({ platformRoleArn }) =>
@@ -45,8 +62,20 @@ export const roleCauses = {
     ],
     snippet: trustPolicy,
     documentationUrl: `${IAM}/reference_policies_elements_principal.html`,
+    foreign: {
+      explanation: (facts) =>
+        `The trust policy of ${theRole(facts)} may not name ${theCaller(facts)} as its principal. A role needs this also to assume itself.`,
+      steps: (facts) => [
+        `Open the trust policy of ${theRole(facts)}.`,
+        `Let a statement with sts:AssumeRole name ${theCaller(facts)}, or its account, as principal.`,
+      ],
+    },
   },
   trust_principal_stale_id: {
+    title: 'Trust policy holds the id of a deleted principal',
+    shows:
+      '403 AccessDenied on sts:AssumeRole without a reason; the console shows an id that begins with AROA or AIDA as principal.',
+    decidedBy: "Decided by the principal that the role's trust policy shows.",
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
     explanation: () =>
@@ -57,8 +86,15 @@ export const roleCauses = {
     ],
     snippet: trustPolicy,
     documentationUrl: `${IAM}/reference_policies_elements_principal.html`,
+    foreign: {
+      explanation: () =>
+        'The trust policy may hold an id that begins with AROA or AIDA in place of the caller: AWS stores a role or user as its id, and the id no longer fits after it was made anew.',
+    },
   },
   trust_condition_unmet: {
+    title: 'Another condition of the trust policy is not met',
+    shows: '403 AccessDenied on sts:AssumeRole without a reason.',
+    decidedBy: "Decided by the role's trust policy.",
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
     explanation: () =>
@@ -69,8 +105,16 @@ export const roleCauses = {
     ],
     snippet: trustPolicy,
     documentationUrl: `${IAM}/reference_policies_elements_condition.html`,
+    foreign: {
+      explanation: () =>
+        'The trust policy may hold a further condition that the request does not meet, such as MFA, a source address, an organization or a session name.',
+      steps: (facts) => [`Open the trust policy of ${theRole(facts)} and compare every condition with the request.`],
+    },
   },
   trust_explicit_deny: {
+    title: 'Deny in the trust policy',
+    shows: '403 AccessDenied on sts:AssumeRole, at times "with an explicit deny in the role trust policy".',
+    decidedBy: "Decided by that reason where AWS gives it, otherwise by the role's trust policy.",
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
     explanation: (_facts, _failure, certainty) =>
@@ -79,33 +123,72 @@ export const roleCauses = {
         : 'The trust policy may hold a Deny statement that fits Backline; a Deny wins over every Allow.',
     steps: () => ["Open the role's trust policy.", "Remove the Deny, or except Backline's role from it."],
     documentationUrl: `${IAM}/reference_policies_evaluation-logic.html`,
+    foreign: {
+      explanation: (facts, _failure, certainty) =>
+        certainty === 'CERTAIN'
+          ? 'AWS names a Deny in the trust policy of the role; a Deny wins over every Allow.'
+          : `The trust policy may hold a Deny statement that fits ${theCaller(facts)}; a Deny wins over every Allow.`,
+      steps: (facts) => [
+        `Open the trust policy of ${theRole(facts)}.`,
+        'Remove the Deny, or except the caller from it.',
+      ],
+    },
   },
-  rcp_denied: {
+  platform_role_not_allowed: {
+    title: 'Caller lacks sts:AssumeRole in its own policy',
+    shows: '403 AccessDenied on sts:AssumeRole, at times with "no identity-based policy allows".',
+    decidedBy:
+      "Decided by a look at the caller's own policies or by a role that is known to work; never by the message alone, which says the same for a wrong trust policy.",
+    side: 'PLATFORM',
+    category: 'PERMISSION_DENIED',
+    explanation: ({ platformRoleArn }) =>
+      `Backline's own side may lack the permission: its identity must be allowed to assume ${roleName(platformRoleArn)}, and that role must be allowed sts:AssumeRole on customers' roles.`,
+    steps: ({ platformRoleArn }) => [
+      `Operator of this server: check that the identity it runs with is trusted by ${platformRoleArn}.`,
+      'Check that the identity policies of both allow sts:AssumeRole, and that no permissions boundary or service control policy takes it away.',
+    ],
+    snippet: () => json({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::*:role/*' }),
+    documentationUrl: `${IAM}/troubleshoot_roles.html`,
+    foreign: {
+      side: 'CUSTOMER',
+      explanation: (facts) =>
+        `The own policies of ${theCaller(facts)} may not allow sts:AssumeRole on ${theRoleArn(facts)}. Across accounts, both sides must allow it.`,
+      steps: (facts) => [
+        `Add this statement to the permissions policy of ${theCaller(facts)}.`,
+        'Check that no permissions boundary and no service control policy takes it away.',
+      ],
+      snippet: ({ roleArn }) => json({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn }),
+    },
+  },
+  trust_principal_does_not_exist: {
+    title: 'Principal of a trust policy does not exist',
+    shows: '400 MalformedPolicyDocument: invalid principal in policy, while a role is created or changed.',
+    decidedBy: 'Decided by the error code on a call to IAM; IAM looks up every role and user that a policy names.',
     side: 'CUSTOMER',
     category: 'PERMISSION_DENIED',
-    explanation: ({ platformRoleArn }, failure, certainty) =>
-      certainty === 'CERTAIN'
-        ? `AWS names a resource control policy of an AWS organization as what denies ${failure.denial?.action ?? 'the call'}. Role and trust policy can be right all the same.`
-        : `A resource control policy of your AWS organization may refuse principals from outside it. Role and trust policy can then be right and the call is still denied; account ${account(platformRoleArn)} has to be exempted.`,
-    steps: ({ platformRoleArn }, failure) => [
-      `Ask the administrator of your AWS organization for resource control policies on ${failure.denial?.action ?? 'sts:AssumeRole'}.`,
-      `If one demands principals of the organization, exempt account ${account(platformRoleArn)} with a condition on aws:PrincipalAccount.`,
+    explanation: (_facts, { message }) => {
+      const principal = /arn:aws[\w-]*:iam::[^\s"'\\]+/.exec(message)?.[0];
+      return `IAM does not know ${principal ?? 'the role or user'} that the trust policy names as principal: it does not exist, not yet, or under another path.`;
+    },
+    steps: () => [
+      'Check the ARN, its account, path and letter case.',
+      'If it is made in the same run, make it first, and wait some seconds: IAM spreads new roles slowly.',
+      'Or name the root of its account as principal and narrow it with a condition on aws:PrincipalArn, which is not looked up.',
     ],
-    documentationUrl: `${ORGANIZATIONS}/orgs_manage_policies_rcps.html`,
-  },
-  scp_denied: {
-    side: 'CUSTOMER',
-    category: 'PERMISSION_DENIED',
-    explanation: (_facts, failure, certainty) =>
-      certainty === 'CERTAIN'
-        ? `A service control policy of your AWS organization denies ${failure.denial?.action ?? 'this action'} to roles of this account, whatever the role's own policy says.`
-        : `A service control policy of your AWS organization may deny ${failure.denial?.action ?? 'this action'} to roles of this account. AWS gives no reason.`,
-    steps: (_facts, failure) => [
-      `Ask the administrator of your AWS organization to allow ${failure.denial?.action ?? 'the action'} for this account and Region.`,
-    ],
-    documentationUrl: `${ORGANIZATIONS}/orgs_manage_policies_scps.html`,
+    snippet: ({ platformRoleArn }) =>
+      json({
+        Effect: 'Allow',
+        Principal: { AWS: platformRoleArn.replace(/:(role|user)\/.*/, ':root') },
+        Action: 'sts:AssumeRole',
+        Condition: { ArnEquals: { 'aws:PrincipalArn': platformRoleArn } },
+      }),
+    documentationUrl: `${IAM}/reference_policies_elements_principal.html`,
   },
   iam_eventual_consistency: {
+    title: 'IAM change not spread yet',
+    shows:
+      'AccessDenied or "Invalid principal in policy" within about a minute of a change, which goes away by itself.',
+    decidedBy: 'Decided by the same call a minute later.',
     side: 'AWS',
     category: 'PERMISSION_DENIED',
     explanation: () =>
@@ -113,44 +196,4 @@ export const roleCauses = {
     steps: () => ['If role or policy changed within the last minutes, wait a minute and test again.'],
     documentationUrl: `${IAM}/troubleshoot_general.html`,
   },
-  external_id_not_required: {
-    side: 'CUSTOMER',
-    category: 'AUTHENTICATION_FAILED',
-    explanation: ({ roleArn }) =>
-      `${roleName(roleArn)} can be assumed without the right External ID. Anybody who can make Backline name this role could read your packages through it, so it is not used until this is mended.`,
-    steps: ({ roleArn }) => [
-      `Open the trust policy of ${roleName(roleArn)}.`,
-      'Demand the External ID with StringEquals in every statement that allows sts:AssumeRole; StringEqualsIfExists and wildcards do not protect.',
-      'Test again.',
-    ],
-    snippet: trustPolicy,
-    documentationUrl: `${IAM}/confused-deputy.html`,
-  },
-  external_id_invalid_format: {
-    side: 'CUSTOMER',
-    category: 'AUTHENTICATION_FAILED',
-    explanation: () =>
-      'AWS refused the External ID for its form: 2 to 1,224 letters, digits and + = , . @ : / - are allowed.',
-    steps: () => ['Enter an External ID of that form, and the same one in the trust policy.'],
-    documentationUrl: `${IAM}/id_roles_create_for-user_externalid.html`,
-  },
-  duration_exceeds_role_max: {
-    side: 'CUSTOMER',
-    category: 'AUTHENTICATION_FAILED',
-    explanation: ({ roleArn }) =>
-      `${roleName(roleArn)} allows only sessions shorter than the hour that Backline asks for.`,
-    steps: () => ["Set the role's maximum session duration to 1 hour."],
-    documentationUrl: `${IAM}/id_roles_update-role-settings.html`,
-  },
-  role_arn_malformed: {
-    side: 'CUSTOMER',
-    category: 'AUTHENTICATION_FAILED',
-    explanation: () => 'AWS refused the role ARN for its form.',
-    steps: () => ["Copy RoleArn from the stack's Outputs or the role's summary page."],
-    documentationUrl: `${IAM}/reference_identifiers.html`,
-  },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;
-
-function account(arn: string): string {
-  return arn.split(':')[4] ?? '';
-}

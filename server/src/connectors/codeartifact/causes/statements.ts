@@ -1,13 +1,13 @@
 /** Policy statements that a customer can paste, with this connection's values filled in. */
 
 import type { Snippet } from '../../../lib/diagnosis.ts';
-import type { DomainFacts, Facts, RepositoryFacts } from './facts.ts';
+import { PLACEHOLDERS, type DomainFacts, type Facts, type RepositoryName } from './facts.ts';
 
 export function domainArn({ region, domainOwner, domain }: DomainFacts): string {
   return `arn:aws:codeartifact:${region}:${domainOwner}:domain/${domain}`;
 }
 
-export function repositoryArn({ region, domainOwner, domain, repository }: RepositoryFacts): string {
+export function repositoryArn({ region, domainOwner, domain, repository }: RepositoryName): string {
   return `arn:aws:codeartifact:${region}:${domainOwner}:repository/${domain}/${repository}`;
 }
 
@@ -17,16 +17,28 @@ export function json(value: unknown): Snippet {
 
 /** Trust policy of the customer's role; the External ID condition is what keeps other customers out. */
 export function trustPolicy(facts: Facts): Snippet {
+  return facts.externalId === '' ? trustStatement(facts, 'sts:AssumeRole') : trustPolicyWithExternalId(facts);
+}
+
+export function trustPolicyWithExternalId({ platformRoleArn, externalId }: Facts): Snippet {
   return json({
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { AWS: facts.platformRoleArn },
+        Principal: { AWS: platformRoleArn },
         Action: 'sts:AssumeRole',
-        Condition: { StringEquals: { 'sts:ExternalId': facts.externalId } },
+        Condition: { StringEquals: { 'sts:ExternalId': externalId || PLACEHOLDERS.externalId } },
       },
     ],
+  });
+}
+
+/** A statement of a trust policy without conditions: for callers within one's own accounts. */
+export function trustStatement({ platformRoleArn }: Facts, action: string | string[]): Snippet {
+  return json({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: platformRoleArn }, Action: action }],
   });
 }
 
@@ -43,7 +55,7 @@ export function authorizationTokenStatement(domain: DomainFacts): Snippet {
   return json({ Effect: 'Allow', Action: 'codeartifact:GetAuthorizationToken', Resource: domainArn(domain) });
 }
 
-export function readStatement(repository: RepositoryFacts): Snippet {
+export function readStatement(repository: RepositoryName): Snippet {
   return json({
     Effect: 'Allow',
     Action: ['codeartifact:GetRepositoryEndpoint', 'codeartifact:ReadFromRepository'],

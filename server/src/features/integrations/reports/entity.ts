@@ -1,10 +1,11 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check as Constraint, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Check, CheckStatus } from '../../../connectors/connector.ts';
-import { IntegrationEntity } from '../entity.ts';
+import { IntegrationEntity, type TestedStatus } from '../entity.ts';
 
 /** One connection test of a saved integration. */
 @Entity('connection_report')
 @Index(['integrationId', 'id'])
+@Constraint('connection_report_outcome_known', `outcome IN ('CONNECTED', 'DEGRADED', 'FAILING', 'INSECURE')`)
 export class ConnectionReportEntity {
   @PrimaryColumn('uuid')
   id: string;
@@ -22,6 +23,14 @@ export class ConnectionReportEntity {
 
   @Column('text')
   status: CheckStatus;
+
+  /** The integration's status after it. */
+  @Column('text')
+  outcome: TestedStatus;
+
+  /** How many checks kept the integration from being connected. */
+  @Column('integer', { name: 'problem_count' })
+  problemCount: number;
 
   @Column({ type: 'timestamptz', precision: 3, name: 'started_at' })
   startedAt: Date;

@@ -8,10 +8,11 @@ import type { Database, Unit } from '../../../lib/database.ts';
 import { NotFound } from '../../../lib/errors.ts';
 import { isId, newId } from '../../../lib/id.ts';
 import { authorize } from '../../identity/index.ts';
+import { actorName } from '../actor-name.ts';
 import { isSameConnection, toDetails, type IntegrationInput } from '../details.ts';
 import type { IntegrationEntity } from '../entity.ts';
 import type { ExternalIds } from '../external-ids/service.ts';
-import { statusAfter } from '../status.ts';
+import { problemsOf, statusAfter } from '../status.ts';
 import type { IntegrationStore } from '../store.ts';
 import { EventQueue } from './event-queue.ts';
 import type { ConnectionReportEntity } from './entity.ts';
@@ -123,7 +124,7 @@ export class ConnectionTests {
     await this.database.transaction((unit) =>
       this.#record(unit, context, 'integration.diagnosed', integration.name, report),
     );
-    return { ...report, id: newId(), requestedBy: describeActor(actor) };
+    return { ...report, id: newId(), requestedBy: actorName(actor) };
   }
 
   /** Keeps a report of a saved integration and sets its status. */
@@ -133,16 +134,19 @@ export class ConnectionTests {
     integration: IntegrationEntity,
     report: ConnectionReport,
   ): Promise<ConnectionReportEntity> {
+    const outcome = statusAfter(report);
     const entity: ConnectionReportEntity = {
       ...report,
+      outcome,
+      problemCount: problemsOf(report).length,
       id: newId(),
       organizationId: integration.organizationId,
       integrationId: integration.id,
       integrationVersion: integration.version,
-      requestedBy: describeActor(context.actor),
+      requestedBy: actorName(context.actor),
     };
     await this.reports.insert(unit, entity);
-    await this.integrations.setStatus(unit, integration, statusAfter(report), this.clock.now());
+    await this.integrations.setStatus(unit, integration, outcome, this.clock.now());
     await this.#record(unit, context, 'integration.tested', integration.name, report);
     return entity;
   }
@@ -158,7 +162,7 @@ export class ConnectionTests {
         return this.save(unit, context, integration, report);
       }
       await this.#record(unit, context, 'connection.tested', `Account ${details.accountId}`, report);
-      return { ...report, id: newId(), requestedBy: describeActor(actor) };
+      return { ...report, id: newId(), requestedBy: actorName(actor) };
     });
   }
 
@@ -195,9 +199,4 @@ export class ConnectionTests {
     const detail = failed ? `${status}: ${failed.code}` : status;
     await this.audit.record(unit, context.actor, { action, subject, detail }, context);
   }
-}
-
-function describeActor(actor: Actor | null): string {
-  if (!actor) return 'nobody';
-  return actor.kind === 'API_KEY' ? `API key ${actor.name}` : actor.name;
 }

@@ -4,8 +4,13 @@ import type { Unit } from '../../../lib/database.ts';
 import type { Page } from '../../../lib/pagination.ts';
 import { ConnectionReportEntity } from './entity.ts';
 
-/** Reports that an integration keeps; older ones are removed. */
+/** Reports that an integration keeps; of older ones only those that tell when it last worked, and when it stopped. */
 const REPORTS_KEPT = 100;
+
+export type ReportOutcome = Pick<
+  ConnectionReportEntity,
+  'id' | 'integrationId' | 'integrationVersion' | 'outcome' | 'problemCount'
+>;
 
 export interface ReportPage {
   rows: ConnectionReportEntity[];
@@ -19,6 +24,8 @@ interface ReportRow {
   integration_id: string;
   integration_version: number;
   status: ConnectionReportEntity['status'];
+  outcome: ConnectionReportEntity['outcome'];
+  problem_count: number;
   started_at: Date;
   duration_ms: number;
   requested_by: string;
@@ -31,9 +38,16 @@ export class ConnectionReportStore {
     const manager = managerOf(unit);
     await manager.insert(ConnectionReportEntity, report);
     await manager.query(
-      `DELETE FROM connection_report WHERE organization_id = $1 AND integration_id = $2 AND id <= (
-         SELECT id FROM connection_report WHERE organization_id = $1 AND integration_id = $2
-         ORDER BY id DESC OFFSET $3 LIMIT 1)`,
+      `WITH own AS (
+         SELECT id, outcome FROM connection_report WHERE organization_id = $1 AND integration_id = $2
+       ), worked AS (
+         SELECT max(id::text)::uuid AS id FROM own WHERE outcome IN ('CONNECTED', 'DEGRADED') GROUP BY outcome
+       ), stopped AS (
+         SELECT (SELECT min(own.id::text)::uuid FROM own WHERE own.id > worked.id) AS id FROM worked
+       )
+       DELETE FROM connection_report WHERE organization_id = $1 AND integration_id = $2
+         AND id <= (SELECT id FROM own ORDER BY id DESC OFFSET $3 LIMIT 1)
+         AND id NOT IN (SELECT id FROM worked UNION SELECT id FROM stopped WHERE id IS NOT NULL)`,
       [report.organizationId, report.integrationId, REPORTS_KEPT],
     );
   }
@@ -52,6 +66,19 @@ export class ConnectionReportStore {
       .orderBy('report.integrationId')
       .addOrderBy('report.id', 'DESC')
       .getMany();
+  }
+
+  /** How each integration's tests came out, newest first, without what they found: one statement. */
+  async outcomes(unit: Unit, organizationId: string, integrationIds: readonly string[]): Promise<ReportOutcome[]> {
+    return managerOf(unit).find(ConnectionReportEntity, {
+      select: { id: true, integrationId: true, integrationVersion: true, outcome: true, problemCount: true },
+      where: { organizationId, integrationId: In([...integrationIds]) },
+      order: { id: 'DESC' },
+    });
+  }
+
+  async byIds(unit: Unit, organizationId: string, ids: readonly string[]): Promise<ConnectionReportEntity[]> {
+    return managerOf(unit).findBy(ConnectionReportEntity, { organizationId, id: In([...ids]) });
   }
 
   /** The same page of each integration's reports, newest first, one row more than it holds where there is one: one statement. */
@@ -86,6 +113,8 @@ function toEntity(row: ReportRow): ConnectionReportEntity {
     integrationId: row.integration_id,
     integrationVersion: row.integration_version,
     status: row.status,
+    outcome: row.outcome,
+    problemCount: row.problem_count,
     startedAt: row.started_at,
     durationMs: row.duration_ms,
     requestedBy: row.requested_by,

@@ -8,7 +8,7 @@ import { DiagnosisType, EvidenceType } from '../diagnosis/types.ts';
 export const CheckCodeEnum = enumOf(CHECK_CODES);
 registerEnumType(CheckCodeEnum, {
   name: 'CheckCode',
-  description: 'A step of a connection test. Open: values may be added.',
+  description: 'A step of a connection test, or of the diagnosis of a package. Open: values may be added.',
   valuesConfig: {
     DETAILS: {
       description: 'Offline: do account, role ARN, External ID and URLs agree, before AWS is asked anything.',
@@ -19,6 +19,18 @@ registerEnumType(CheckCodeEnum, {
     AUTHORIZATION_TOKEN: { description: 'A token for each domain.' },
     REPOSITORY_ENDPOINT: { description: 'Each repository exists and its address is the one entered.' },
     REPOSITORY_READ: { description: 'Each repository can be read with the token.' },
+    PACKAGE_NAME: { description: 'Offline: are name and version what this package type can have.' },
+    PACKAGE_LOOKUP: { description: 'Does the repository list the package, and the version asked for.' },
+    PACKAGE_VERSION: {
+      description: "The version's own document, beside the list that lacks it. Never the file of the package.",
+    },
+    CONTROL_REQUEST: {
+      description:
+        'The same token on something that is known to be there: tells a missing package from a refused token.',
+    },
+    PUBLIC_PACKAGE: { description: 'Names that everybody has: does the repository take in what is public.' },
+    OTHER_SPELLING: { description: 'The name in another spelling that is offered.' },
+    OTHER_PACKAGE_TYPE: { description: 'The name at a repository of another package type.' },
   },
 });
 
@@ -27,6 +39,8 @@ registerEnumType(CheckStatusEnum, {
   name: 'CheckStatus',
   description: 'How a step, or a test as a whole, ended.',
   valuesConfig: {
+    PASSED: { description: 'It works.' },
+    FAILED: { description: 'It does not work.' },
     WARNING: { description: 'It works, or nothing proves that it does not, and something deserves a look.' },
     SKIPPED: { description: 'It could not run, because a step that it depends on failed.' },
   },
@@ -50,7 +64,7 @@ export class PlannedCheckType {
   repositoryUrl: string | null;
 }
 
-@ObjectType('Check', { description: 'One finished step of a connection test.' })
+@ObjectType('Check', { description: 'One finished step of a connection test or of the diagnosis of a package.' })
 export class CheckType extends PlannedCheckType {
   @Field(() => CheckStatusEnum)
   status: CheckStatus;
@@ -88,7 +102,7 @@ export class ConnectionReportType {
   checks: CheckType[];
 }
 
-@ObjectType('ConnectionReportEdge')
+@ObjectType('ConnectionReportEdge', { description: 'A report and where it stands in the list.' })
 export class ConnectionReportEdgeType {
   @Field(() => String, { description: 'Give it as "after" to continue behind this report.' })
   cursor: string;
@@ -105,7 +119,9 @@ export class ConnectionReportConnectionType {
   @Field(() => PageInfoType)
   pageInfo: PageInfoType;
 
-  @Field(() => Int, { description: 'All reports that are kept; the latest 100.' })
+  @Field(() => Int, {
+    description: 'All reports that are kept: the latest 100, and those that tell when it last worked.',
+  })
   totalCount: number;
 }
 

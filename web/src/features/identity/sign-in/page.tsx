@@ -7,7 +7,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { CardPage } from '../card-page.tsx';
 import { FormProblem } from '../form-problem.tsx';
-import { returnAddress, signIn } from '../session.ts';
+import { isOutsideApp, returnAddress, signIn } from '../session.ts';
 
 export function SignInPage() {
   const [search] = useSearchParams();
@@ -31,7 +31,9 @@ export function SignInPage() {
     setIsBusy(false);
     if (outcome.ok) {
       await client.clearStore();
-      await navigate(returnAddress(search), { replace: true });
+      const address = returnAddress(search);
+      if (isOutsideApp(address)) location.replace(address);
+      else await navigate(address, { replace: true });
       return;
     }
     setProblem(outcome.message);

@@ -2,11 +2,12 @@ import { Stack, Text, Title } from '@mantine/core';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Identifier } from '../../../components/identifier.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
-import type { IntegrationStatus } from '../../../graphql/generated/graphql.ts';
+import type { IntegrationStatus, StatusChangeFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import { ConnectionTestPanel } from '../report/connection-test-panel.tsx';
 import { ReportView } from '../report/report-view.tsx';
 import type { ConnectionTest } from '../report/use-connection-test.ts';
 import type { IntegrationPartProps } from './part-props.ts';
+import { WhatChanged } from './what-changed.tsx';
 import styles from './integration.module.css';
 
 const meanings: Record<IntegrationStatus, string> = {
@@ -17,23 +18,33 @@ const meanings: Record<IntegrationStatus, string> = {
   INSECURE: 'The role can be assumed without the right External ID, so it is not used until that is fixed.',
 };
 
-/** What the status means, what the integration is, and the last test. */
-export function Overview({ integration, test }: IntegrationPartProps & { test: ConnectionTest }) {
+interface OverviewProps extends IntegrationPartProps {
+  statusChange: StatusChangeFieldsFragment | null;
+  test: ConnectionTest;
+}
+
+/** What the status means, what changed, what the integration is, and the last test. */
+export function Overview({ integration, statusChange, test }: OverviewProps) {
   const { status, accountId, roleArn, externalId, createdAt, updatedAt, lastReport } = integration;
   // A test that runs, or ended without a report to reload, stands in place of the last report.
   const isTestShown = test.phase === 'running' || (test.phase !== 'idle' && !test.report);
   return (
     <div className={styles.overview}>
-      <section aria-labelledby="last-test" className={styles.main}>
-        <Title order={2} id="last-test" mb="sm">
-          {isTestShown ? 'Test' : 'Last test'}
-        </Title>
-        {isTestShown && <ConnectionTestPanel test={test} />}
-        {!isTestShown && lastReport && <ReportView report={lastReport} />}
-        {!isTestShown && !lastReport && (
-          <EmptyState>The checks of the last connection test will stand here.</EmptyState>
+      <div className={styles.main}>
+        {!isTestShown && statusChange && status !== 'UNTESTED' && (
+          <WhatChanged integration={integration} change={statusChange} />
         )}
-      </section>
+        <section aria-labelledby="last-test">
+          <Title order={2} id="last-test" mb="sm">
+            {isTestShown ? 'Test' : 'Last test'}
+          </Title>
+          {isTestShown && <ConnectionTestPanel test={test} />}
+          {!isTestShown && lastReport && <ReportView report={lastReport} />}
+          {!isTestShown && !lastReport && (
+            <EmptyState>The checks of the last connection test will stand here.</EmptyState>
+          )}
+        </section>
+      </div>
       <section aria-labelledby="about" className={styles.about}>
         <Title order={2} id="about" mb="sm">
           About

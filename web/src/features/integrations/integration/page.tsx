@@ -9,14 +9,13 @@ import { ErrorState } from '../../../components/error-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { IntegrationStatusBadge } from '../../../components/status-badge.tsx';
-import type { IntegrationFieldsFragment } from '../../../graphql/generated/graphql.ts';
+import type { IntegrationFieldsFragment, IntegrationQuery } from '../../../graphql/generated/graphql.ts';
 import { useMay } from '../../identity/viewer.tsx';
 import { BuildPanel } from '../build/build-panel.tsx';
 import { useConnectionTest } from '../report/use-connection-test.ts';
 import { Overview } from './overview.tsx';
 import { integrationQuery, reportsQuery } from './queries.ts';
 import { Reports, REPORTS_PAGE_SIZE } from './reports.tsx';
-import type { IntegrationPartProps } from './part-props.ts';
 import { RepositoryTable } from './repository-table.tsx';
 import { Settings } from './settings.tsx';
 import styles from './integration.module.css';
@@ -44,7 +43,8 @@ export function IntegrationPage() {
   );
 }
 
-interface LoadedProps extends IntegrationPartProps {
+interface LoadedProps {
+  integration: IntegrationQuery['integration'];
   refetch: () => Promise<unknown>;
 }
 
@@ -104,7 +104,7 @@ function Loaded({ integration, refetch }: LoadedProps) {
           {mayWrite && <Tabs.Tab value="settings">Settings</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="overview">
-          <Overview integration={integration} test={test} />
+          <Overview integration={integration} statusChange={integration.statusChange} test={test} />
         </Tabs.Panel>
         <Tabs.Panel value="repositories">
           <RepositoryTable integration={integration} />

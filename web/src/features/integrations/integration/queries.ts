@@ -28,10 +28,52 @@ export const integrationFields = graphql(`
   }
 `);
 
+export const statusChangeFields = graphql(`
+  fragment StatusChangeFields on StatusChange {
+    kind
+    since
+    reportBefore {
+      id
+      startedAt
+    }
+    firstReport {
+      id
+    }
+    turned {
+      code
+      label
+      domain
+      repositoryUrl
+      before
+      after
+    }
+    changes {
+      at
+      actor
+      requestId
+      setting
+      repositoryUrl
+      before
+      after
+      isPossibleCause
+    }
+    nothingChangedHere
+    concurrentFailures {
+      integrationId
+      name
+      accountId
+      since
+    }
+  }
+`);
+
 export const integrationQuery = graphql(`
   query Integration($id: ID!) {
     integration(id: $id) {
       ...IntegrationFields
+      statusChange {
+        ...StatusChangeFields
+      }
     }
   }
 `);

@@ -1,0 +1,34 @@
+/** Whether a text is about CodeArtifact, about another registry, or leaves it open. */
+
+import type { TextReading } from './reading.ts';
+
+const CODEARTIFACT = /code ?artifact/i;
+const OTHER_REGISTRIES =
+  /registry\.(?:npmjs|yarnpkg)|\bpypi\.org|files\.pythonhosted|api\.nuget\.org|npm\.pkg\.github|ghcr\.io|docker\.io|public\.ecr|\.dkr\.ecr\.|artifactory|jfrog|sonatype|nexus|pkgs\.dev\.azure|visualstudio\.com|gitlab|cloudsmith|gemfury|proget|verdaccio|pkg\.dev\b|artifactregistry|repo\.maven\.apache|crates\.io|rubygems\.org/i;
+
+/** Whether a host is that of a registry or repository product which is not CodeArtifact. */
+export function isOtherRegistry(host: string): boolean {
+  return OTHER_REGISTRIES.test(host);
+}
+
+/** About CodeArtifact by its host or name, or, where the text names no other registry, by what was said beside it. */
+export function isOurs(reading: TextReading): boolean {
+  const { context, hosts, address, repository, hasHints } = reading;
+  if (repository) return true;
+  if (CODEARTIFACT.test(context)) return address === null || isAmazon(address.host);
+  return hasHints && address === null && hosts.every(isAmazon) && !namesOtherRegistry(reading);
+}
+
+/** A package manager whose registry was blackened or cut away. */
+export function isNameless(reading: TextReading): boolean {
+  const { packageType, address, hosts } = reading;
+  return packageType !== null && address === null && hosts.length === 0 && !namesOtherRegistry(reading);
+}
+
+export function namesOtherRegistry({ context, repository }: TextReading): boolean {
+  return repository === null && !CODEARTIFACT.test(context) && OTHER_REGISTRIES.test(context);
+}
+
+function isAmazon(host: string): boolean {
+  return /amazonaws\.com|on\.aws|\*{3}/.test(host);
+}

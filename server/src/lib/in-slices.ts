@@ -1,0 +1,80 @@
+/** Long work in slices: whatever else the process has to do comes in between. */
+
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Work that yields wherever others shall have their turn. */
+export type Slices<T> = Generator<undefined, T>;
+
+/** Items between two turns; the work on one is a matter of microseconds. */
+const ITEMS = 1_000;
+
+/** Does the work to its end. Rejects with what it throws. */
+export async function runInSlices<T>(work: Slices<T>): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    await nextTurn();
+  }
+}
+
+/** Does `work` with each, in order. */
+export async function forEachInSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
+  let place = 0;
+  for (const item of items) {
+    place += 1;
+    if (place % ITEMS === 0) await nextTurn();
+    work(item);
+  }
+}
+
+/** As `Array.prototype.map`. */
+export async function mapInSlices<T, R>(items: Iterable<T>, change: (item: T) => R): Promise<R[]> {
+  const changed: R[] = [];
+  await forEachInSlices(items, (item) => changed.push(change(item)));
+  return changed;
+}
+
+/** As `Array.prototype.filter`. */
+export async function filterInSlices<T>(items: Iterable<T>, isWanted: (item: T) => boolean): Promise<T[]> {
+  const wanted: T[] = [];
+  await forEachInSlices(items, (item) => {
+    if (isWanted(item)) wanted.push(item);
+  });
+  return wanted;
+}
+
+/** As `Array.prototype.toSorted`: what is equal keeps its order. */
+export async function sortInSlices<T>(items: readonly T[], order: (a: T, b: T) => number): Promise<T[]> {
+  let runs: T[][] = [];
+  for (let start = 0; start < items.length; start += ITEMS) {
+    if (start > 0) await nextTurn();
+    runs.push(items.slice(start, start + ITEMS).toSorted(order));
+  }
+  while (runs.length > 1) {
+    const merged: T[][] = [];
+    for (let index = 0; index < runs.length; index += 2) {
+      merged.push(await mergeRuns(runs[index] ?? [], runs[index + 1] ?? [], order));
+    }
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+async function mergeRuns<T>(one: T[], other: T[], order: (a: T, b: T) => number): Promise<T[]> {
+  const merged: T[] = [];
+  let [left, right] = [0, 0];
+  while (left < one.length && right < other.length) {
+    if (merged.length % ITEMS === ITEMS - 1) await nextTurn();
+    const [first, second] = [one[left] as T, other[right] as T];
+    if (order(first, second) <= 0) {
+      merged.push(first);
+      left += 1;
+    } else {
+      merged.push(second);
+      right += 1;
+    }
+  }
+  for (; left < one.length; left += 1) merged.push(one[left] as T);
+  for (; right < other.length; right += 1) merged.push(other[right] as T);
+  return merged;
+}

@@ -1,0 +1,23 @@
+/** The first two are asked for, so they are ones whose documents are small. */
+export const publicNames: readonly string[] = [
+  'golang.org/x/text',
+  'github.com/pkg/errors',
+  'golang.org/x/sys',
+  'golang.org/x/net',
+  'golang.org/x/crypto',
+  'golang.org/x/sync',
+  'golang.org/x/mod',
+  'golang.org/x/tools',
+  'github.com/google/uuid',
+  'github.com/stretchr/testify',
+  'github.com/spf13/cobra',
+  'github.com/spf13/pflag',
+  'github.com/gorilla/mux',
+  'github.com/sirupsen/logrus',
+  'go.uber.org/zap',
+  'google.golang.org/grpc',
+  'google.golang.org/protobuf',
+  'gopkg.in/yaml.v3',
+  'github.com/davecgh/go-spew',
+  'github.com/gin-gonic/gin',
+];

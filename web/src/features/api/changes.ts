@@ -1,0 +1,36 @@
+/** What changed in the API, newest first. An entry is added with the change that it tells of. */
+
+export interface ApiChange {
+  /** `YYYY-MM-DD` */
+  date: string;
+  kind: 'Added' | 'Deprecated' | 'Removed' | 'Fixed';
+  text: string;
+}
+
+export const apiChanges: readonly ApiChange[] = [
+  {
+    date: '2026-11-28',
+    kind: 'Added',
+    text: 'explainFailure, with what was read out of the text as Diagnosis.reading; causes and cause: everything that a failure can be traced to.',
+  },
+  {
+    date: '2026-11-28',
+    kind: 'Added',
+    text: 'CodeArtifactIntegration.statusChange: since when it fails or works again, which check turned, and who changed what.',
+  },
+  {
+    date: '2026-11-28',
+    kind: 'Added',
+    text: 'Introspection for members and API keys, and the schema as a file at /schema.graphql.',
+  },
+  {
+    date: '2026-11-27',
+    kind: 'Added',
+    text: 'package, recentPackages, routePackage and issueBuildCredentials; routes of repositories.',
+  },
+  {
+    date: '2026-11-24',
+    kind: 'Added',
+    text: 'The first operations: integrations, connection tests, set-up, members, API keys, audit events.',
+  },
+];
