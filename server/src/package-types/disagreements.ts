@@ -4,7 +4,7 @@ import type { ReadingBuilder } from './reading-builder.ts';
 /** Of several lockfiles for the same manifest, says of each further one where it holds other versions than the first. */
 export function remarkDisagreements(builder: ReadingBuilder, paths: readonly string[]): void {
   const [first, ...others] = paths;
-  if (first === undefined) return;
+  if (first === undefined || others.length === 0) return;
   const byLockfile = grouped(builder.dependencies, ({ lockfile }) => lockfile);
   const reference = versionsByName(byLockfile.get(first) ?? []);
   for (const path of others) {

@@ -72,30 +72,33 @@ export class ReadingBuilder {
 
   /** The same package, version and origin of one lockfile, or of the manifests, is one dependency in several places. */
   add(given: NewDependency): number {
-    const { place, ...rest } = given;
-    const key = `${given.lockfile ?? ''}\n${given.name}\n${given.version ?? ''}\n${given.resolved ?? ''}`;
-    return this.#addOnce(key, rest, place);
+    // Whose address says which package it is, and whose does not.
+    const origin = given.source === undefined || given.source === 'registry' ? '' : (given.resolved ?? '');
+    return this.#addOnce(`${given.name}\n${given.version ?? ''}\n${given.lockfile ?? ''}\n${origin}`, given);
   }
 
   /** What a manifest asks for and nothing locks: one dependency for each requirement. */
   addUnlocked(given: NewDependency, written: string): number {
-    const { place, ...rest } = given;
-    return this.#addOnce(`\n${given.name}\n${given.version ?? ''}\n${given.resolved ?? ''}\n${written}`, rest, place);
+    return this.#addOnce(`\n${given.name}\n${given.version ?? ''}\n${given.resolved ?? ''}\n${written}`, given);
   }
 
+  /** Written out, since there are thousands of them and spreading is slow. */
   require(given: NewRequirement): void {
+    const { dependent, dependency, requirement = null, isIndirect = false } = given;
     this.requirements.push({
-      kind: 'production',
-      requirement: null,
-      written: given.requirement ?? '',
-      alias: null,
-      condition: null,
-      group: null,
-      isIndirect: false,
-      ...given,
+      dependent,
+      dependency,
+      kind: given.kind ?? 'production',
+      requirement,
+      written: given.written ?? requirement ?? '',
+      alias: given.alias ?? null,
+      condition: given.condition ?? null,
+      group: given.group ?? null,
+      isIndirect,
+      place: given.place,
     });
-    const dependency = this.dependencies[given.dependency];
-    if (dependency && given.dependent === null && given.isIndirect !== true) dependency.isDirect = true;
+    const found = this.dependencies[dependency];
+    if (found && dependent === null && !isIndirect) found.isDirect = true;
   }
 
   constrain(constraint: Omit<Constraint, 'below' | 'condition'> & Partial<Constraint>): void {
@@ -115,10 +118,10 @@ export class ReadingBuilder {
     };
   }
 
-  #addOnce(key: string, given: Omit<NewDependency, 'place'>, place: Place): number {
+  #addOnce(key: string, given: NewDependency): number {
     const known = this.#known.get(key);
     if (known !== undefined) {
-      this.#merge(this.dependencies[known] as Dependency, given, place);
+      this.#merge(this.dependencies[known] as Dependency, given);
       return known;
     }
     const index = this.dependencies.length;
@@ -136,12 +139,13 @@ export class ReadingBuilder {
       isOptional: given.isOptional ?? false,
       isPeer: given.isPeer ?? false,
       isBundled: given.isBundled ?? false,
-      places: [place],
+      places: [given.place],
     });
     return index;
   }
 
-  #merge(known: Dependency, given: Omit<NewDependency, 'place'>, place: Place): void {
+  #merge(known: Dependency, given: NewDependency): void {
+    const { place } = given;
     const last = known.places.at(-1);
     if (last?.path !== place.path || last.line !== place.line) known.places.push(place);
     known.isDirect ||= given.isDirect ?? false;

@@ -114,11 +114,11 @@ function append(
   if (part === null) return;
   const offset = reading.dependencies.length;
   for (const { path, ...said } of part.files) Object.assign(byPath.get(path) ?? {}, said);
-  for (const dependency of part.dependencies) reading.dependencies.push({ ...dependency, packageType });
+  for (const dependency of part.dependencies) reading.dependencies.push(Object.assign(dependency, { packageType }));
   for (const requirement of part.requirements) {
     requirement.dependency += offset;
     if (requirement.dependent !== null) requirement.dependent += offset;
     reading.requirements.push(requirement);
   }
-  for (const constraint of part.constraints) reading.constraints.push({ ...constraint, packageType });
+  for (const constraint of part.constraints) reading.constraints.push(Object.assign(constraint, { packageType }));
 }

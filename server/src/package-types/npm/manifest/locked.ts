@@ -15,5 +15,5 @@ export interface Lock {
 export interface LockedMember {
   folder: string;
   line: number;
-  wants: Want[];
+  wants: () => Want[];
 }

@@ -6,7 +6,6 @@ import {
   memberOf,
   membersOf,
   readJsonObject,
-  textOf,
 } from '../../json-text.ts';
 import type { Place, ProjectFile, RequirementKind } from '../../manifest.ts';
 import { folderOf, resolvePath } from '../../paths.ts';
@@ -14,6 +13,7 @@ import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
 import { names } from '../names.ts';
 import type { Lock, LockedMember } from './locked.ts';
+import { ModuleTree, type TreeFolder } from './module-tree.ts';
 import { readPackageLockOne } from './package-lock-one.ts';
 import type { Want } from './package-json.ts';
 import { readSpecifier } from './specifier.ts';
@@ -39,11 +39,18 @@ export function readPackageLock(file: ProjectFile, builder: ReadingBuilder): Loc
   return new PackagesReader(file, packages, builder).read();
 }
 
-/** What stands at one path of the tree; null for a folder of the project itself. */
-type Entry = { value: Record<string, unknown>; path: string; index: number | null; place: Place };
+/** What stands at one path of the tree. */
+interface Entry {
+  value: Record<string, unknown>;
+  path: string;
+  /** Null for a folder of the project itself, and for a link to one. */
+  index: number | null;
+  place: Place;
+}
 
 class PackagesReader {
-  readonly #entries = new Map<string, Entry>();
+  readonly #tree = new ModuleTree<Entry>();
+  readonly #folders: TreeFolder<Entry>[] = [];
   readonly #lines: MemberLines;
 
   constructor(
@@ -56,29 +63,31 @@ class PackagesReader {
 
   read(): Lock {
     for (const path of Object.keys(this.packages)) this.#addEntry(path, this.packages[path]);
-    const members: LockedMember[] = [];
-    for (const entry of this.#entries.values()) {
-      if (entry.index !== null) this.#addRequirements(entry, entry.index);
-      else if (!entry.path.includes(MODULES)) members.push(memberIn(entry, folderOf(this.file.path)));
-    }
     const folder = folderOf(this.file.path);
+    const members: LockedMember[] = [];
+    for (const at of this.#folders) {
+      const entry = at.item;
+      if (!entry) continue;
+      if (entry.index !== null) this.#addRequirements(at, entry, entry.index);
+      else if (!entry.path.includes(MODULES)) members.push(memberIn(entry, folder));
+    }
     return {
       path: this.file.path,
       folder,
       covers: (manifest) => this.#memberAt(folder, manifest.folder) !== undefined,
       resolve: (memberFolder, want) => {
         const member = this.#memberAt(folder, memberFolder);
-        return member ? this.#resolve(member.path, want.name) : null;
+        return member ? resolve(member, want.name) : null;
       },
       members,
     };
   }
 
-  #memberAt(folder: string, memberFolder: string): Entry | undefined {
+  #memberAt(folder: string, memberFolder: string): TreeFolder<Entry> | undefined {
     const prefix = folder === '' ? '' : `${folder}/`;
     if (memberFolder !== folder && !memberFolder.startsWith(prefix)) return undefined;
-    const entry = this.#entries.get(memberFolder.slice(prefix.length));
-    return entry?.index === null ? entry : undefined;
+    const found = this.#tree.get(memberFolder === folder ? '' : memberFolder.slice(prefix.length));
+    return found?.item && found.item.index === null ? found : undefined;
   }
 
   #addEntry(path: string, value: unknown): void {
@@ -90,12 +99,8 @@ class PackagesReader {
     }
     const place = { path: this.file.path, line };
     const start = path.lastIndexOf(MODULES);
-    this.#entries.set(path, {
-      value,
-      path,
-      place,
-      index: start < 0 ? null : this.#addPackage(path.slice(start + MODULES.length), value, place),
-    });
+    const index = start < 0 ? null : this.#addPackage(path.slice(start + MODULES.length), value, place);
+    this.#folders.push(this.#tree.put(path, { value, path, place, index }));
   }
 
   /** Null where it leads to a folder of the project. */
@@ -125,18 +130,18 @@ class PackagesReader {
     });
   }
 
-  #addRequirements({ value, path, place }: Entry, dependent: number): void {
+  #addRequirements(at: TreeFolder<Entry>, { value, place }: Entry, dependent: number): void {
     const { optionalDependencies, peerDependencies, peerDependenciesMeta } = value;
-    this.#addSection(value.dependencies, 'production', path, place, dependent, optionalDependencies);
-    this.#addSection(optionalDependencies, 'optional', path, place, dependent, undefined);
-    this.#addSection(peerDependencies, 'peer', path, place, dependent, peerDependenciesMeta);
+    this.#addSection(value.dependencies, 'production', at, place, dependent, optionalDependencies);
+    this.#addSection(optionalDependencies, 'optional', at, place, dependent, undefined);
+    this.#addSection(peerDependencies, 'peer', at, place, dependent, peerDependenciesMeta);
   }
 
   /** `lenient` names what may be missing or is in another section as well. */
   #addSection(
     section: unknown,
     kind: RequirementKind,
-    path: string,
+    at: TreeFolder<Entry>,
     place: Place,
     dependent: number,
     lenient: unknown,
@@ -146,7 +151,7 @@ class PackagesReader {
       const written = section[name];
       const isElsewhere = lenient !== undefined && memberOf(lenient, name) !== undefined;
       if (typeof written !== 'string' || (kind === 'production' && isElsewhere)) continue;
-      const dependency = this.#resolve(path, name);
+      const dependency = resolve(at, name);
       if (typeof dependency === 'number') {
         const wanted = readSpecifier(name, written);
         this.builder.require({
@@ -162,23 +167,16 @@ class PackagesReader {
         this.builder.remark(
           place.path,
           place.line,
-          `${path.slice(path.lastIndexOf(MODULES) + MODULES.length)} asks for ${name}, which the lockfile does not hold.`,
+          `${this.builder.dependencies[dependent]?.name} asks for ${name}, which the lockfile does not hold.`,
         );
       }
     }
   }
+}
 
-  /** As Node looks a package up: in the folder's own node_modules, then in those of the folders around it. */
-  #resolve(from: string, name: string): number | 'local' | null {
-    for (let folder = from; ;) {
-      const entry = this.#entries.get(folder === '' ? MODULES + name : `${folder}/${MODULES}${name}`);
-      if (entry) return entry.index ?? (entry.value.link === true ? 'local' : null);
-      if (folder === '') return null;
-      const inner = folder.lastIndexOf(`/${MODULES}`);
-      if (inner >= 0) folder = folder.slice(0, inner);
-      else folder = folder.startsWith(MODULES) ? '' : folderOf(folder);
-    }
-  }
+function resolve(from: TreeFolder<Entry>, name: string): number | 'local' | null {
+  const entry = ModuleTree.find(from, name);
+  return entry && (entry.index ?? (entry.value.link === true ? 'local' : null));
 }
 
 function sourceOf(resolved: string): 'registry' | 'git' | 'url' | 'local' {
@@ -188,18 +186,19 @@ function sourceOf(resolved: string): 'registry' | 'git' | 'url' | 'local' {
   return /^https?:/.test(resolved) && !resolved.includes('/-/') && !resolved.endsWith('.tgz') ? 'url' : 'registry';
 }
 
+const KINDS: readonly [section: string, kind: RequirementKind][] = [
+  ['dependencies', 'production'],
+  ['devDependencies', 'development'],
+  ['optionalDependencies', 'optional'],
+  ['peerDependencies', 'peer'],
+];
+
 function memberIn({ value, path, place }: Entry, folder: string): LockedMember {
-  const wants: Want[] = [];
-  const kinds = [
-    ['dependencies', 'production'],
-    ['devDependencies', 'development'],
-    ['optionalDependencies', 'optional'],
-    ['peerDependencies', 'peer'],
-  ] as const;
-  for (const [section, kind] of kinds) {
-    for (const [name, written] of membersOf(value[section])) {
-      if (typeof written === 'string') wants.push({ name, written, kind, line: place.line });
-    }
-  }
-  return { folder: resolvePath(folder, path) ?? textOf(value, 'name') ?? path, line: place.line, wants };
+  const wants = () =>
+    KINDS.flatMap(([section, kind]) =>
+      membersOf(value[section]).flatMap(([name, written]): Want[] =>
+        typeof written === 'string' ? [{ name, written, kind, line: place.line }] : [],
+      ),
+    );
+  return { folder: resolvePath(folder, path) ?? path, line: place.line, wants };
 }

@@ -150,14 +150,15 @@ class PnpmLockReader {
 
   #memberIn({ folder, block }: Importer): LockedMember {
     const specifiers = block.members.get('specifiers')?.members;
-    const wants: Want[] = SECTIONS.flatMap(([section, kind]) =>
-      [...(block.members.get(section)?.members ?? [])].map(([name, given]) => ({
-        name,
-        written: given.members.get('specifier')?.value ?? specifiers?.get(name)?.value ?? '',
-        kind,
-        line: given.line,
-      })),
-    );
+    const wants = (): Want[] =>
+      SECTIONS.flatMap(([section, kind]) =>
+        [...(block.members.get(section)?.members ?? [])].map(([name, given]) => ({
+          name,
+          written: given.members.get('specifier')?.value ?? specifiers?.get(name)?.value ?? '',
+          kind,
+          line: given.line,
+        })),
+      );
     return { folder, line: block.line, wants };
   }
 

@@ -94,7 +94,7 @@ export class NpmProject {
 
   /** A package of the project whose package.json was not given: the lockfile says what it asks for. */
   #connectMember(lock: Lock, member: LockedMember): void {
-    for (const want of member.wants) {
+    for (const want of member.wants()) {
       const found = lock.resolve(member.folder, want);
       if (typeof found !== 'number') continue;
       const wanted = readSpecifier(want.name, want.written);

@@ -14,10 +14,13 @@ export interface Specifier {
 const GIT_HOST = /^(?:github|gitlab|bitbucket|gist):/;
 const GIT_ADDRESS = /^(?:git(?:\+[a-z]+)?:|ssh:|git@)/;
 const SHORT_REPOSITORY = /^[A-Za-z0-9][\w.-]*\/[\w.-]+(?:#.*)?$/;
+/** What nearly every dependency has; the others take a closer look. */
+const PLAIN_RANGE = /^[\^~]?\d[\w.-]*$/;
 const LOCAL = /^(?:file:|link:|portal:|\.{0,2}\/|\.\.?$|~\/|[A-Za-z]:[\\/])/;
 
 /** https://docs.npmjs.com/cli/configuring-npm/package-json#dependencies, https://yarnpkg.com/protocols, https://pnpm.io/aliases */
 export function readSpecifier(name: string, written: string): Specifier {
+  if (PLAIN_RANGE.test(written)) return { name, source: 'registry', requirement: written, target: null };
   const text = written.trim();
   if (text.startsWith('npm:')) return readAlias(name, text.slice(4));
   if (text.startsWith('workspace:')) return { name, source: 'local', requirement: null, target: null };

@@ -202,9 +202,12 @@ function isBelow(manifest: NpmManifest, folder: string): boolean {
 }
 
 function memberIn({ block }: Entry, folder: string): LockedMember {
-  const wants: Want[] = [];
-  for (const [name, { value, line }] of block.members.get('dependencies')?.members ?? []) {
-    wants.push({ name, written: value ?? '', kind: 'production', line });
-  }
+  const wants = () =>
+    [...(block.members.get('dependencies')?.members ?? [])].map(([name, { value, line }]): Want => ({
+      name,
+      written: value ?? '',
+      kind: 'production',
+      line,
+    }));
   return { folder, line: block.line, wants };
 }

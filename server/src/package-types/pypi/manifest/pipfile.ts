@@ -39,7 +39,10 @@ export function readPipfileLock(file: ProjectFile, builder: ReadingBuilder): Pyt
       if (index !== null) byName.add(builder.dependencies[index]?.name ?? name, index);
     }
   }
-  builder.setFormat(file.path, `Pipfile.lock v${JSON.stringify(memberOf(memberOf(document, '_meta'), 'pipfile-spec') ?? 6)}`);
+  builder.setFormat(
+    file.path,
+    `Pipfile.lock v${JSON.stringify(memberOf(memberOf(document, '_meta'), 'pipfile-spec') ?? 6)}`,
+  );
   const folder = folderOf(file.path);
   return {
     path: file.path,
