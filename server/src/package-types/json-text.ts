@@ -25,15 +25,17 @@ export function memberLines(text: string, depth: number): MemberLines {
   let pending: MemberLines | null = root;
   let line = 1;
   for (let index = 0; index < text.length; index += 1) {
-    switch (text.charCodeAt(index)) {
-      case NEWLINE:
-        line += 1;
-        break;
+    const code = text.charCodeAt(index);
+    if (code <= SPACE) {
+      if (code === NEWLINE) line += 1;
+      continue;
+    }
+    switch (code) {
       case QUOTE: {
         const end = endOfString(text, index);
         if (current !== null && isKey(text, end)) {
-          pending = { line, members: new Map() };
-          current.members.set(unescaped(text.slice(index, end)), pending);
+          pending = { line, members: open.length < depth ? new Map() : NO_MEMBERS };
+          current.members.set(unescaped(text, index, end), pending);
         }
         index = end - 1;
         break;
@@ -57,6 +59,9 @@ export function memberLines(text: string, depth: number): MemberLines {
   }
   return root;
 }
+
+/** Shared by all members whose own members are not asked for. */
+const NO_MEMBERS: Map<string, MemberLines> = new Map();
 
 /** The line of a member by its keys; that of the nearest object around it where it is not known. */
 export function lineOf(lines: MemberLines, ...keys: readonly string[]): number {
@@ -88,6 +93,7 @@ export function textOf(value: unknown, key: string): string | null {
 }
 
 const NEWLINE = 10;
+const SPACE = 32;
 const QUOTE = 34;
 const BACKSLASH = 92;
 const COLON = 58;
@@ -118,7 +124,8 @@ function withoutExcerpt(message: string): string {
 /** Just behind the closing quote. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0;
+    if (text.charCodeAt(end - 1) !== BACKSLASH) return end + 1;
+    let backslashes = 1;
     while (text.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes += 1;
     if (backslashes % 2 === 0) return end + 1;
   }
@@ -131,6 +138,7 @@ function isKey(text: string, from: number): boolean {
   return text.charCodeAt(index) === COLON;
 }
 
-function unescaped(quoted: string): string {
-  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
+function unescaped(text: string, start: number, end: number): string {
+  const content = text.slice(start + 1, end - 1);
+  return content.includes('\\') ? (JSON.parse(`"${content}"`) as string) : content;
 }

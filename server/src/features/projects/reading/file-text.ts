@@ -14,14 +14,18 @@ export function readFileText(content: string | Uint8Array): { text: string } | {
   return { problem: { line: isWide ? null : lineAt(plain, nul), reason } };
 }
 
+/** What git writes first at the beginning of a line; its other marks are something else elsewhere. */
+const MARK = '<<<<<<<';
+
 /** Where a merge left its marks, since then the file says two things; null where it did not. */
 export function conflictIn(text: string): Remark | null {
-  const mark = /^(?:<{7}|>{7}|\|{7})(?=[ \r\n]|$)/m.exec(text);
-  if (!mark) return null;
-  return {
-    line: lineAt(text, mark.index),
-    reason: 'It holds the marks of an unresolved merge conflict; resolve it and upload the file again.',
-  };
+  for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + MARK.length)) {
+    const isFirst = at === 0 || text.charAt(at - 1) === '\n';
+    if (!isFirst || !/^[ \r\n]?$/.test(text.charAt(at + MARK.length))) continue;
+    const reason = 'It holds the marks of an unresolved merge conflict; resolve it and upload the file again.';
+    return { line: lineAt(text, at), reason };
+  }
+  return null;
 }
 
 function decode(bytes: Uint8Array): string | Remark {

@@ -120,7 +120,7 @@ class PackagesReader {
       version: typeof value.version === 'string' ? value.version : null,
       source,
       resolved,
-      integrity: typeof value.integrity === 'string' ? value.integrity.split(/\s+/) : [],
+      integrity: typeof value.integrity === 'string' ? value.integrity.split(' ') : [],
       lockfile: this.file.path,
       isDevelopment: value.dev === true || isEither,
       isOptional: value.optional === true || isEither,
@@ -183,7 +183,7 @@ function sourceOf(resolved: string): 'registry' | 'git' | 'url' | 'local' {
   if (resolved.startsWith('git')) return 'git';
   if (resolved.startsWith('file:')) return 'local';
   // A registry's archives are at <name>/-/<file>.tgz or, in CodeArtifact, at <name>/-/<file>.tgz below the repository.
-  return /^https?:/.test(resolved) && !resolved.includes('/-/') && !resolved.endsWith('.tgz') ? 'url' : 'registry';
+  return resolved.includes('/-/') || resolved.endsWith('.tgz') || !resolved.startsWith('http') ? 'registry' : 'url';
 }
 
 const KINDS: readonly [section: string, kind: RequirementKind][] = [
