@@ -10,7 +10,6 @@ import type { PnpmWorkspace } from './workspace-file.ts';
 
 /** Brings together what manifests ask for and what lockfiles hold. */
 export class NpmProject {
-  readonly #folders: ReadonlySet<string>;
   readonly #names: ReadonlySet<string>;
   readonly #workspaces: ReadonlyMap<string, PnpmWorkspace>;
 
@@ -19,22 +18,24 @@ export class NpmProject {
     private readonly manifests: readonly NpmManifest[],
     workspaces: readonly PnpmWorkspace[],
   ) {
-    this.#folders = new Set(manifests.map(({ folder }) => folder));
     this.#names = new Set(manifests.flatMap(({ name }) => name ?? []));
     this.#workspaces = new Map(workspaces.map((workspace) => [workspace.folder, workspace]));
   }
 
   connect(locks: readonly Lock[]): void {
+    // A package may be in another lockfile than its own, as a folder that the other project takes it from.
+    const connected = new Map(locks.map((lock) => [lock, new Set<string>()]));
     const locksByFolder = grouped(locks, ({ folder }) => folder);
     for (const manifest of this.manifests) {
       // The nearest lockfile that covers a manifest is the one that its package manager reads.
       const covering = locks.filter((lock) => lock.covers(manifest)).sort((a, b) => b.folder.length - a.folder.length);
       const nearby = covering.filter(({ folder }) => folder === covering[0]?.folder);
       for (const want of manifest.wants) this.#connectWant(manifest, want, nearby);
+      for (const lock of nearby) connected.get(lock)?.add(manifest.folder);
     }
     for (const lock of locks) {
       for (const member of lock.members) {
-        if (!this.#folders.has(member.folder)) this.#connectMember(lock, member);
+        if (!connected.get(lock)?.has(member.folder)) this.#connectMember(lock, member);
       }
       this.#connectUnasked(lock);
     }

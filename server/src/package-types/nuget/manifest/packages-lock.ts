@@ -19,7 +19,7 @@ import { names } from '../names.ts';
 export interface NugetLock {
   path: string;
   folder: string;
-  /** What a project asks for itself, by name; several where target frameworks got different versions. */
+  /** What a project asks for itself, other projects included, by name; several where target frameworks got different versions. */
   direct: Map<string, DirectEntry[]>;
 }
 
@@ -67,7 +67,7 @@ export function readPackagesLock(file: ProjectFile, builder: ReadingBuilder): Nu
   const isOne = frameworks.length === 1;
   for (const entry of entries) addRequirements(file, entry, byFramework, isOne, builder);
   const direct = entries
-    .filter(({ value }) => value.type === 'Direct')
+    .filter(({ value }) => value.type === 'Direct' || value.type === 'Project')
     .map((entry) => ({
       name: entry.name,
       direct: {
