@@ -1,7 +1,7 @@
 import { grouped } from '../../grouped.ts';
 import { nearest } from '../../paths.ts';
 import { remarkDisagreements } from '../../disagreements.ts';
-import type { ReadingBuilder } from '../../reading-builder.ts';
+import type { NewRequirement, ReadingBuilder } from '../../reading-builder.ts';
 import { names } from '../names.ts';
 import type { Lock, LockedMember } from './locked.ts';
 import type { NpmManifest, Want } from './package-json.ts';
@@ -58,11 +58,12 @@ export class NpmProject {
       alias: wanted.name === want.name ? null : want.name,
       place,
     };
-    let isHeld = false;
+    let [isHeld, isLocal] = [false, false];
     for (const lock of locks) {
       const found = lock.resolve(manifest.folder, want);
       if (typeof found === 'number') this.builder.require({ ...edge, dependency: found });
       isHeld ||= typeof found === 'number';
+      isLocal ||= found === 'local';
       if (found === null && want.kind !== 'peer' && want.kind !== 'optional' && wanted.source !== 'local') {
         this.builder.remark(
           lock.path,
@@ -73,10 +74,11 @@ export class NpmProject {
     }
     // What may be missing from a lockfile, and is, is not installed.
     const mayBeMissing = locks.length > 0 && (want.kind === 'peer' || want.kind === 'optional');
-    if (!isHeld && !mayBeMissing) this.#addUnlocked(want, written, edge);
+    if (!isHeld && (isLocal || !mayBeMissing)) this.#addUnlocked(want, written, edge, isLocal);
   }
 
-  #addUnlocked(want: Want, written: string, edge: Omit<Parameters<ReadingBuilder['require']>[0], 'dependency'>): void {
+  /** `isLocal` where a lockfile says that it is a folder of the project. */
+  #addUnlocked(want: Want, written: string, edge: Omit<NewRequirement, 'dependency'>, isLocal: boolean): void {
     const wanted = readSpecifier(want.name, written);
     const read = names.read(wanted.name);
     if ('problem' in read) {
@@ -87,7 +89,7 @@ export class NpmProject {
       );
       return;
     }
-    const isOwn = this.#names.has(want.name) && wanted.source === 'registry';
+    const isOwn = isLocal || (this.#names.has(want.name) && wanted.source === 'registry');
     const source = isOwn ? 'local' : wanted.source;
     const given = { name: read.name, version: null, source, resolved: wanted.target, place: edge.place };
     this.builder.require({ ...edge, dependency: this.builder.addUnlocked(given, source === 'local' ? '' : written) });

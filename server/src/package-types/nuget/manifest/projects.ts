@@ -1,4 +1,4 @@
-import type { ReadingBuilder } from '../../reading-builder.ts';
+import type { NewRequirement, ReadingBuilder } from '../../reading-builder.ts';
 import { names } from '../names.ts';
 import { Evaluation, type Reference, type StepBudget } from './evaluate.ts';
 import type { MsbuildFile } from './msbuild-file.ts';
@@ -100,7 +100,7 @@ class AddedReferences {
     }
   }
 
-  #require(edge: Parameters<ReadingBuilder['require']>[0]): void {
+  #require(edge: NewRequirement): void {
     const key = [edge.place.path, edge.place.line, edge.dependency, edge.requirement, edge.condition].join('\n');
     this.#once(key, () => this.builder.require(edge));
   }
