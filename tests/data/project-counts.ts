@@ -27,7 +27,7 @@ export function countWanted(path: string, text: string): number | null {
     return [...text.matchAll(/^(?:\trequire |require |\t)[^\s(]+ v[^\s]+(?: \/\/ indirect)?$/gm)].filter(
       ([line]) => !line.includes('=>'),
     ).length;
-  if (/proj$/.test(name))
+  if (name.endsWith('proj'))
     return text.replaceAll(/<!--.*?-->/gs, '').match(/<PackageReference\s+Include=/g)?.length ?? 0;
   return null;
 }

@@ -79,7 +79,7 @@ function countedOtherwise({ dependencies, requirements }: ProjectReading, files:
 
 /** Pipfile.lock is a list. */
 function tellsWays(lockfile: string): boolean {
-  return !/Pipfile\.lock$/.test(lockfile);
+  return !lockfile.endsWith('Pipfile.lock');
 }
 
 /** Lockfiles that were edited by hand hold packages that nothing asks for any more. */

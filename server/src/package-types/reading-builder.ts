@@ -14,6 +14,13 @@ import { UnreadableFile } from './unreadable-file.ts';
 /** More would bury the first ones. */
 const MOST_REMARKS = 100;
 
+/** Several times what the largest projects have; the limits bound the memory that a stranger's files can ask for. */
+const MOST_DEPENDENCIES = 100_000;
+const MOST_REQUIREMENTS = 500_000;
+
+/** What people write is far shorter; lockfiles are as long as the caller allows. */
+const LONGEST_MANIFEST = 4_000_000;
+
 export type NewDependency = Pick<Dependency, 'name' | 'version'> & { place: Place } & Partial<
     Omit<Dependency, 'name' | 'version' | 'places'>
   >;
@@ -38,11 +45,24 @@ export class ReadingBuilder {
 
   /** What `read` gives, or undefined with a problem of the file where it cannot be read. */
   attempt<T>(file: ProjectFile, read: () => T): T | undefined {
+    const isTooLong = file.text.length > LONGEST_MANIFEST && this.#files.get(file.path)?.kind !== 'lockfile';
     try {
+      if (isTooLong)
+        throw new UnreadableFile(null, `It has more than ${LONGEST_MANIFEST} characters, which no manifest has.`);
       return read();
     } catch (error) {
+      if (error instanceof FullReading) return undefined;
       this.problem(file.path, error instanceof UnreadableFile ? error.line : null, reasonOf(error));
       return undefined;
+    }
+  }
+
+  /** Does what concerns several files; what there is no room for any more is a problem of the file that it comes from. */
+  connect(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof FullReading)) throw error;
     }
   }
 
@@ -85,6 +105,7 @@ export class ReadingBuilder {
   /** Written out, since there are thousands of them and spreading is slow. */
   require(given: NewRequirement): void {
     const { dependent, dependency, requirement = null, isIndirect = false } = given;
+    if (this.requirements.length >= MOST_REQUIREMENTS) this.#refuse(given.place, `${MOST_REQUIREMENTS} requirements`);
     this.requirements.push({
       dependent,
       dependency,
@@ -102,6 +123,8 @@ export class ReadingBuilder {
   }
 
   constrain(constraint: Omit<Constraint, 'below' | 'condition'> & Partial<Constraint>): void {
+    if (this.#constraints.length >= MOST_REQUIREMENTS)
+      this.#refuse(constraint.place, `${MOST_REQUIREMENTS} constraints`);
     this.#constraints.push({ below: [], condition: null, ...constraint });
   }
 
@@ -125,6 +148,7 @@ export class ReadingBuilder {
       return known;
     }
     const index = this.dependencies.length;
+    if (index >= MOST_DEPENDENCIES) this.#refuse(given.place, `${MOST_DEPENDENCIES} packages`);
     this.#known.set(key, index);
     this.dependencies.push({
       name: given.name,
@@ -144,6 +168,11 @@ export class ReadingBuilder {
     return index;
   }
 
+  #refuse({ path, line }: Place, limit: string): never {
+    this.problem(path, line, `The project has more than ${limit}, and no more can be read; what follows was left out.`);
+    throw new FullReading();
+  }
+
   #merge(known: Dependency, given: NewDependency): void {
     const { place } = given;
     const last = known.places.at(-1);
@@ -156,6 +185,9 @@ export class ReadingBuilder {
     if (known.integrity.length === 0) known.integrity = given.integrity ?? [];
   }
 }
+
+/** That a limit is reached, which was said of a file already. */
+class FullReading extends Error {}
 
 /** A stranger's file may be nested deeper than a parser can follow; nothing that it holds may end the reading of the others. */
 function reasonOf(error: unknown): string {

@@ -222,8 +222,7 @@ export const nugetManifests: ManifestFixture = {
   })),
 
   hostile: {
-    'Shop.csproj':
-      '<Project>\n<PropertyGroup><__proto__>1</__proto__><a>$(b)$(b)</a><b>$(a)$(a)</b></PropertyGroup>\n<ItemGroup><PackageReference Include="__proto__" Version="$(__proto__)" /><PackageReference Include="constructor" Version="$(a)" /><__proto__ Include="polluted" /></ItemGroup>\n<Import Project="Shop.csproj" /></Project>',
+    'Shop.csproj': `<Project>\n<PropertyGroup>${'<grown>$(grown)$(grown)x</grown>'.repeat(80)}</PropertyGroup>\n<PropertyGroup><__proto__>1</__proto__><a>$(b)$(b)</a><b>$(a)$(a)</b></PropertyGroup>\n<ItemGroup><PackageReference Include="__proto__" Version="$(__proto__)" /><PackageReference Include="constructor" Version="$(a)" /><__proto__ Include="polluted" /></ItemGroup>\n<Import Project="Shop.csproj" /></Project>`,
     'packages.lock.json':
       '{"version": 1, "dependencies": {"__proto__": {"polluted": {"type": "Direct", "resolved": "1.0.0"}}, "net8.0": {"__proto__": {"type": "Direct", "resolved": "1.0.0"}, "constructor": {"type": "Direct", "resolved": "1.0.0", "dependencies": {"__proto__": "1.0.0", "toString": "1.0.0"}}}}}',
     'packages.config': '<packages><package id="__proto__" version="1.0.0" __proto__="1" /><__proto__ /></packages>',

@@ -312,6 +312,13 @@ lock-version = "2.0"
       line: 3,
       reason: /^It is no valid JSON: /,
     },
+    {
+      title: 'a key without end',
+      path: 'pyproject.toml',
+      text: `[project]\n${'a.'.repeat(1_000)}a = 1\n`,
+      line: 2,
+      reason: /^It has a key of more than 100 parts\.$/,
+    },
   ],
 
   generated: held.map((packages) => ({

@@ -74,7 +74,9 @@ export function tryManifests({ manifests }: PackageTypePlug, fixture: ManifestFi
     const texts = Object.assign({}, ...fixture.projects.map(({ files }) => files), fixture.hostile) as Texts;
     fc.assert(
       fc.property(garbled(texts), (files) => {
-        expectSound(read(files), files);
+        const reading = read(files);
+        expect(reading.files).toHaveLength(Object.keys(files).length);
+        expectSound(reading, files);
       }),
       { numRuns: 500 },
     );

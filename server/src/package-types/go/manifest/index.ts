@@ -32,7 +32,7 @@ export const manifests: ManifestRules = {
     for (const { path, problems } of [...modules, ...sums, ...works]) {
       for (const { line, reason } of problems) builder.problem(path, line, reason);
     }
-    new GoProject(builder, modules, sums, works).connect();
+    builder.connect(() => new GoProject(builder, modules, sums, works).connect());
     return builder.finish();
   },
 };

@@ -36,7 +36,8 @@ export const manifests: ManifestRules = {
       readAll(files, builder, readManifest),
       readAll(files, builder, readWorkspace),
     );
-    project.connect(readAll(files, builder, readLock));
+    const locks = readAll(files, builder, readLock);
+    builder.connect(() => project.connect(locks));
     return builder.finish();
   },
 };

@@ -22,7 +22,8 @@ export interface Reference {
 
 /** Properties that refer to each other grow without end unless both are bounded. */
 const MOST_EXPANSIONS = 20;
-const LONGEST_VALUE = 1_000;
+const LONGEST_PROPERTY = 1_000;
+const LONGEST_VALUE = 10_000;
 
 /** What all projects of one reading may do together: more steps than those of the largest solutions. */
 export interface StepBudget {
@@ -55,16 +56,22 @@ export class Evaluation {
 
   /** Properties put in; what no file here defines is left as it is. */
   expand(text: string): string {
+    if (text.length > LONGEST_VALUE) return text.trim();
     let expanded = text;
     for (let round = 0; round < MOST_EXPANSIONS && expanded.includes('$('); round += 1) {
       const next = expanded.replace(
         /\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g,
-        (whole, name: string) => this.#properties.get(name.toLowerCase())?.value ?? whole,
+        (whole, name: string) => this.#shortValue(name) ?? whole,
       );
       if (next === expanded || next.length > LONGEST_VALUE) break;
       expanded = next;
     }
     return expanded.trim();
+  }
+
+  #shortValue(name: string): string | null {
+    const value = this.#properties.get(name.toLowerCase())?.value;
+    return value !== undefined && value.length <= LONGEST_PROPERTY ? value : null;
   }
 
   #above(name: string, folder: string): MsbuildFile | undefined {
@@ -88,10 +95,10 @@ export class Evaluation {
   #setProperty({ name, value, isConditional }: { name: string; value: string; isConditional: boolean }): void {
     const known = this.#properties.get(name);
     if (isConditional && known) return;
-    this.#properties.set(name, {
-      value: value.replaceAll(new RegExp(`\\$\\(${escaped(name)}\\)`, 'gi'), known?.value ?? ''),
-      isConditional,
-    });
+    const itself = new RegExp(`\\$\\(${escaped(name)}\\)`, 'gi');
+    const own = known?.value ?? '';
+    const grown = value.length + own.length > LONGEST_PROPERTY ? value : value.replaceAll(itself, () => own);
+    this.#properties.set(name, { value: grown, isConditional });
   }
 
   #imported(file: MsbuildFile, written: string): MsbuildFile | undefined {

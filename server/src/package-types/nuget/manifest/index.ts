@@ -36,7 +36,7 @@ export const manifests: ManifestRules = {
       (path) => isNamed(path, 'packages.config'),
       (file) => readPackagesConfig(file, builder),
     );
-    addProjects(projects, locks, builder);
+    builder.connect(() => addProjects(projects, locks, builder));
     return builder.finish();
   },
 };

@@ -28,14 +28,12 @@ export const manifests: ManifestRules = {
     const readAll = <T>(read: (file: ProjectFile) => T | null) =>
       files.flatMap((file) => builder.attempt(file, () => read(file)) ?? []);
     const requirements = readAll((file) => (isRequirementsFile(file.path) ? readRequirementsFile(file) : null));
-    const compiled = addRequirementsFiles(requirements, builder);
-    const locks = [...compiled, ...readAll((file) => readLock(file, builder))];
-    connect(
-      builder,
-      readAll((file) => readManifest(file, builder)),
-      writtenRequirements(requirements),
-      locks,
-    );
+    const locks = readAll((file) => readLock(file, builder));
+    const described = readAll((file) => readManifest(file, builder));
+    builder.connect(() => {
+      const compiled = addRequirementsFiles(requirements, builder);
+      connect(builder, described, writtenRequirements(requirements), [...compiled, ...locks]);
+    });
     return builder.finish();
   },
 };

@@ -6,15 +6,14 @@ import { names } from '../names.ts';
 import { HeldByName } from './held-by-name.ts';
 import type { PythonLock, PythonManifest } from './python-project.ts';
 import { pinnedVersion } from './requirement.ts';
-import { readToml, tomlLines } from './toml-text.ts';
+import { readToml } from './toml-text.ts';
 import { membersWithLines, wantsOfTable } from './wants.ts';
 
 const NO_PACKAGES: ReadonlySet<string> = new Set(['source', 'requires', 'scripts', 'pipenv', 'build-system']);
 
 /** https://pipenv.pypa.io/en/latest/pipfile.html: each further table is a category of packages. */
 export function readPipfile(file: ProjectFile): PythonManifest {
-  const document = readToml(file.text);
-  const lines = tomlLines(file.text);
+  const { document, lines } = readToml(file.text);
   const categories = Object.keys(document).filter((category) => !NO_PACKAGES.has(category));
   const wants = categories.flatMap((category) =>
     membersWithLines(document, lines, category).flatMap(([name, value, line]) =>

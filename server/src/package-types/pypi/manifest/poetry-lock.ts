@@ -6,7 +6,7 @@ import { UnreadableFile } from '../../unreadable-file.ts';
 import { names } from '../names.ts';
 import { HeldByName } from './held-by-name.ts';
 import type { PythonLock } from './python-project.ts';
-import { readToml, tomlLines } from './toml-text.ts';
+import { readToml } from './toml-text.ts';
 import { choose } from './choose.ts';
 import { wantsOfTable } from './wants.ts';
 
@@ -19,13 +19,13 @@ interface Held {
 
 /** poetry.lock of Poetry 1 and 2. */
 export function readPoetryLock(file: ProjectFile, builder: ReadingBuilder): PythonLock {
-  const document = readToml(file.text);
+  const { document, lines: all } = readToml(file.text);
   const packages = memberOf(document, 'package');
   if (packages !== undefined && !Array.isArray(packages))
     throw new UnreadableFile(1, 'Its `package` is no list of tables, as it is in a poetry.lock.');
   const metadata = memberOf(document, 'metadata');
   builder.setFormat(file.path, `poetry.lock v${textOf(metadata, 'lock-version') ?? '1.0'}`);
-  const lines = tomlLines(file.text).members.get('package') ?? { line: 1, members: new Map<string, MemberLines>() };
+  const lines = all.members.get('package') ?? { line: 1, members: new Map<string, MemberLines>() };
   const hashes = memberOf(metadata, 'files');
   const held = (packages ?? []).flatMap((value: unknown, index) => {
     const added = addPackage(file, value, lineOf(lines, String(index)), hashes, builder);

@@ -4,7 +4,7 @@ import { folderOf } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { normaliseName } from '../names.ts';
 import type { PythonManifest, Want } from './python-project.ts';
-import { readToml, tomlLines } from './toml-text.ts';
+import { readToml } from './toml-text.ts';
 import { linesAt, membersWithLines, textsWithLines, wantOfText, wantsOfTable } from './wants.ts';
 
 interface Reading {
@@ -16,7 +16,7 @@ interface Reading {
 
 /** pyproject.toml: PEP 621, dependency groups of PEP 735, and what Poetry, uv and PDM add. */
 export function readPyproject(file: ProjectFile, builder: ReadingBuilder): PythonManifest {
-  const document = readToml(file.text);
+  const { document, lines } = readToml(file.text);
   const project = memberOf(document, 'project');
   const poetry = memberOf(memberOf(document, 'tool'), 'poetry');
   const name = textOf(project, 'name') ?? textOf(poetry, 'name');
@@ -27,7 +27,7 @@ export function readPyproject(file: ProjectFile, builder: ReadingBuilder): Pytho
     wants: [],
     name: name === null ? null : normaliseName(name),
   };
-  const reading = { document, lines: tomlLines(file.text), manifest, builder };
+  const reading = { document, lines, manifest, builder };
   readStandard(reading);
   readPoetry(reading);
   readTools(reading);

@@ -23,6 +23,9 @@ export interface RequirementLine extends Want {
   dependents: { names: string[]; isDirect: boolean } | null;
 }
 
+/** Several times what any environment has; the limit bounds the memory that a stranger's file can ask for. */
+const MOST_LINES = 50_000;
+
 const FLAGS: ReadonlySet<string> = new Set([
   '--no-index',
   '--pre',
@@ -45,7 +48,16 @@ export function readRequirementsFile(file: ProjectFile): RequirementsFile {
     includes: [],
     problems: [],
   };
-  for (const line of lines) readLine(read, line);
+  for (const line of lines) {
+    if (read.lines.length >= MOST_LINES) {
+      read.problems.push({
+        line: line.line,
+        reason: `It has more than ${MOST_LINES} requirements; what follows was left out.`,
+      });
+      break;
+    }
+    readLine(read, line);
+  }
   return read;
 }
 

@@ -22,12 +22,21 @@ describe('lines of TOML', () => {
     ]);
   });
 
-  it('ends for any text', () => {
+  it('ends for any text, and stays within it', () => {
+    const noise = fc.string({
+      unit: fc.constantFrom('[', ']', '{', '}', '"', "'", '=', '.', ',', '\n', 'a', '#', '\\', ' '),
+    });
+    const start = fc.constantFrom('', 'a = [', 'a = {', '[[a', 'a = [{', 'a.b = ');
     fc.assert(
-      fc.property(
-        fc.string({ unit: fc.constantFrom('[', ']', '{', '}', '"', "'", '=', '.', ',', '\n', 'a', '#', '\\') }),
-        (text) => void tomlLines(text),
-      ),
+      fc.property(start, noise, (before, text) => {
+        const whole = before + text;
+        expect(lastLineOf(tomlLines(whole))).toBeLessThanOrEqual(whole.split('\n').length);
+      }),
+      { numRuns: 2_000 },
     );
   });
 });
+
+function lastLineOf({ line, members }: ReturnType<typeof tomlLines>): number {
+  return Math.max(line, ...[...members.values()].map(lastLineOf));
+}

@@ -2,11 +2,18 @@ import { parse, TomlError } from 'smol-toml';
 import { isObject, type MemberLines } from '../../json-text.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
 
-/** A TOML document; throws UnreadableFile with the line where it is none. */
-export function readToml(text: string): Record<string, unknown> {
+/** Longer keys are no keys that anybody writes, and cost the parser time that grows with the square of their length. */
+const MOST_KEY_PARTS = 100;
+
+/**
+ * A TOML document, and the lines of its keys and items, which the parser does not keep; throws UnreadableFile with the line
+ * where it is none.
+ */
+export function readToml(text: string): { document: Record<string, unknown>; lines: MemberLines } {
+  const lines = tomlLines(text);
   try {
     const document: unknown = parse(text);
-    return isObject(document) ? document : {};
+    return { document: isObject(document) ? document : {}, lines };
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [reason = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n', 1);
@@ -14,9 +21,7 @@ export function readToml(text: string): Record<string, unknown> {
   }
 }
 
-/**
- * The lines of all keys and items, items under their index; only for a text that is valid TOML. The parser keeps none.
- */
+/** The lines of all keys and items, items under their index; right for a text that is valid TOML, and something for any other. */
 export function tomlLines(text: string): MemberLines {
   return new TomlScanner(text).scan();
 }
@@ -62,6 +67,7 @@ class TomlScanner {
   #readKeys(end: string): string[] {
     const keys: string[] = [];
     for (;;) {
+      if (keys.length > MOST_KEY_PARTS) throw new UnreadableFile(this.#line, 'It has a key of more than 100 parts.');
       this.#skipSpace();
       const character = this.text.charAt(this.#position);
       if (character === end || character === '') return keys;
@@ -82,9 +88,15 @@ class TomlScanner {
     if (character === '"' || character === "'") this.#readString();
     else if (character === '[') this.#readList(lines);
     else if (character === '{') this.#readInlineTable(lines);
-    else
-      while (this.#position < this.text.length && !/[\n,\]}#]/.test(this.text.charAt(this.#position)))
-        this.#position += 1;
+    else this.#skipScalar();
+  }
+
+  /** At least one character within a line, so that a text which is no TOML comes to its end as well. */
+  #skipScalar(): void {
+    const start = this.#position;
+    while (this.#position < this.text.length && !/[\n,\]}#]/.test(this.text.charAt(this.#position)))
+      this.#position += 1;
+    if (this.#position === start && this.text.charAt(start) !== '\n') this.#position += 1;
   }
 
   #readList(lines: MemberLines): void {

@@ -6,7 +6,7 @@ import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
 import { names } from '../names.ts';
 import type { PythonLock, Want } from './python-project.ts';
-import { readToml, tomlLines } from './toml-text.ts';
+import { readToml } from './toml-text.ts';
 
 /** More versions of one package than a lockfile holds; the limit bounds the edges that a stranger's file can ask for. */
 const MOST_VERSIONS = 100;
@@ -23,12 +23,12 @@ interface Held {
 
 /** uv.lock: https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile */
 export function readUvLock(file: ProjectFile, builder: ReadingBuilder): PythonLock {
-  const document = readToml(file.text);
+  const { document, lines: all } = readToml(file.text);
   const packages = memberOf(document, 'package') ?? [];
   if (!Array.isArray(packages))
     throw new UnreadableFile(1, 'Its `package` is no list of tables, as it is in a uv.lock.');
   builder.setFormat(file.path, `uv.lock v${JSON.stringify(memberOf(document, 'version') ?? 1)}`);
-  const lines = tomlLines(file.text).members.get('package') ?? { line: 1, members: new Map<string, MemberLines>() };
+  const lines = all.members.get('package') ?? { line: 1, members: new Map<string, MemberLines>() };
   const folder = folderOf(file.path);
   const held = packages.flatMap(
     (value: unknown, index) => addPackage(file, value, lineOf(lines, String(index)), builder) ?? [],
