@@ -14,6 +14,5 @@ export interface Lock {
 
 export interface LockedMember {
   folder: string;
-  line: number;
   wants: () => Want[];
 }

@@ -200,5 +200,5 @@ function memberIn({ value, path, place }: Entry, folder: string): LockedMember {
         typeof written === 'string' ? [{ name, written, kind, line: place.line }] : [],
       ),
     );
-  return { folder: resolvePath(folder, path) ?? path, line: place.line, wants };
+  return { folder: resolvePath(folder, path) ?? path, wants };
 }

@@ -159,7 +159,7 @@ class PnpmLockReader {
           line: given.line,
         })),
       );
-    return { folder, line: block.line, wants };
+    return { folder, wants };
   }
 
   #resolve(name: string, got: string | undefined): number | 'local' | null {

@@ -209,5 +209,5 @@ function memberIn({ block }: Entry, folder: string): LockedMember {
       kind: 'production',
       line,
     }));
-  return { folder, line: block.line, wants };
+  return { folder, wants };
 }
