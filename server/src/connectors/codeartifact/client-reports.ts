@@ -19,7 +19,7 @@ export const clientReports: readonly Signature[] = [
   ...where(hasNoDenial, actions()),
   ...where(hasNoDenial, limits()),
   ...where(hasNoDenial, trust()),
-  ...where(isAboutPackages, indexes()),
+  ...where(isAboutPackages, clients()),
   ...where(isOfCodeArtifact, requests()),
 ];
 
@@ -85,7 +85,7 @@ function limits(): Signature[] {
 function requests(): Signature[] {
   const withheld =
     /(?:not|n't|never) (?:be(?:ing)? |been )?(?:send|sent|pass|attach|includ|forward|us(?:e|ing)|appl|honou?r|respect|read|pick|find|found|writ|set)\w*\b.{0,60}\b(?:auth\w*|credentials?|tokens?|\.?npmrc|\.?netrc)\b|(?:auth\w*|credentials?|tokens?|headers?|\.?npmrc|\.?netrc)\b.{0,40}(?:not|n't|never) (?:be(?:ing)? |been )?(?:send|sent|pass|attach|includ|forward|us(?:e|ing)|appl|honou?r|respect|read|pick|found|set)|(?:omit|drop|ignor|strip|forget|discard)\w*\b.{0,40}\b(?:auth\w*|credentials?|tokens?|\.?npmrc|\.?netrc)\b|without (?:an? |any |the )?(?:auth\w*|credentials?|token)/i;
-  const ofFile = /tarball|\.tgz|\basset|\.whl\b|\.nupkg|download\w* (?:the |a )?(?:file|package|artifact)|redirect/i;
+  const ofFile = /tarball|\.tgz|\bassets?\b|\.whl\b|\.nupkg/i;
   return [
     says(/No auth for (?:tarball |asset )?UR[IL]/i, 'client_omits_token_on_asset', 'auth_key_path_mismatch', 'client_omits_token'),
     says([withheld, ofFile], 'client_omits_token_on_asset', 'client_omits_token', 'auth_key_path_mismatch'),
@@ -100,9 +100,10 @@ function refusals(): Signature[] {
   ]; // prettier-ignore
 }
 
-/** Package managers that take a refused list for an empty one. */
-function indexes(): Signature[] {
+/** Package managers: a setting that yarn needs, and refused lists that are taken for empty ones. */
+function clients(): Signature[] {
   return [
+    says([/always-auth/i, /(?:not|n't|never|without|missing|lacks?|omit\w*)\b/i], 'client_omits_token', 'client_tool_version', 'auth_key_path_mismatch'),
     says([/only (?:[^\s,]{1,120} ){1,4}(?:is|are) available/i, /unsatisfiable|no solution/i], 'version_not_found', 'upstream_ingest_delay', 'token_expired'),
   ]; // prettier-ignore
 }

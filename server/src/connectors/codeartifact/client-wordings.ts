@@ -30,7 +30,7 @@ function tools(): Signature[] {
     says([/package ?source ?mapping/i, /NU110\d|not considered|cannot resolve|no pattern|not mapped/i], 'nuget_source_mapping_excludes', 'package_not_found'),
     proves(/WinError 1783|stub received bad data/i, 'token_too_long_for_store'),
     says([/key ?ring|CredWrite|credential (?:manager|vault|store|locker)/i, /too (?:long|large|big)|(?:length|size|character|byte)s? limit|limit(?:ed)? (?:to|of)|maximum (?:length|size)|exceed/i], 'token_too_long_for_store'),
-    proves([/always-auth/i, /config|returned non-zero|not a valid|invalid|no longer/i], 'client_tool_version'),
+    proves(/\bconfig\b.{0,12}\bset\b.{0,300}always-auth|always-auth.{0,100}(?:returned non-zero|not (?:a )?valid|invalid|no longer)/i, 'client_tool_version'),
     proves(/does not have support for the following features|UnsupportedConfiguration|--skip-existing.{0,80}(?:not supported|unsupported)/i, 'client_feature_unsupported'),
     says([/codeartifact[- ]?login|Command '\[.{0,60}codeartifact|codeartifact.{0,200}returned non-zero/i, /returned non-zero|IndexError|list index|KeyError|NoneType|Traceback|not (?:found|installed) (?:on|in)|no such file|is not recognized|unexpected (?:output|keyword)/i], 'client_tool_version', 'client_feature_unsupported'),
     says([CODEARTIFACT, /npm (?:audit|search|whoami|owner|team|access|profile)|-\/npm\/v1\/(?:security|search)|\/-\/v1\/search|audits?\/quick/i], 'client_feature_unsupported'),

@@ -29,9 +29,10 @@ const SIGNS: [RegExp, number][] = [
     /unauthorized|forbidden|unauthenticated|not found|no matching (?:version|distribution)|could not find|does not exist|authentication|authorization header|credentials not correct/i,
     4,
   ],
-  [/codeartifact|\bsts\b|AssumeRole|assume role|assume-role|external.?id/i, 4],
+  [/codeartifact|\bsts(?:\b|_)|AssumeRole|assume[-_ ]role|role arn|external.?id/i, 4],
+  [/(?:be|used to) assume|assum(?:e|ing) (?:the |an? )?(?:\w{1,20} )?role|clock|no solution found|unsatisfiable|tagsession|sourceidentity/i, 5],
   [
-    /ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|getaddrinfo|could not resolve|connect to the endpoint|timed out|certificate|x509|PKIX|SSLError|peer closed|end of file|\bEOF\b|BufError|IncompleteRead|prematurely/i,
+    /ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|getaddrinfo|could not resolve|connect to (?:the )?endpoint|timed out|time-? ?out|certificate|x509|PKIX|SSLError|peer closed|end of file|\bEOF\b|BufError|IncompleteRead|prematurely/i,
     5,
   ],
   [/\b(?:error|fatal|fail(?:ed|ure)?|denied|exception|refused)\b|ERR!/i, 2],
@@ -78,7 +79,11 @@ export function relevantLines(lines: readonly Line[]): RelevantLines {
   return { lines: lines.filter((_line, index) => chosen.has(index)), context };
 }
 
+/** Said in every log, whatever became of it. */
+const CHATTER = /^npm (?:warn deprecated|notice)\b/i;
+
 function scoreOf(text: string): number {
+  if (CHATTER.test(text)) return 0;
   return SIGNS.reduce((score, [sign, weight]) => (sign.test(text) ? score + weight : score), 0);
 }
 
