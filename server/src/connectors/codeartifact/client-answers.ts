@@ -124,10 +124,10 @@ const IS_UNAUTHORIZED =
 const SAID_BY_CLIENT =
   /\bE401\b|401 Client Error|[(-] ?401\b|401 \(Unauthorized|401 Error|Unable to authenticate|Invalid authentication|No authentication configured|lack of valid authentication|Credentials not correct|authentication token seems|authorization header was/i;
 
-function unauthorized(reading: TextReading): Ranking | null {
+function unauthorized(reading: TextReading, { denial }: Failure): Ranking | null {
   const { sentence, httpStatus, repository, packageType } = reading;
   if (httpStatus !== 401 && !(httpStatus === null && IS_UNAUTHORIZED.test(sentence))) return null;
-  if (!isOurs(reading) && !(isNameless(reading) && SAID_BY_CLIENT.test(sentence))) return null;
+  if (denial !== null || (!isOurs(reading) && !(isNameless(reading) && SAID_BY_CLIENT.test(sentence)))) return null;
   if (/\.on\.aws/i.test(sentence)) return alike('client_omits_token', 'url_dualstack_host', 'token_expired');
   if (/No authorization header was set|as an anonymous user/i.test(sentence)) {
     return /:443/.test(sentence)

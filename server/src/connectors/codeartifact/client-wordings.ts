@@ -43,8 +43,8 @@ function goProxies(): Signature[] {
     proves(/refusing to pass credentials to insecure URL/i, 'go_insecure_credentials_refused'),
     says(/\/sumdb\/sum\.golang\.org\S{0,200}["']?:? ?(?:[45]\d\d)|sumdb\S{0,100} (?:400|401|403|5\d\d)/i, 'goproxy_wrong_status', 'go_sumdb_private_module', 'goproxy_no_fallback_on_error'),
     proves(/sum\.golang\.org\/(?:lookup|tile|latest)\S{0,300}|410 Gone\b.{0,80}sum\.golang|sum\.golang\.org.{0,120}(?:404|410)/i, 'go_sumdb_private_module'),
-    says(/GO(?:NO)?SUMDB|checksum database|missing go\.sum.{0,80}private|verifying (?:module|go\.mod).{0,300}(?:404|410)/i, 'go_sumdb_private_module', 'goproxy_wrong_status'),
-    says([/fall ?back|GOPROXY|next proxy/i, /404.{0,6}410|"," |separator|comma|only on|any error|does not (?:try|continue|fall)|not (?:try|tried)|stops?/i], 'goproxy_no_fallback_on_error', 'goproxy_wrong_status'),
+    says(/GO(?:NO)?SUMDB|\bNO_?SUM(?:DB|_PATTERNS)|\bsum ?db\b|checksum (?:database|server)|missing go\.sum.{0,80}private|verifying (?:module|go\.mod).{0,300}(?:404|410)/i, 'go_sumdb_private_module', 'goproxy_wrong_status'),
+    says([/fall ?back|GOPROXY|(?:next|first) proxy/i, /404.{0,6}410|"," |separator|comma|only on|any error|does not (?:try|continue|fall)|not (?:try|tried)|stops?/i], 'goproxy_no_fallback_on_error', 'goproxy_wrong_status'),
     proves([/codeartifact/i, /\/go\/|format[= ]"?go\b|(?:unsupported|invalid) format.{0,20}\bgo\b|'go' at 'format'/i, /\bgo\b/i], 'go_format_unsupported'),
     says([/codeartifact/i, /\bgo\b[^.]{0,60}(?:cannot|can't|not supported|no support|does not|unsupported)|GOPROXY/i], 'go_format_unsupported'),
     says([/\bgo\b|GOPROXY/i, /reading https?:\/\/\S{1,300}\/@(?:v|latest)\S{0,120}:? ?(?:400|5\d\d)/i], 'goproxy_wrong_status', 'goproxy_no_fallback_on_error'),
@@ -117,6 +117,7 @@ function trustHints(): Signature[] {
     isDenied(failure) &&
     /AssumeRole\b|assume.{0,10}role/i.test(failure.denial?.action ?? failure.message) &&
     !failure.denial?.policyType;
+  const isTold: Needs = (failure) => isDenied(failure) && failure.denial === null;
   const hint = (pattern: RegExp, ...order: KnownCause[]) => wording(pattern, rankAlike(order, 'LIKELY'), isTrust);
   return [
     {
@@ -124,9 +125,12 @@ function trustHints(): Signature[] {
       fits: (failure) => isTrust(failure) && isSelf(failure),
       causes: () => rankAlike(['trust_principal_mismatch', 'trust_condition_unmet', 'platform_role_not_allowed'], 'LIKELY'),
     },
+    wording(/\bTagSession\b/i, rankAlike(['missing_tag_session', 'trust_principal_mismatch'], 'LIKELY'), isTold),
+    wording(/\bSetSourceIdentity\b/i, rankAlike(['missing_set_source_identity', 'trust_principal_mismatch'], 'LIKELY'), isTold),
     hint(/WithWebIdentity|web ?identity|\bOIDC\b/i, 'trust_condition_unmet', 'trust_principal_mismatch', 'role_not_found'),
     hint(/external[ _-]?id/i, 'external_id_mismatch', 'trust_principal_mismatch', 'role_not_found', 'trust_condition_unmet'),
     hint(/\bAROA|\bAIDA|re-?created|deleted and (?:re)?created|was replaced/i, 'trust_principal_stale_id', 'trust_principal_mismatch', 'role_not_found'),
+    hint(/role.{0,30}(?:does not|doesn't|did not) exist|non-?exist(?:ent|ing) role|no such role|role (?:was |has been |is )?(?:deleted|renamed)/i, 'role_not_found', 'trust_principal_mismatch', 'external_id_mismatch'),
     hint(/intermittent|sometimes|eventual(?:ly)? consisten|works (?:after|on) (?:retry|a while|the second)|propagat|right after creat/i, 'iam_eventual_consistency', 'trust_principal_mismatch', 'trust_principal_stale_id'),
     says(/MultiFactorAuthentication failed|MFA serial number/i, 'trust_condition_unmet', 'trust_principal_mismatch'),
     hint(/\bMFA\b|SourceIp|PrincipalOrgID|multi-?factor/i, 'trust_condition_unmet', 'trust_principal_mismatch', 'external_id_mismatch'),
@@ -166,7 +170,7 @@ function permissions(): Signature[] {
 function credentials(): Signature[] {
   return [
     says([/token/i, /cach(?:e|ed)/i, /wrong (?:account|token|identity)|other account|another account|collision|across accounts|keyed (?:by|on|only)|cache key/i], 'token_cache_key_collision', 'wrong_aws_identity'),
-    says([/\bclock|(?:system|host|local) time|\bNTP\b/i, /skew|drift|(?:out of|not in|un)[- ]?sync|minutes? (?:behind|ahead|off|slow|fast)|wrong (?:time|clock)/i, /\baws\b|\bsts\b|sigv4|signature|AuthFailure|AccessDenied|token|credential/i], 'clock_skew', 'signature_mismatch'),
+    says([/\bclock|(?:system|host|local) time|\bNTP\b/i, /skew|drift|(?:out of|not in|un)[- ]?sync|minutes? (?:behind|ahead|off|slow|fast)|wrong (?:time|clock)/i, /\baws\b|\bsts\b|sigv4|signature|AuthFailure|AccessDenied|RequestExpired/i], 'clock_skew', 'signature_mismatch'),
     wording([/InvalidClientTokenId|AuthFailure|UnrecognizedClient|security token included in the request is invalid/i, /\b(?:me-(?:south|central)-1|ap-east-[12]|af-south-1|eu-south-[12]|eu-central-2|il-central-1|ap-southeast-[3-7]|ap-south-2|ca-west-1|mx-central-1)\b|opt-in|regional endpoint/i], rankAlike(['sts_global_token_in_optin_region', 'optin_region_not_enabled_in_both_accounts', 'platform_creds_invalid'], 'LIKELY')),
     wording(/InvalidClientTokenId|AuthFailure|security token included in the request is invalid/i, rankAlike(['platform_creds_invalid', 'sts_global_token_in_optin_region', 'wrong_partition_endpoint'], 'LIKELY'), hasNoDenial),
     {
@@ -193,6 +197,6 @@ function resolution(): Signature[] {
   return [
     says([/List-?Package|Describe-?Package|list-package-versions|describe-package-version|list-packages|Package not found in repository|PackageCoordinate/i, /404|ResourceNotFound|not found|empty|missing|no versions/i], 'control_plane_ignores_upstreams', 'package_not_found', 'version_not_found'),
     says(/found on \S{1,200},? but not at the requested version|first-index|index[- ]strategy|dependency confusion|(?:wrong|other|different|public) (?:index|registry|source).{0,80}(?:taken|picked|used|prefer|wins|shadow|instead)|shadow(?:s|ed|ing)\b.{0,60}(?:index|package|registry)/i, 'index_order_shadowing', 'version_not_found'),
-    says([/codeartifact|upstream|external connection/i, /newly|just (?:published|released)|recently (?:published|released)|minutes ago|not yet|delay|stale metadata|ingest|\bbehind\b|\blag|propagat|out of date/i], 'upstream_ingest_delay', 'version_not_found', 'package_not_found'),
+    says([/codeartifact|upstream|external connection/i, /newly|just (?:published|released)|recently (?:published|released)|minutes ago|not yet|delay|stale metadata|ingest|behind (?:npm|pypi|nuget|the public|upstream)|\blag|propagat|out of date/i], 'upstream_ingest_delay', 'version_not_found', 'package_not_found'),
   ]; // prettier-ignore
 }

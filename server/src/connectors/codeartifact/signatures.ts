@@ -5,9 +5,10 @@
 
 import type { KnownCause } from './causes/index.ts';
 import { clientAnswers, unansweringAddresses } from './client-answers.ts';
-import { clientReports, vagueReports } from './client-reports.ts';
+import { roleReports } from './client-reports.ts';
 import { clientWordings } from './client-wordings.ts';
 import type { Failure, Stage } from './failure.ts';
+import { packageReports, vagueReports } from './package-reports.ts';
 import {
   deniedEitherSide,
   deniedRead,
@@ -55,7 +56,8 @@ export const signatures: readonly Signature[] = [
   ...plainDenials(),
   ...codeArtifactErrors(),
   ...repositoryAnswers(),
-  ...clientReports,
+  ...roleReports,
+  ...packageReports,
   ...clientAnswers,
   ...vagueReports,
   ranked(ALL_STAGES, ({ httpStatus }) => httpStatus !== null && httpStatus >= 500, [

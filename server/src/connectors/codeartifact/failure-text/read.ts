@@ -28,7 +28,7 @@ const OPERATION =
 
 const CLIENTS: [RegExp, PackageType][] = [
   [
-    /\bnpm\b|pnpm|yarn|YN0\d{3}|\.npmrc|\.tgz\b|\/npm\/|E40[1-9]\b|ETARGET|node_modules|authorization header was (?:set|used)|as an anonymous user/i,
+    /\bnpm\b|pnpm|yarn|YN0\d{3}|\.npmrc|\.tgz\b|\/npm\/|E40[1-9]\b|ETARGET|authorization header was (?:set|used)|as an anonymous user/i,
     'NPM',
   ],
   [

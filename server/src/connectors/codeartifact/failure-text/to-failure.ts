@@ -46,7 +46,7 @@ const SENTENCES: [RegExp, string][] = [
 const KINDS: [RegExp, FailureKind][] = [
   [/Unable to locate credentials|NoCredentials(?:Error)?\b|CredentialsProviderError|not load credentials from any|Missing credentials in config|no valid credential sources|No credentials were found|failed to (?:refresh cached|retrieve) credentials|no EC2 IMDS role/i, 'no-credentials'],
   [/CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)|self[- ]signed certificate|local issuer certificate|x509: certificate|PKIX path|RemoteCertificate|remote certificate is invalid|unknown authority|UnknownIssuer|SSLError|SSL connection could not be established|invalid peer certificate/i, 'tls'],
-  [/ETIMEDOUT|timed out|connect(?:ion)? time-? ?out|ConnectTimeout|ReadTimeout|i\/o timeout|deadline exceeded|took longer than/i, 'timeout'],
+  [/ETIMEDOUT|time[sd] out|connect(?:ion)? time-? ?out|ConnectTimeout|ReadTimeout|i\/o timeout|deadline exceeded|took longer than/i, 'timeout'],
   [/ECONNRESET|peer closed connection|end of file before|unexpected EOF|IncompleteRead|BufError|buf error|prematurely|connection (?:was )?reset|broken pipe|Unexpected end of file|response body closed|error reading a body/i, 'interrupted'],
   [/ENOTFOUND|EAI_AGAIN|getaddrinfo|could not resolve (?:host|proxy)|name or service not known|no such host|(?:Could not|Unable to) connect to (?:the )?endpoint|ECONNREFUSED|connection refused|EndpointConnectionError|failed to lookup address|NameResolutionError|No route to host|network is unreachable|dns error/i, 'unreachable'],
 ]; // prettier-ignore
@@ -105,7 +105,9 @@ function awsStage(
   if (denial) return stageOfAction(denial);
   const byOperation = stageOfOperation(operation);
   if (kind !== 'refused')
-    return byOperation ?? stageOfHosts(hosts) ?? (kind === 'no-credentials' || isAboutSts(sentence) ? 'ASSUME_ROLE' : null);
+    return (
+      byOperation ?? stageOfHosts(hosts) ?? (kind === 'no-credentials' || isAboutSts(sentence) ? 'ASSUME_ROLE' : null)
+    );
   if (errorCode === null) return null;
   if (byOperation) return byOperation;
   if (/Domain not found|codeartifact:GetAuthorizationToken|authorization-token/i.test(sentence))
