@@ -28,7 +28,10 @@ const SENTENCES: [RegExp, string][] = [
   [/Packed size of (?:session tags|policy)/i, 'PackedPolicyTooLarge'],
   [/STS is not activated in this region/i, 'RegionDisabledException'],
   [/Signature (?:has )?expired|Signature not yet current|request signature we calculated/i, 'SignatureDoesNotMatch'],
-  [/role[- ]chaining|MaxSessionDuration|validation errors? detected|failed to satisfy constraint/i, 'ValidationError'],
+  [
+    /assumed by role[- ]chaining|exceeds the MaxSessionDuration|validation errors? detected|failed to satisfy constraint/i,
+    'ValidationError',
+  ],
   [
     /Invalid length for parameter|Parameter validation failed|validation error\(s\) found|minimum field size/i,
     'InvalidParameter',
