@@ -27,6 +27,8 @@ const SIGNS: [RegExp, number][] = [
   [/\b(?:401|403|404|406|410|429|500|502|503|504)\b/, 3],
   [/https?:\/\//i, 1],
   [/\b30[12378]\b/, 2],
+  [/\bredirect/i, 2],
+  [/auth(?:orization)? mechanism|X-Amz-(?:Signature|Algorithm)|"?authorizationToken"?\s*:/i, 6],
   [
     /unauthorized|forbidden|unauthenticated|not found|no matching (?:version|distribution)|could not find|does not exist|authentication|authorization header|credentials not correct/i,
     4,
