@@ -18,9 +18,9 @@ const ABOUT_ROLES =
 const ABOUT_STS = /assum(?:e|ed|ing|ption)|\bsts\b|role ?session|packed polic/i;
 /** Services assume roles for themselves, with trust policies that name the service. */
 const BY_SERVICE =
-  /provided for this task|(?:by|to|allow) (?:aws )?(?:lambda|ecs|ec2|glue|batch|codebuild|codepipeline|cloudformation)\b/i;
+  /provided for this task|service principal|principal '?[\w.]{1,40}\.amazonaws\.com|(?:by|to|allow) (?:aws )?(?:lambda|ecs|ec2|glue|batch|codebuild|codepipeline|cloudformation)\b/i;
 const CANNOT_ASSUME =
-  /(?:could not|couldn't|cannot|can't|can not|unable to|not able to|failed to|failure to|error) (?:be )?(?:used to )?assum(?:e|ed|ing)\b|assum(?:e|ing)[- _]?(?:the |a )?role.{0,40}(?:fail|error|denied|refus)/i;
+  /error calling AssumeRole|error occurred \(\d{3}\) when calling the AssumeRole|(?:could not|couldn't|cannot|can't|can not|unable to|not able to|failed to|failure to|error) (?:be )?(?:used to )?assum(?:e|ed|ing)\b|assum(?:e|ing)[- _]?(?:the |a )?role.{0,40}(?:fail|error|denied|refus)/i;
 const THROTTLED = /throttl|rate[- ]?(?:limit|exceeded)|quota|too many (?:[\w-]{1,20} ){0,4}(?:requests|calls)/i;
 
 export const roleReports: readonly Signature[] = where(hasNoDenial, [
@@ -101,12 +101,12 @@ function trust(): Signature[] {
     says([/assum(?:e|ed|ing)|\bsts\b/i, /(?:credentials?|session|token).{0,60}(?:expired?\b|stale|not (?:be(?:ing)? )?(?:refresh|renew))/i, FAILS], 'platform_creds_expired', 'role_session_expired'),
     says([/external[ _-]?id/i, ABOUT_ROLES, FAILS], 'external_id_mismatch', 'trust_principal_mismatch', 'role_not_found'),
     says([/\bMFA\b|multi-?factor/i, /trust|assum(?:e|ed|ing)|\bsts\b/i, FAILS], 'trust_condition_unmet', 'trust_principal_mismatch'),
-    says([/trust(?:ed)? (?:polic|relation|entit)/i, /assum(?:e|ed|ing)|\bsts\b/i, /(?:not|n't) (?:include|contain|list|name|allow|trust|have|match)|wrong (?:account|principal|role|arn)|missing|lacks?/i], 'trust_principal_mismatch', 'trust_condition_unmet', 'role_not_found'),
+    says([/trust(?:ed)? (?:polic|relation|entit)|\bprincipals?\b/i, /assum(?:e|ed|ing)|\bsts\b/i, /(?:not|n't) (?:include|contain|list|name|allow|trust|have|match)|wrong (?:account|principal|role|arn)|missing|lacks?/i], 'trust_principal_mismatch', 'trust_condition_unmet', 'role_not_found'),
     // Terraform names three reasons, whatever the reason was; an ARN without an account shows which.
     says([CANNOT_ASSUME, /arn:aws[\w-]*:iam:::role\//i, /role ARN is not valid|invalid/i], 'role_arn_malformed', 'trust_principal_mismatch', 'role_not_found'),
     // The CDK says so of a role in the caller's own account, which trusts that account.
     says([CANNOT_ASSUME, /for the right account|same account/i], 'platform_role_not_allowed', 'role_not_found', 'trust_principal_mismatch'),
     says([CANNOT_ASSUME, /\broles?\b|\bsts\b/i, /\bOIDC\b|web ?identity/i], 'trust_condition_unmet', 'trust_principal_mismatch', 'role_not_found'),
-    says([CANNOT_ASSUME, /arn:aws|\bIAM\b|\bSTS\b|\baws\b/i], 'trust_principal_mismatch', 'role_not_found', 'external_id_mismatch', 'trust_condition_unmet', 'platform_role_not_allowed'),
+    says([CANNOT_ASSUME, /arn:aws|\bIAM\b|\bSTS\b|\baws\b|AssumeRole/i], 'trust_principal_mismatch', 'role_not_found', 'external_id_mismatch', 'trust_condition_unmet', 'platform_role_not_allowed'),
   ]; // prettier-ignore
 }

@@ -30,7 +30,7 @@ function tools(): Signature[] {
     says([/package ?source ?mapping/i, /NU110\d|not considered|cannot resolve|no pattern|not mapped/i], 'nuget_source_mapping_excludes', 'package_not_found'),
     proves(/WinError 1783|stub received bad data/i, 'token_too_long_for_store'),
     says([/key ?ring|CredWrite|credential (?:manager|vault|store|locker)/i, /too (?:long|large|big)|(?:length|size|character|byte)s? limit|limit(?:ed)? (?:to|of)|maximum (?:length|size)|exceed/i], 'token_too_long_for_store'),
-    proves(/\bconfig\b.{0,12}\bset\b.{0,300}always-auth|always-auth.{0,100}(?:returned non-zero|not (?:a )?valid|invalid|no longer)/i, 'client_tool_version'),
+    proves(/\bconfig\b.{0,12}\bset\b.{0,300}always-auth|always[- _]?auth.{0,100}(?:returned non-zero|not (?:a )?valid|invalid|no longer)/i, 'client_tool_version'),
     proves(/does not have support for the following features|UnsupportedConfiguration|--skip-existing.{0,80}(?:not supported|unsupported)/i, 'client_feature_unsupported'),
     says([/codeartifact[- ]?login|Command '\[.{0,60}codeartifact|codeartifact.{0,200}returned non-zero/i, /returned non-zero|IndexError|list index|KeyError|NoneType|Traceback|not (?:found|installed) (?:on|in)|no such file|is not recognized|unexpected (?:output|keyword)/i], 'client_tool_version', 'client_feature_unsupported'),
     says([CODEARTIFACT, /npm (?:audit|search|whoami|owner|team|access|profile)|-\/npm\/v1\/(?:security|search)|\/-\/v1\/search|audits?\/quick/i], 'client_feature_unsupported'),
@@ -127,6 +127,7 @@ function trustHints(): Signature[] {
     },
     wording(/\bTagSession\b/i, rankAlike(['missing_tag_session', 'trust_principal_mismatch'], 'LIKELY'), isTold),
     wording(/\bSetSourceIdentity\b/i, rankAlike(['missing_set_source_identity', 'trust_principal_mismatch'], 'LIKELY'), isTold),
+    says([/InvalidIdentityToken|identity token/i, /audience|\baud\b|\bsub(?:ject)?\b/i], 'trust_condition_unmet', 'trust_principal_mismatch'),
     hint(/WithWebIdentity|web ?identity|\bOIDC\b/i, 'trust_condition_unmet', 'trust_principal_mismatch', 'role_not_found'),
     hint(/external[ _-]?id/i, 'external_id_mismatch', 'trust_principal_mismatch', 'role_not_found', 'trust_condition_unmet'),
     hint(/\bAROA|\bAIDA|re-?created|deleted and (?:re)?created|was replaced/i, 'trust_principal_stale_id', 'trust_principal_mismatch', 'role_not_found'),
@@ -185,6 +186,8 @@ function credentials(): Signature[] {
 
 function tokens(): Signature[] {
   return [
+    // pip asks whoever sits before it, where no credentials were accepted.
+    wording(/\bUser for \S{0,120}codeartifact/i, rankAlike(['client_omits_token', 'token_expired', 'token_expired_persisted'], 'LIKELY'), ({ httpStatus }) => httpStatus === null),
     says([/https?:\/\/|auth key|config/i, /(?:auth|token|npmrc|netrc|config) ?(?:key|entry)|:_authToken|key .{0,40}(?:slash|scheme|port|path)/i, /trailing slash|\bscheme\b|https:\/\/ in|\bports?\b|:443\b|mismatch|does not match|without slash|no slash/i], 'auth_key_path_mismatch', 'trailing_slash_mismatch', 'client_omits_token'),
     says(/"authorizationToken"\s*:|authorizationToken.{0,20}expiration|illegal header value|invalid (?:header|character) .{0,40}(?:token|authorization)|(?:newline|quotes?|whitespace) in .{0,20}token/i, 'token_value_malformed', 'client_omits_token', 'token_expired'),
     says(/(?:lock ?file|package-lock|yarn\.lock|pnpm-lock|poetry\.lock|uv\.lock|resolved).{0,200}codeartifact|codeartifact.{0,300}(?:lock ?file|package-lock\.json|yarn\.lock|pnpm-lock)|pkgid \S{1,120}@https:\/\/\S{1,120}codeartifact/i, 'lockfile_points_to_registry_without_token', 'token_expired', 'client_omits_token'),

@@ -23,7 +23,7 @@ export const packageReports: readonly Signature[] = [
 
 /** After everything that a status or an address tells. */
 export const vagueReports: readonly Signature[] = where(isOfCodeArtifact, [
-  says(/(?:cannot|can't|can not|could not|unable to|fail(?:s|ed)? to|not) (?:authenticate|log ?in|sign in)|authentication (?:fail|error|problem|issue)/i, 'client_omits_token', 'token_expired', 'auth_key_path_mismatch'),
+  says(/(?:cannot|can't|can not|could not|unable to|fail(?:s|ed)? to|not) (?:authenticate|log ?in|sign in)|(?:unable|able|fail\w*|not|n't) (?:to )?(?:automatically )?(?:obtain|get|retrieve|fetch) (?:\w{1,12} )?credentials|authentication (?:fail|error|problem|issue)|(?:asks?|asked|prompt\w*) (?:me |us |you )?for (?:a |the |my )?(?:password|credentials|user)/i, 'client_omits_token', 'token_expired', 'auth_key_path_mismatch'),
 ]); // prettier-ignore
 
 function isOfCodeArtifact({ reading }: Failure): boolean {

@@ -211,6 +211,12 @@ function plainDenials(): Signature[] {
       causes: (failure, facts) =>
         deniedEitherSide(failure, facts, 'missing_get_repository_endpoint', 'repo_policy_missing_cross_account'),
     },
+    // A program may repeat AWS's words without the status.
+    {
+      stages: ['REPOSITORY_READ'],
+      fits: ({ denial, httpStatus }) => denial !== null && httpStatus === null,
+      causes: deniedRead,
+    },
   ];
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { explainText } from './index.ts';
 
 interface RealFailure {
-  /** `later` was collected after the table had been written, without a look at it. */
+  /** `later` was collected without a look at the table, after it had been written. */
   half: 'tuning' | 'held-out' | 'later';
   /** Where it was reported, with its cause. */
   source: string;

@@ -47,7 +47,7 @@ const SENTENCES: [RegExp, string][] = [
 ];
 
 const KINDS: [RegExp, FailureKind][] = [
-  [/Unable to locate credentials|NoCredentials(?:Error)?\b|CredentialsProviderError|not load credentials from any|Missing credentials in config|no valid credential sources|No credentials were found|failed to (?:refresh cached|retrieve) credentials|no EC2 IMDS role/i, 'no-credentials'],
+  [/Unable to locate credentials|NoCredentials(?:Error)?\b|CredentialsProviderError|(?:not|to) load (?:aws )?credentials from any|NoCredentialProviders|no valid providers in chain|config profile \(.{1,60}\) could not be found|Missing credentials in config|no valid credential sources|No credentials were found|failed to (?:refresh cached|retrieve) credentials|no EC2 IMDS role/i, 'no-credentials'],
   [/CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)|self[- ]signed certificate|local issuer certificate|x509: certificate|PKIX path|RemoteCertificate|remote certificate is invalid|unknown authority|UnknownIssuer|SSLError|SSL connection could not be established|invalid peer certificate/i, 'tls'],
   [/ETIMEDOUT|time[sd] out|connect(?:ion)? time-? ?out|ConnectTimeout|ReadTimeout|i\/o timeout|deadline exceeded|took longer than/i, 'timeout'],
   [/ECONNRESET|peer closed connection|end of file before|unexpected EOF|IncompleteRead|BufError|buf error|prematurely|connection (?:was )?reset|broken pipe|Unexpected end of file|response body closed|error reading a body/i, 'interrupted'],
