@@ -5,7 +5,6 @@
 
 import type { KnownCause } from './causes/index.ts';
 import { clientAnswers, unansweringAddresses } from './client-answers.ts';
-import { roleReports } from './client-reports.ts';
 import { clientWordings } from './client-wordings.ts';
 import type { Failure, Stage } from './failure.ts';
 import { packageReports, vagueReports } from './package-reports.ts';
@@ -18,6 +17,7 @@ import {
   unknownToCodeArtifact,
   unknownToSts,
 } from './rankings.ts';
+import { roleReports } from './role-reports.ts';
 import {
   action,
   code,
