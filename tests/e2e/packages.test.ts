@@ -277,6 +277,8 @@ describe('routing', () => {
     const answer = page.getByRole('status', { name: 'Who serves the name' });
     await answer.getByText('my-domain/my-repo', { exact: true }).waitFor();
     await button('Save and test').click();
+    // Saving leads to the overview.
+    await page.waitForURL((url) => url.pathname === `/integrations/${several.id}`);
     await page.getByRole('tab', { name: 'Repositories' }).click();
     await page.getByRole('table', { name: 'Repositories' }).getByText('@acme', { exact: true }).waitFor();
     await page.getByRole('textbox', { name: 'Name to try' }).fill('left-pad');
