@@ -42,7 +42,6 @@ export default defineConfig({
           globalSetup: ['tests/support/build.ts', 'tests/support/database-server.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {

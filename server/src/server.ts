@@ -15,6 +15,8 @@ import {
   FailureTexts,
   PackageDiagnoses,
   PackageDiagnosisResolver,
+  RolePolicies,
+  RolePolicyResolver,
 } from './features/diagnostics/index.ts';
 import {
   ApiKeyResolver,
@@ -223,6 +225,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [PackageDiagnosisResolver, new PackageDiagnosisResolver(packageDiagnoses)],
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
     [FailureTextResolver, new FailureTextResolver(new FailureTexts(codeArtifact))],
+    [RolePolicyResolver, new RolePolicyResolver(new RolePolicies(integrations, codeArtifact))],
     [SupportRequestResolver, new SupportRequestResolver(requests)],
     [SupportGrantResolver, new SupportGrantResolver(grants)],
     [SupportBundleResolver, new SupportBundleResolver(bundles)],

@@ -29,7 +29,7 @@ import {
 const UNKNOWN = '00000000-0000-7000-8000-000000000000';
 
 /** Operations that tell nothing of any organization. */
-const ofEverybody = ['viewer', 'scopes', 'causes', 'cause'];
+const ofEverybody = ['viewer', 'scopes', 'explainFailure', 'causes', 'cause'];
 
 const DIAGNOSE_PACKAGE = `query ($id: ID!) { diagnosePackage(
   integrationId: $id, packageType: NPM, name: "left-pad", version: "1.0.0") { available checks { label } } }`;

@@ -140,8 +140,6 @@ describe('unlessAborted of what fails later', () => {
 
 describe('pause', () => {
   it('ends when it is aborted', async () => {
-    const started = performance.now();
     await expect(pause(5_000, AbortSignal.timeout(5))).rejects.toThrow();
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

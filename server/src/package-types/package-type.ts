@@ -1,6 +1,9 @@
-/** What every package type offers to the features above it: names, versions, registry protocol, client configuration. */
+/** What every package type offers to the features above it: names, versions, registry protocol, client configuration, manifests. */
 
 import type { PackageType, PackageTypeDefinition } from '@backline/shared';
+import type { ManifestRules } from './manifest.ts';
+
+export type * from './manifest.ts';
 
 /** One package world. */
 export interface PackageTypePlug {
@@ -9,6 +12,7 @@ export interface PackageTypePlug {
   readonly versions: VersionRules;
   readonly registry: Registry;
   readonly client: ClientConfiguration;
+  readonly manifests: ManifestRules;
   /**
    * Names that this world's public registry has had for many years, normalised: whether a repository answers for them shows
    * whether it takes in what is public. The first ones have small documents.

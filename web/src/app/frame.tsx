@@ -105,8 +105,8 @@ export function Frame() {
 /** The page, or what has to come before it. */
 function Place({ viewer, path }: { viewer: Viewer; path: string }) {
   if (viewer.kind === 'SUPPORT') {
-    // The list of causes tells nothing of any organization.
-    const isForAll = /^\/(support|troubleshooting)(\/|$)/.test(path);
+    // The list of causes, and what is made of a pasted text, tell nothing of any organization.
+    const isForAll = /^\/(support|troubleshooting|diagnostics\/explain)(\/|$)/.test(path);
     return isForAll || (viewer.organization && path === '/audit') ? <Outlet /> : <Navigate to="/support" replace />;
   }
   return viewer.organization ? <Outlet /> : <NewOrganization />;

@@ -7,6 +7,7 @@ import {
   IconMessageSearch,
   IconPackage,
   IconPlugConnected,
+  IconShieldSearch,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -37,6 +38,13 @@ const destinations: readonly (Destination & { scope: string })[] = [
     scope: 'diagnostics:run',
   },
   {
+    label: 'Check my policies',
+    address: '/diagnostics/policies',
+    icon: IconShieldSearch,
+    group: 'Diagnostics',
+    scope: 'diagnostics:run',
+  },
+  {
     label: 'Troubleshooting',
     address: '/troubleshooting',
     icon: IconLifebuoy,
@@ -53,6 +61,7 @@ const destinations: readonly (Destination & { scope: string })[] = [
 /** Support people work in their console; of an organization's own pages they have the log, where one lets them in. */
 const supportDestinations: readonly Destination[] = [
   { label: 'Support', address: '/support', icon: IconHeadset, group: null },
+  { label: 'Explain an error', address: '/diagnostics/explain', icon: IconMessageSearch, group: null },
   { label: 'Troubleshooting', address: '/troubleshooting', icon: IconLifebuoy, group: null },
 ];
 

@@ -11,7 +11,7 @@ export class FailureTextResolver {
 
   @Query(() => DiagnosisType, {
     description:
-      'Explains an error text without asking AWS. The text is read once and kept nowhere; tokens in it are masked. UNKNOWN, without a cause, where it is no failure of CodeArtifact or of the way there. Needs diagnostics:run.',
+      'Explains an error text without asking AWS. The text is read once and kept nowhere; tokens in it are masked. UNKNOWN, without a cause, where it is no failure of CodeArtifact or of the way there. Needs diagnostics:run; open to support people.',
   })
   explainFailure(
     @Arg('input', () => ExplainFailureInputType) input: ExplainFailureInputType,

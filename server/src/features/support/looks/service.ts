@@ -22,6 +22,7 @@ const NO_LOOKS = new Set([
   'switchOrganization',
   'supportAccess',
   'requestSupportAccess',
+  'explainFailure',
   'causes',
   'cause',
 ]);

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { Diagnosis } from '../../../components/diagnosis.tsx';
 import { Identifier } from '../../../components/identifier.tsx';
+import { useMay } from '../../identity/viewer.tsx';
 import type { ExplainedFailure, Reading } from './queries.ts';
 import styles from './explain.module.css';
 
@@ -21,15 +22,18 @@ export function Explanation({ explained }: { explained: ExplainedFailure }) {
 }
 
 function Unknown({ summary }: { summary: string }) {
+  const mayLookUp = useMay('packages:read');
   return (
     <div className={styles.unknown}>
       <Text>{summary}</Text>
       <ul>
         <li>Paste the lines above it too: package managers print the cause first and the consequence last.</li>
-        <li>
-          Where it comes from a repository of an integration, look the package up under{' '}
-          <Link to="/packages">Packages</Link>, which asks the repository itself.
-        </li>
+        {mayLookUp && (
+          <li>
+            Where it comes from a repository of an integration, look the package up under{' '}
+            <Link to="/packages">Packages</Link>, which asks the repository itself.
+          </li>
+        )}
         <li>
           All causes that are known are listed under <Link to="/troubleshooting">Troubleshooting</Link>.
         </li>
