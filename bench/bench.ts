@@ -74,7 +74,7 @@ export class Bench {
     behaviour?: StubBehaviour,
   ): Contender {
     const whole: LoopTask = {
-      origin: this.stub.origin,
+      proxyUrl: this.stub.proxyUrl,
       form: 'abbreviated',
       isParsed: false,
       connections: 32,

@@ -29,7 +29,7 @@ try {
   const bench = new Bench(runs, FOLDER, stub, new PackumentWorkload(), bundles);
   console.log(machine());
   console.log(
-    `Medians of ${runs} runs each, taken turn by turn, against a registry on loopback over TLS; the product goes through its HTTPS proxy, and paces itself in row 5 alone.`,
+    `Medians of ${runs} runs each, taken turn by turn, against a registry on loopback over TLS; product and loops go through a proxy, and the product paces itself in row 5 alone.`,
   );
   for (const row of chosen) {
     console.log(heading(row));

@@ -1,10 +1,10 @@
 /** What a quick hand would write: a pool of connections, decompression, JSON.parse; and its parts, as floors for comparison. */
 
 import { gunzipSync } from 'node:zlib';
-import { Pool } from 'undici';
+import { ProxyAgent } from 'undici';
 import { inParallel } from '../../server/src/lib/concurrency.ts';
 import { DIRECT_COUNT, packageName } from '../workload/shapes.ts';
-import type { LoopTask, TaskResult } from './task.ts';
+import { REPOSITORY_ORIGIN, type LoopTask, type TaskResult } from './task.ts';
 import { timed } from './timed.ts';
 
 interface Packument {
@@ -14,7 +14,7 @@ interface Packument {
 const task = JSON.parse(process.argv[2] ?? '') as LoopTask;
 const names = Array.from({ length: DIRECT_COUNT }, (_, index) => packageName(index));
 const accept = task.form === 'full' ? 'application/json' : 'application/vnd.npm.install-v1+json';
-const pool = new Pool(task.origin, { connections: task.connections });
+const pool = new ProxyAgent({ uri: task.proxyUrl, connections: task.connections });
 const etags = new Map<string, string>();
 const index = new Map<string, string[]>();
 const times = await timed(task.passes, () => inParallel(names, task.connections, ask));
@@ -27,6 +27,7 @@ async function ask(name: string): Promise<void> {
   const etag = etags.get(name);
   const { statusCode, headers, body } = await pool.request({
     method: 'GET',
+    origin: REPOSITORY_ORIGIN,
     path: `/npm/shop/${name}`,
     headers: { accept, 'accept-encoding': 'gzip', ...(etag !== undefined && { 'if-none-match': etag }) },
   });

@@ -9,16 +9,15 @@ import { MODULE_COUNT, moduleName } from '../workload/modules.ts';
 import { DIRECT_COUNT, packageName } from '../workload/shapes.ts';
 import { customerAccess, customerConnection } from './customer.ts';
 import { digestOf } from './digest.ts';
-import type { ProductTask, TaskResult } from './task.ts';
+import { REPOSITORY_ORIGIN, type ProductTask, type TaskResult } from './task.ts';
 import { timed } from './timed.ts';
 
-const HOST = 'bench-111122223333.d.codeartifact.us-east-1.amazonaws.com';
 /** As the server has them for one origin. */
 const CONNECTIONS = 64;
 
 const task = JSON.parse(process.argv[2] ?? '') as ProductTask;
 const plug = packageTypePlug(task.packageType);
-const url = `https://${HOST}/${plug.definition.format}/shop/`;
+const url = `${REPOSITORY_ORIGIN}/${plug.definition.format}/shop/`;
 const names = Array.from({ length: task.packageType === 'GO' ? MODULE_COUNT : DIRECT_COUNT }, (_, index) =>
   task.packageType === 'GO' ? moduleName(index) : packageName(index),
 );

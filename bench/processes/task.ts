@@ -1,5 +1,8 @@
 /** What the benchmark asks of a process of its own, as JSON in the first argument, and what that process prints. */
 
+/** Where the repositories of the workload are; the proxy leads every host to the stub. */
+export const REPOSITORY_ORIGIN = 'https://bench-111122223333.d.codeartifact.us-east-1.amazonaws.com';
+
 export interface ProductTask {
   packageType: 'NPM' | 'GO';
   /** Everything of each package, or its newest version alone. */
@@ -11,7 +14,8 @@ export interface ProductTask {
 }
 
 export interface LoopTask {
-  origin: string;
+  /** The same road as the product's, so that what differs is what the product does. */
+  proxyUrl: string;
   form: 'full' | 'abbreviated';
   /** Decompress and parse, or only take the bytes. */
   isParsed: boolean;

@@ -1,8 +1,8 @@
-/** What the stub holds: every npm document in both forms, compressed, and the modules. */
+/** What the stub holds: every npm document in both forms, compressed; and the files of modules, which are too short for that. */
 
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { moduleAnswer } from '../workload/modules.ts';
 import { PackumentWorkload, type CompressedPackument } from '../workload/packuments.ts';
 import { PACKAGE_COUNT, packageName } from '../workload/shapes.ts';
@@ -10,7 +10,8 @@ import { PACKAGE_COUNT, packageName } from '../workload/shapes.ts';
 export interface StubAnswer {
   type: string;
   etag: string;
-  compressed: Buffer;
+  body: Buffer;
+  isCompressed: boolean;
 }
 
 const ABBREVIATED = 'application/vnd.npm.install-v1+json';
@@ -36,8 +37,8 @@ export class Answers {
     if (known !== undefined) return known;
     const [, name = '', file = ''] = GO_PATH.exec(url) ?? [];
     const text = moduleAnswer(name, file);
-    const made =
-      text === null ? null : answerOf(file.endsWith('list') ? 'text/plain' : 'application/json', gzipSync(text));
+    const type = file.endsWith('list') ? 'text/plain' : 'application/json';
+    const made = text === null ? null : answerOf(type, Buffer.from(text), false);
     this.#modules.set(url, made);
     return made;
   }
@@ -46,20 +47,20 @@ export class Answers {
     const found = this.#packuments.get(name);
     if (!found) return null;
     return accept.includes(ABBREVIATED)
-      ? answerOf(ABBREVIATED, found.abbreviated)
-      : answerOf('application/json', found.full);
+      ? answerOf(ABBREVIATED, found.abbreviated, true)
+      : answerOf('application/json', found.full, true);
   }
 }
 
 const etags = new WeakMap<Buffer, string>();
 
-function answerOf(type: string, compressed: Buffer): StubAnswer {
-  const etag = etags.get(compressed) ?? `"${createHash('sha1').update(compressed).digest('base64url')}"`;
-  etags.set(compressed, etag);
-  return { type, etag, compressed };
+function answerOf(type: string, body: Buffer, isCompressed: boolean): StubAnswer {
+  const etag = etags.get(body) ?? `"${createHash('sha1').update(body).digest('base64url')}"`;
+  etags.set(body, etag);
+  return { type, etag, body, isCompressed };
 }
 
-/** The body as a client without gzip gets it. */
-export function plain({ compressed }: StubAnswer): Buffer {
-  return gunzipSync(compressed);
+/** As a client without gzip gets it. */
+export function plain(answer: StubAnswer): StubAnswer {
+  return answer.isCompressed ? { ...answer, body: gunzipSync(answer.body), isCompressed: false } : answer;
 }

@@ -76,12 +76,12 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     counts.notModified += 1;
     response.writeHead(304, { etag: found.etag }).end();
   } else {
-    const isCompressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    const body = isCompressed ? found.compressed : plain(found);
+    const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    const { type, etag, body, isCompressed } = takesGzip ? found : plain(found);
     response.writeHead(200, {
-      'content-type': found.type,
+      'content-type': type,
       'content-length': body.length,
-      etag: found.etag,
+      etag,
       ...(isCompressed && { 'content-encoding': 'gzip' }),
     });
     response.end(body);

@@ -30,8 +30,8 @@ export async function inParallel<T, R>(
 export interface GrowingLimit {
   least: number;
   most: number;
-  /** What takes at least as long lets one more in. */
-  slowMs: number;
+  /** What takes at least as long lets one more in; it may depend on how many there are. */
+  slowMs: (workers: number) => number;
 }
 
 /** As `inParallel`, with a limit that grows while the work is slow: who answers quickly is kept busy by few, and few are cheaper. */
@@ -51,7 +51,7 @@ export async function inGrowingParallel<T, R>(
         next += 1;
         const startedAt = performance.now();
         results[index] = await work(items[index] as T);
-        if (performance.now() - startedAt >= slowMs) addWorker();
+        if (performance.now() - startedAt >= slowMs(workers)) addWorker();
       }
     } catch (error) {
       // Nothing more is begun.

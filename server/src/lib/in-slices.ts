@@ -27,11 +27,20 @@ export async function runInSlices<T>(work: Slices<T>): Promise<T> {
 
 /** Does `work` with each, in order. */
 export async function forEachInSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
+  if (Array.isArray(items)) return forEachPlace(items as T[], work);
   let place = 0;
   for (const item of items) {
     place += 1;
     if (place % ITEMS === 0) await nextTurn();
     work(item);
+  }
+}
+
+/** By place: an iterator makes an object for each item. */
+async function forEachPlace<T>(items: readonly T[], work: (item: T) => void): Promise<void> {
+  for (let place = 0; place < items.length; place += 1) {
+    if (place % ITEMS === ITEMS - 1) await nextTurn();
+    work(items[place] as T);
   }
 }
 

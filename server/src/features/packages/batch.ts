@@ -6,12 +6,20 @@ import type { PackageListing, PackageTypePlug, VersionRules } from '../../packag
 import type { Repository, SavedConnection } from '../integrations/index.ts';
 import type { OpenRepository, RepositoryAnswer, RepositoryReader } from './repository-reader.ts';
 
+/** A little less than the quota of an account for each millisecond: what is asked as fast as that needs no more at a time. */
+const NAMES_PER_MS = 0.72;
+/** Where an answer takes longer than this, it is the distance, and there may be as many as there are places. */
+const FAR_MS = 28;
+
 /**
- * Twenty use up the quota of an account, 800 requests per second, where an answer takes 25 ms, and waiting for the quota is no
- * slowness. Where answers take longer, there may be as many as an organization's requests have places: who looks up one package
- * meanwhile waits for about one answer.
+ * As few at a time as use up the quota, since each connection costs its making, and more where the registry is far. At most as many
+ * as an organization's requests have places: who looks up one package meanwhile waits for about one answer.
  */
-const NAMES_AT_ONCE: GrowingLimit = { least: 20, most: 64, slowMs: 28 };
+const NAMES_AT_ONCE: GrowingLimit = {
+  least: 8,
+  most: 64,
+  slowMs: (workers) => Math.min(FAR_MS, workers / NAMES_PER_MS),
+};
 
 export interface NewestVersion {
   name: string;

@@ -64,13 +64,16 @@ export function createRegistryClient(options: RegistryClientOptions & LookUpBoun
 /** What the clients of one repository share: those of a single look-up, or of a batch of them. */
 export class RegistryClients {
   readonly url: string;
-  readonly origin: string;
+  /** The repository's origin with a slash: where all its addresses begin. */
+  readonly root: string;
   #access: Access;
+  #authorization: string;
 
   constructor(readonly options: RegistryClientOptions) {
     this.#access = options.access;
+    this.#authorization = authorization(options.access);
     this.url = options.access.url;
-    this.origin = new URL(this.url).origin;
+    this.root = `${new URL(this.url).origin}/`;
   }
 
   /** A client for one package. Close it when what came back has been read. */
@@ -82,12 +85,17 @@ export class RegistryClients {
     return this.#access;
   }
 
+  get authorization(): string {
+    return this.#authorization;
+  }
+
   /** What to send in place of a refused access, which all clients use from then on; null where there is nothing better. */
   async renewAuthorization(refused: Access): Promise<string | null> {
     if (this.#access.secret === refused.secret) {
       this.#access = (await this.options.replaceAccess(refused)) ?? this.#access;
+      this.#authorization = authorization(this.#access);
     }
-    return this.#access.secret === refused.secret ? null : authorization(this.#access);
+    return this.#access.secret === refused.secret ? null : this.#authorization;
   }
 }
 
@@ -118,11 +126,11 @@ export class LookUpClient implements RegistryClient {
   }
 
   async get(url: string, { accept, etag, maxBytes }: RegistryRequest): Promise<RegistryAnswer> {
-    const { options, origin, access } = this.#clients;
+    const { options, root, access } = this.#clients;
     const call: RegistryCall = {
-      url: ownAddress(url, origin),
+      url: ownAddress(url, root),
       headers: etag === undefined ? { accept } : { accept, 'if-none-match': etag },
-      authorization: authorization(access),
+      authorization: this.#clients.authorization,
       renewAuthorization: () => this.#clients.renewAuthorization(access),
       quota: options.quota,
       organizationId: options.organizationId,
@@ -161,13 +169,13 @@ export class LookUpClient implements RegistryClient {
 }
 
 /** The address as it is asked for. Throws where a document names a place other than the repository's own origin. */
-function ownAddress(url: string, origin: string): string {
+function ownAddress(url: string, root: string): string {
   // Behind the first slash there is nothing but a path.
-  if (url.startsWith(`${origin}/`)) return url;
+  if (url.startsWith(root)) return url;
   const target = URL.parse(url);
-  if (target?.origin === origin && target.username === '' && target.password === '') return target.href;
+  if (target && `${target.origin}/` === root && target.username === '' && target.password === '') return target.href;
   const where = target ? target.host : 'an address that cannot be read';
-  const message = `The repository names ${where} as the place of its documents; only ${new URL(origin).host} is asked.`;
+  const message = `The repository names ${where} as the place of its documents; only ${new URL(root).host} is asked.`;
   throw new RegistryFailure('unexpected-content', message);
 }
 
