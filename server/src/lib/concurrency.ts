@@ -117,8 +117,9 @@ export class Ending {
     this.#given = signal;
   }
 
-  /** In whole milliseconds, at least 0. */
+  /** In whole milliseconds, at least 0; none once it is aborted, which a timer may do a moment early. */
   get remainingMs(): number {
+    if (this.#stop?.signal.aborted) return 0;
     return Math.max(0, Math.ceil(this.#endsAt - performance.now()));
   }
 

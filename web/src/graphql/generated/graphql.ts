@@ -126,10 +126,13 @@ export type ExplainFailureInput = {
   packageType?: PackageType | null | undefined;
 };
 
-/** ERROR: the integration does not work or not safely with it, or AWS refuses the text. WARNING: it may not, or it allows more than is needed. NOTE: worth knowing. */
+/** How grave a finding is. */
 export type FindingSeverity =
+  /** The integration does not work, or not safely, with it, or AWS refuses the text. */
   | 'ERROR'
+  /** Worth knowing. */
   | 'NOTE'
+  /** The integration may not work with it, or it allows more than is needed. */
   | 'WARNING';
 
 /** Whom to let in, and for how long. */
@@ -198,7 +201,9 @@ export type PackageType =
 
 /** Which of the two texts of the input. */
 export type PolicySource =
+  /** What the role may do. */
   | 'PERMISSIONS_POLICY'
+  /** Who may assume the role. */
   | 'TRUST_POLICY';
 
 /** One repository of an integration. */
@@ -224,6 +229,7 @@ export type RequestSupportAccessInput = {
 export type RolePoliciesInput = {
   /** 12 digits; an empty text takes that of the integration. */
   accountId: string;
+  /** The one that the trust policy should demand. Without any, that of the integration. */
   externalId?: string | null | undefined;
   /** Fills in what is not given. */
   integrationId?: string | number | null | undefined;
@@ -238,8 +244,11 @@ export type RolePoliciesInput = {
 
 /** What is sent as External ID. */
 export type SentExternalId =
+  /** None. */
   | 'MISSING'
+  /** The one of the integration. */
   | 'RIGHT'
+  /** Another one. */
   | 'WRONG';
 
 /** Who can mend it. */

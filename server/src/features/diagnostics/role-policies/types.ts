@@ -5,17 +5,36 @@ import { enumOf } from '../../../lib/enum-of.ts';
 import { CauseType } from '../../integrations/index.ts';
 
 const PolicySourceEnum = enumOf(['TRUST_POLICY', 'PERMISSIONS_POLICY'] as const);
-registerEnumType(PolicySourceEnum, { name: 'PolicySource', description: 'Which of the two texts of the input.' });
+registerEnumType(PolicySourceEnum, {
+  name: 'PolicySource',
+  description: 'Which of the two texts of the input.',
+  valuesConfig: {
+    TRUST_POLICY: { description: 'Who may assume the role.' },
+    PERMISSIONS_POLICY: { description: 'What the role may do.' },
+  },
+});
 
 const FindingSeverityEnum = enumOf(FINDING_SEVERITIES);
 registerEnumType(FindingSeverityEnum, {
   name: 'FindingSeverity',
-  description:
-    'ERROR: the integration does not work or not safely with it, or AWS refuses the text. WARNING: it may not, or it allows more than is needed. NOTE: worth knowing.',
+  description: 'How grave a finding is.',
+  valuesConfig: {
+    ERROR: { description: 'The integration does not work, or not safely, with it, or AWS refuses the text.' },
+    WARNING: { description: 'The integration may not work with it, or it allows more than is needed.' },
+    NOTE: { description: 'Worth knowing.' },
+  },
 });
 
 const SentExternalIdEnum = enumOf(['RIGHT', 'MISSING', 'WRONG'] as const);
-registerEnumType(SentExternalIdEnum, { name: 'SentExternalId', description: 'What is sent as External ID.' });
+registerEnumType(SentExternalIdEnum, {
+  name: 'SentExternalId',
+  description: 'What is sent as External ID.',
+  valuesConfig: {
+    RIGHT: { description: 'The one of the integration.' },
+    MISSING: { description: 'None.' },
+    WRONG: { description: 'Another one.' },
+  },
+});
 
 @InputType('RolePoliciesInput', {
   description: "A role's policies as they were pasted, at most 64 KB each, and what the integration needs of the role.",
@@ -38,7 +57,10 @@ export class RolePoliciesInputType {
   @Field(() => String, { description: '12 digits; an empty text takes that of the integration.' })
   accountId: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The one that the trust policy should demand. Without any, that of the integration.',
+  })
   externalId?: string | null;
 
   @Field(() => String, { nullable: true })
@@ -56,7 +78,7 @@ export class RolePoliciesInputType {
 
 @ObjectType('PlaceInPolicy', { description: 'Where something stands in a pasted text.' })
 export class PlaceInPolicyType {
-  @Field(() => PolicySourceEnum)
+  @Field(() => PolicySourceEnum, { description: 'In which of the two texts.' })
   source: PolicySource;
 
   @Field(() => Int, { description: 'From 1.' })
@@ -68,10 +90,10 @@ export class PlaceInPolicyType {
 
 @ObjectType('PermissionVerdict', { description: 'Whether the policies allow one call.' })
 export class PermissionVerdictType {
-  @Field(() => String)
+  @Field(() => String, { description: 'For example codeartifact:ReadFromRepository.' })
   action: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'An ARN, or * where AWS knows no resource for the action.' })
   resource: string;
 
   @Field(() => Boolean, { description: 'Only where it is allowed for certain.' })
@@ -100,10 +122,10 @@ export class PolicyFindingType {
   @Field(() => String, { description: 'Stable, in lower snake case. Codes may be added.' })
   code: string;
 
-  @Field(() => FindingSeverityEnum)
+  @Field(() => FindingSeverityEnum, { description: 'How grave it is.' })
   severity: FindingSeverity;
 
-  @Field(() => PolicySourceEnum)
+  @Field(() => PolicySourceEnum, { description: 'In which of the two texts.' })
   source: PolicySource;
 
   @Field(() => Int, { description: 'From 1.' })
@@ -112,7 +134,7 @@ export class PolicyFindingType {
   @Field(() => Int, { description: 'From 1.' })
   column: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What is wrong, and why.' })
   message: string;
 
   @Field(() => String, { nullable: true, description: 'What to change.' })
@@ -121,7 +143,7 @@ export class PolicyFindingType {
 
 @ObjectType('RepairedPolicy', { description: 'A pasted policy with as little changed as makes it right.' })
 export class RepairedPolicyType {
-  @Field(() => PolicySourceEnum)
+  @Field(() => PolicySourceEnum, { description: 'In which of the two texts.' })
   source: PolicySource;
 
   @Field(() => String, { description: 'Which policy, e.g. trust policy.' })
