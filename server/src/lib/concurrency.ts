@@ -117,9 +117,9 @@ export class Ending {
     this.#given = signal;
   }
 
-  /** In whole milliseconds, at least 0; none once it is aborted, which a timer may do a moment early. */
+  /** In whole milliseconds, at least 0; a timer may say a moment early that the time is up. */
   get remainingMs(): number {
-    if (this.#stop?.signal.aborted) return 0;
+    if (this.#stop?.signal.reason === TIME_IS_UP) return 0;
     return Math.max(0, Math.ceil(this.#endsAt - performance.now()));
   }
 
