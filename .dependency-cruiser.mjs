@@ -90,6 +90,12 @@ export default {
       { path: '^tests/' },
     ),
     rule(
+      'nobody-imports-the-benchmark',
+      'the benchmark measures the product, which does not know of it',
+      { pathNot: '^bench/' },
+      { path: '^bench/' },
+    ),
+    rule(
       'server-knows-no-lab',
       'the server reaches any AWS, the lab too, through its settings alone',
       { path: '^server/src/' },

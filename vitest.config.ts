@@ -16,7 +16,7 @@ export default defineConfig({
         resolve: graphqlOnce,
         test: {
           name: 'unit',
-          include: ['{shared,server,web,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{shared,server,web,scripts,bench}/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/setup.ts'],
           testTimeout: 20_000,
         },
@@ -42,7 +42,6 @@ export default defineConfig({
           globalSetup: ['tests/support/build.ts', 'tests/support/database-server.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {

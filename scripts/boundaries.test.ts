@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const projectFolder = resolve(import.meta.dirname, '..');
 const settingsFile = join(projectFolder, '.dependency-cruiser.mjs');
 
-const projectFolders = ['shared', 'server', 'web', 'migrations', 'tests'];
+const projectFolders = ['shared', 'server', 'web', 'migrations', 'tests', 'bench'];
 
 /** [the rule that must speak, the file that breaks it, what the file imports] */
 const violations: [rule: string, file: string, imported: string][] = [
@@ -44,6 +44,13 @@ const violations: [rule: string, file: string, imported: string][] = [
   ['aws-sdk-only-in-codeartifact', 'server/src/connectors/alpha/aws.ts', '@smithy/signature-v4'],
   ['type-graphql-only-at-the-edge', 'server/src/features/audit/rules.ts', 'type-graphql'],
   ['only-tests-import-tests', 'server/src/http/test-only.ts', '../../../tests/support/database.ts'],
+  ['nobody-imports-the-benchmark', 'server/src/http/bench.ts', '../../../bench/measure.ts'],
+  ['nobody-imports-the-benchmark', 'tests/support/bench.ts', '../../bench/measure.ts'],
+  [
+    'features-by-front-door-from-outside',
+    'bench/processes/back-door.ts',
+    '../../server/src/features/identity/service.ts',
+  ],
   ['server-knows-no-lab', 'server/src/http/lab.ts', '../../lab/world.ts'],
   ['server-knows-no-lab', 'server/src/http/local.ts', '../../local/start.ts'],
   ['lab-stands-alone', 'server/lab/server.ts', '../src/lib/clock.ts'],
@@ -67,6 +74,8 @@ const allowed: [file: string, imported: string][] = [
   ['server/lab/policy.ts', '../src/connectors/codeartifact/policy/index.ts'],
   ['server/src/lib/clock.test.ts', '../../../tests/support/database.ts'],
   ['server/local/start.ts', '../lab/world.ts'],
+  ['bench/processes/product.ts', '../../server/src/features/identity/index.ts'],
+  ['bench/stub/index.ts', '../../server/lab/world.ts'],
 ];
 
 let folder: string;

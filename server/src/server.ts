@@ -16,6 +16,8 @@ import {
   FailureTexts,
   PackageDiagnoses,
   PackageDiagnosisResolver,
+  RolePolicies,
+  RolePolicyResolver,
 } from './features/diagnostics/index.ts';
 import {
   ApiKeyResolver,
@@ -64,6 +66,7 @@ import {
   PackageRouteResolver,
   PackageRoutes,
   Packages,
+  RepositoryReader,
 } from './features/packages/index.ts';
 import {
   ExternalIdMask,
@@ -176,7 +179,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     requestsPerSecond: environment.REGISTRY_REQUESTS_PER_SECOND,
     isAssetHost,
   });
-  const lookUp = new PackageLookUp(registryHttp, codeArtifact);
+  const lookUp = new PackageLookUp(new RepositoryReader(registryHttp, codeArtifact));
   const lookups = new PackageLookupStore();
   const packages = new Packages(database, lookups, integrations, lookUp, clock, logger);
   const packageDiagnoses = new PackageDiagnoses({
@@ -224,6 +227,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [PackageDiagnosisResolver, new PackageDiagnosisResolver(packageDiagnoses)],
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
     [FailureTextResolver, new FailureTextResolver(new FailureTexts(codeArtifact))],
+    [RolePolicyResolver, new RolePolicyResolver(new RolePolicies(integrations, codeArtifact))],
     [SupportRequestResolver, new SupportRequestResolver(requests)],
     [SupportGrantResolver, new SupportGrantResolver(grants)],
     [SupportBundleResolver, new SupportBundleResolver(bundles)],

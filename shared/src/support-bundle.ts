@@ -1,6 +1,7 @@
 /**
  * The support bundle: what support needs to know of one integration, in one JSON file that holds no secret. The server
- * writes it, the console reads it; docs/support-bundle.md describes it for everybody else.
+ * writes it, the console reads it. New members may come at any time, so readers ignore what they do not know; what would
+ * mislead such a reader raises the version.
  */
 
 import { packageTypes } from './package-types/index.ts';

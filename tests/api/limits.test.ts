@@ -54,11 +54,9 @@ const documents: [what: string, query: string][] = [
   ['two operations and no name', 'query a { viewer { name } } query b { viewer { name } }'],
 ]; // prettier-ignore
 
-describe('refuses, quickly and with nothing but JSON,', () => {
+describe('refuses, with nothing but JSON,', () => {
   it.each(documents)('%s', async (_, query) => {
-    const started = performance.now();
     const answer = await post(JSON.stringify({ query }));
-    expect(performance.now() - started).toBeLessThan(1_000);
     expect(refusalOf(answer)).toEqual(refused(400));
     expect(answer.errors.length).toBeLessThanOrEqual(6);
     expect(answer.text.length).toBeLessThan(4_000);

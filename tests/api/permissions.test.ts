@@ -37,6 +37,7 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['testCodeArtifactConnection', 'integrations:write', TEST, details],
   ['diagnoseIntegration', 'diagnostics:run', DIAGNOSE, id],
   ['explainFailure', 'diagnostics:run', '{ explainFailure(input: { message: "x" }) { category } }', {}],
+  ['checkRolePolicies', 'diagnostics:run', '{ checkRolePolicies(input: { accountId: "111122223333", trustPolicy: "{}" }) { ok } }', {}],
   ['members', 'members:read', '{ members { id } }', {}],
   ['invitations', 'members:read', '{ invitations { id } }', {}],
   ['inviteMember', 'members:write', 'mutation { inviteMember(input: { email: "x", role: VIEWER }) { link } }', {}],

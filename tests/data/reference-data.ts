@@ -1,7 +1,7 @@
 /** Real data that lies beside the repository on some machines: too large to keep in it, and others' work. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const folder = process.env.SHARED_FOLDER ?? join(import.meta.dirname, '../../../shared');
@@ -19,6 +19,26 @@ export function dataPath(path: string): string {
 /** A JSON document by its path below the folder. */
 export function readData(path: string): unknown {
   return JSON.parse(readFileSync(dataPath(path), 'utf8'));
+}
+
+/** The lines of a text by its path below the folder; empty ones are left out. */
+export function readLines(path: string): string[] {
+  return dataText(path)
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+/** A file as it is. */
+export function dataText(path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
+}
+
+/** The paths of all files below a folder, from there, in order. */
+export function filesBelow(path: string): string[] {
+  return readdirSync(join(folder, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(join(folder, path), join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
 }
 
 /** The paths of the files of one folder, as `readData` takes them, in order. */

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createIntegration, healthyDetails, testConnection } from '../support/code-artifact.ts';
 import { saveScreenshot, startJourney, type Journey } from '../support/journey.ts';
-import { brokenRules, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
+import { brokenRules, looks, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
 
 let journey: Journey;
 let page: Page;
@@ -17,8 +17,6 @@ beforeAll(async () => {
   faults = watchFaults(page.context(), product.address);
 });
 afterAll(() => journey?.stop());
-
-const looks = [1440, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
 
 async function look(name: string, judge: () => Promise<void>): Promise<void> {
   for (const { width, scheme } of looks) {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveScreenshot, startJourney, waitForFocus, type Journey } from '../support/journey.ts';
-import { brokenRules, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
+import { brokenRules, looks, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
 
 const DENIED =
   'An error occurred (AccessDeniedException) when calling the GetAuthorizationToken operation: User: arn:aws:sts::111122223333:assumed-role/Builder/ci is not authorized to perform: sts:GetServiceBearerToken on resource: arn:aws:sts::111122223333:assumed-role/Builder because no identity-based policy allows the sts:GetServiceBearerToken action';
@@ -134,9 +134,7 @@ describe('quality', () => {
   ] as const;
   it.each(
     places.flatMap(([name, path, prepare]) =>
-      ([1440, 390] as const).flatMap((width) =>
-        (['light', 'dark'] as const).map((scheme) => [name, width, scheme, path, prepare] as const),
-      ),
+      looks.map(({ width, scheme }) => [name, width, scheme, path, prepare] as const),
     ),
   )('%s at %i px, %s', async (name, width, scheme, path, prepare) => {
     await page.setViewportSize({ width, height: 900 });

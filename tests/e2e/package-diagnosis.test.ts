@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIntegration, fourRepositories, URLS, type IntegrationAnswer } from '../support/code-artifact.ts';
 import { saveScreenshot, startJourney, tabTo, waitForFocus, type Journey } from '../support/journey.ts';
-import { brokenRules, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
+import { brokenRules, looks, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
 
 const NPM_EU = 'https://my-domain-eu-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/my-repo/';
 
@@ -168,9 +168,7 @@ describe('quality', () => {
   ] as const;
   it.each(
     pages.flatMap(([name, switched, path]) =>
-      ([1440, 390] as const).flatMap((width) =>
-        (['light', 'dark'] as const).map((scheme) => [name, width, scheme, switched, path] as const),
-      ),
+      looks.map(({ width, scheme }) => [name, width, scheme, switched, path] as const),
     ),
   )('%s at %i px, %s', async (name, width, scheme, switched, path) => {
     for (const id of switched) journey.product.lab.set(id, true);

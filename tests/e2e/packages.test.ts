@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIntegration, fourRepositories, read, URLS, type IntegrationAnswer } from '../support/code-artifact.ts';
 import { saveScreenshot, startJourney, waitForFocus, type Journey } from '../support/journey.ts';
-import { brokenRules, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
+import { brokenRules, looks, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
 
 const NPM_EU = 'https://my-domain-eu-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/my-repo/';
 
@@ -277,6 +277,8 @@ describe('routing', () => {
     const answer = page.getByRole('status', { name: 'Who serves the name' });
     await answer.getByText('my-domain/my-repo', { exact: true }).waitFor();
     await button('Save and test').click();
+    // Saving leads to the overview.
+    await page.waitForURL((url) => url.pathname === `/integrations/${several.id}`);
     await page.getByRole('tab', { name: 'Repositories' }).click();
     await page.getByRole('table', { name: 'Repositories' }).getByText('@acme', { exact: true }).waitFor();
     await page.getByRole('textbox', { name: 'Name to try' }).fill('left-pad');
@@ -295,28 +297,25 @@ describe('quality', () => {
     ['build', () => `/integrations/${acme.id}/build`],
     ['settings', () => `/integrations/${several.id}/settings`],
   ] as const;
-  it.each(
-    pages.flatMap(([name, path]) =>
-      ([1440, 390] as const).flatMap((width) =>
-        (['light', 'dark'] as const).map((scheme) => [name, width, scheme, path] as const),
-      ),
-    ),
-  )('%s at %i px, %s', async (name, width, scheme, path) => {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.goto(path());
-    if (name === 'build') {
-      await button('Issue credentials').click();
-      await page.getByRole('timer').waitFor();
-      await page
-        .getByRole('button', { name: /^Show / })
-        .first()
-        .click();
-    }
-    await page.waitForLoadState('networkidle');
-    await saveScreenshot(page, `${name}-${width}-${scheme}`);
-    await expectQuality(name);
-  });
+  it.each(pages.flatMap(([name, path]) => looks.map(({ width, scheme }) => [name, width, scheme, path] as const)))(
+    '%s at %i px, %s',
+    async (name, width, scheme, path) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.goto(path());
+      if (name === 'build') {
+        await button('Issue credentials').click();
+        await page.getByRole('timer').waitFor();
+        await page
+          .getByRole('button', { name: /^Show / })
+          .first()
+          .click();
+      }
+      await page.waitForLoadState('networkidle');
+      await saveScreenshot(page, `${name}-${width}-${scheme}`);
+      await expectQuality(name);
+    },
+  );
 
   it('lets no page print an error or ask another origin', () => {
     expect(faults).toEqual([]);

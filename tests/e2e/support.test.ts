@@ -41,6 +41,7 @@ describe('a support person', () => {
     await helper.getByText('No organization lets you in now.').waitFor();
     expect(await helper.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual([
       'Support',
+      'Explain an error',
       'Troubleshooting',
     ]);
     for (const path of [

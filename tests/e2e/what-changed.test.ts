@@ -10,9 +10,9 @@ import {
   URLS,
   type IntegrationAnswer,
 } from '../support/code-artifact.ts';
-import { saveScreenshot, startJourney, type Journey } from '../support/journey.ts';
+import { startJourney, type Journey } from '../support/journey.ts';
 import { joinAs } from '../support/organization.ts';
-import { brokenRules, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
+import { inspect, watchFaults } from '../support/page-quality.ts';
 
 /** All but Go, which the lab does not answer for unless it is told to. */
 const saved = fourRepositories.slice(0, 3);
@@ -40,17 +40,8 @@ async function runTest(status: string): Promise<void> {
   await page.getByRole('heading', { name: 'Last test' }).waitFor();
 }
 
-/** In both schemes, wide and narrow. */
 async function expectQuality(name: string): Promise<void> {
-  for (const width of [1440, 390]) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await saveScreenshot(page, `${name}-${colorScheme}-${width}`);
-      expect(await brokenRules(page)).toEqual([]);
-      expect(await pixelsTooWide(page)).toBe(0);
-    }
-  }
+  await inspect(page, name);
   await page.setViewportSize({ width: 1440, height: 900 });
   expect(faults).toEqual([]);
 }

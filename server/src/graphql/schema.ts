@@ -5,7 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { AuditResolver } from '../features/audit/index.ts';
-import { FailureTextResolver, PackageDiagnosisResolver } from '../features/diagnostics/index.ts';
+import { FailureTextResolver, PackageDiagnosisResolver, RolePolicyResolver } from '../features/diagnostics/index.ts';
 import { ApiKeyResolver, MemberResolver, OrganizationResolver } from '../features/identity/index.ts';
 import {
   ConnectionTestResolver,
@@ -34,6 +34,7 @@ const resolvers: NonEmptyArray<Function> = [
   BuildCredentialsResolver,
   FailureTextResolver,
   PackageDiagnosisResolver,
+  RolePolicyResolver,
   SupportRequestResolver,
   SupportGrantResolver,
   SupportBundleResolver,

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /**
  * Runs `work` over `items`, at most `limit` at a time; results in the order of the items. Rejects with the first error, and
@@ -27,6 +27,50 @@ export async function inParallel<T, R>(
   return results;
 }
 
+export interface GrowingLimit {
+  least: number;
+  most: number;
+  /** What takes at least as long lets one more in; it may depend on how many there are. */
+  slowMs: (workers: number) => number;
+}
+
+/** As `inParallel`, with a limit that grows while the work is slow: who answers quickly is kept busy by few, and few are cheaper. */
+export async function inGrowingParallel<T, R>(
+  items: readonly T[],
+  { least, most, slowMs }: GrowingLimit,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const ended = Promise.withResolvers<void>();
+  let [next, workers, working] = [0, 0, 0];
+  const runWorker = async (): Promise<void> => {
+    working += 1;
+    try {
+      while (next < items.length) {
+        const index = next;
+        next += 1;
+        const startedAt = performance.now();
+        results[index] = await work(items[index] as T);
+        if (performance.now() - startedAt >= slowMs(workers)) addWorker();
+      }
+    } catch (error) {
+      // Nothing more is begun.
+      next = items.length;
+      ended.reject(error);
+    }
+    working -= 1;
+    if (working === 0) ended.resolve();
+  };
+  const addWorker = (): void => {
+    if (workers === most || next === items.length) return;
+    workers += 1;
+    void runWorker();
+  };
+  for (let count = 0; count < least; count += 1) addWorker();
+  if (working > 0) await ended.promise;
+  return results;
+}
+
 /** The promise's outcome, or the signal's reason where that comes first; what is awaited goes on for others who wait for it. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
@@ -48,5 +92,53 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal 
 
 /** Waits, and rejects with the signal's reason as soon as that is aborted. */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  await setTimeout(milliseconds, undefined, signal && { signal });
+  try {
+    await wait(milliseconds, undefined, signal && { signal });
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error;
+  }
+}
+
+/** The reason of a signal that was aborted because the time was up. */
+export const TIME_IS_UP = new Error('The time is up.');
+
+/**
+ * An end that comes after some time, or with a signal. Its own signal is made when it is asked for: most work is over before
+ * anything has to be stopped, and signals cost more than the rest of a request.
+ */
+export class Ending {
+  readonly #endsAt: number;
+  readonly #given: AbortSignal | undefined;
+  #stop: AbortController | null = null;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(milliseconds: number, signal?: AbortSignal) {
+    this.#endsAt = performance.now() + milliseconds;
+    this.#given = signal;
+  }
+
+  /** In whole milliseconds, at least 0; a timer may say a moment early that the time is up. */
+  get remainingMs(): number {
+    if (this.#stop?.signal.reason === TIME_IS_UP) return 0;
+    return Math.max(0, Math.ceil(this.#endsAt - performance.now()));
+  }
+
+  /** Aborted with the given signal's reason, or with TIME_IS_UP. */
+  get signal(): AbortSignal {
+    if (this.#stop) return this.#stop.signal;
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#timer = setTimeout(() => stop.abort(TIME_IS_UP), this.remainingMs);
+    if (this.#given?.aborted) this.#pass();
+    else this.#given?.addEventListener('abort', this.#pass);
+    return stop.signal;
+  }
+
+  /** What was to be ended is over. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#given?.removeEventListener('abort', this.#pass);
+  }
+
+  readonly #pass = (): void => this.#stop?.abort(this.#given?.reason);
 }

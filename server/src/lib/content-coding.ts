@@ -6,7 +6,10 @@ import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompre
 /** One over the other makes little sense, and a chain of them is a bomb. */
 const MOST_CODINGS = 2;
 
-const DECODERS: Readonly<Record<string, () => Transform & { bytesWritten: number }>> = {
+/** Bytes of a piece of decompressed content. */
+const LEAST_PIECE = 16 * 1_024;
+
+const DECODERS: Readonly<Record<string, (options: { chunkSize: number }) => Transform & { bytesWritten: number }>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
@@ -28,13 +31,19 @@ export class UnreadableBody extends Error {
  * The pieces of a body without its content codings (https://www.rfc-editor.org/rfc/rfc9110#name-content-encoding). No more is
  * unpacked than is taken. Throws UnreadableBody, what `body` fails with, and a code that begins with Z_ where the end is missing.
  */
-export async function* decoded(body: Readable, header: string | undefined): AsyncGenerator<Buffer, void> {
+export async function* decoded(
+  body: Readable,
+  header: string | undefined,
+  chunkSize = LEAST_PIECE,
+): AsyncGenerator<Buffer, void> {
   const codings = (header ?? '')
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity');
-  const decoders = codings.map((coding) => (Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.() : undefined));
+  const decoders = codings.map((coding) =>
+    Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.({ chunkSize }) : undefined,
+  );
   if (decoders.length > MOST_CODINGS || decoders.includes(undefined)) {
     const named = codings
       .join(', ')

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
@@ -63,6 +64,73 @@ describe('one request', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
   });
 
+  it.each([
+    ['small', [gzipSync('hello')], 'hello'],
+    ['empty', [gzipSync('')], ''],
+    ['made of several parts', [gzipSync('a'.repeat(5_000)), gzipSync('b')], `${'a'.repeat(5_000)}b`],
+    ['larger than what is unpacked at once', [gzipSync('x'.repeat(9_000_000))], 'x'.repeat(9_000_000)],
+    ['calling itself smaller than it is', [withStatedSize(gzipSync('y'.repeat(5_000)), 10)], null],
+    ['calling itself larger than it is', [withStatedSize(gzipSync('y'.repeat(5_000)), 2 ** 32 - 1)], null],
+  ])('unpacks a body that is %s', async (_what, parts, expected) => {
+    const { http } = await start((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(Buffer.concat(parts)),
+    );
+    const asked = ask(http, { maxBytes: 10_000_000 });
+    if (expected === null) await expect(asked).rejects.toMatchObject({ reason: 'unreadable' });
+    else expect((await asked).body.toString()).toBe(expected);
+  });
+
+  it('stops reading a compressed body at the cap, also where it can hardly be compressed', async () => {
+    const packed = gzipSync(randomBytes(300_000));
+    const { http } = await start((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed),
+    );
+    const answer = await ask(http, { maxBytes: 100_000 });
+    expect(answer.isTruncated).toBe(true);
+    expect(answer.body.length).toBeGreaterThan(99_000);
+    expect(answer.body.length).toBeLessThanOrEqual(100_000);
+  });
+
+  it('gives the memory of a large body back when it is told to', async () => {
+    const { http } = await start((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(100_000))),
+    );
+    const answer = await ask(http);
+    expect(answer.body).toHaveLength(100_000);
+    answer.release?.();
+    expect(answer.body).toHaveLength(0);
+    expect((await ask(http)).body).toHaveLength(100_000);
+  });
+
+  it.each([undefined, 'identity'])('keeps memory that is not its own, where the coding is %s', async (coding) => {
+    const { http } = await start((_request, response) =>
+      response.writeHead(200, coding === undefined ? {} : { 'content-encoding': coding }).end('x'.repeat(20_000)),
+    );
+    expect((await ask(http)).release).toBeUndefined();
+  });
+
+  it('waits with reading for who is told how far it is, packed or not', async () => {
+    const body = Buffer.alloc(6_000_000, 'z');
+    for (const isPacked of [false, true]) {
+      const { http } = await start((_request, response) => {
+        if (isPacked) response.setHeader('content-encoding', 'gzip');
+        response.end(isPacked ? gzipSync(body) : body);
+      });
+      const seen: number[] = [];
+      let waiting = 0;
+      const onProgress = async (bytes: number) => {
+        waiting += 1;
+        expect(waiting).toBe(1);
+        seen.push(bytes);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        waiting -= 1;
+      };
+      const answer = await ask(http, { maxBytes: 10_000_000, deadlineMs: 10_000, onProgress });
+      expect(answer.body.equals(body)).toBe(true);
+      expect([seen[0], seen.at(-1)]).toEqual([0, body.length]);
+    }
+  });
+
   it.each<[string | undefined, (text: string) => Buffer | string]>([
     [undefined, (text) => text],
     ['identity', (text) => text],
@@ -115,6 +183,26 @@ describe('a request that fails', () => {
   ])('says so where the repository %s', async (_what, answer, reason) => {
     const { http } = await start(answer);
     await expect(ask(http, { deadlineMs: 250 })).rejects.toMatchObject({ constructor: HttpFailure, reason });
+  });
+
+  it('says that no answer began, and gives one that did the rest of the time', async () => {
+    const { http } = await start(() => undefined);
+    const limits = { beginsWithinMs: 50, deadlineMs: 5_000 };
+    await expect(ask(http, limits)).rejects.toMatchObject({ reason: 'timeout', code: 'SILENCE' });
+    const { http: slow } = await start((_request, response) => {
+      response.writeHead(200).write('half');
+      setTimeout(() => response.end('whole'), 150);
+    });
+    expect((await ask(slow, limits)).body.toString()).toBe('halfwhole');
+    const { http: stalling } = await start((_request, response) => void response.writeHead(200).write('half'));
+    const late = { beginsWithinMs: 50, deadlineMs: 150 };
+    await expect(ask(stalling, late)).rejects.toMatchObject({ reason: 'timeout', code: 'TIMEOUT' });
+  });
+
+  it('fails as who is told how far it is fails', async () => {
+    const { http } = await start((_request, response) => response.end('body'));
+    const onProgress = () => Promise.reject(new HttpFailure('stopped', 'STOPPED', 'No place came free.'));
+    await expect(ask(http, { onProgress })).rejects.toThrow('No place came free.');
   });
 
   it('ends at once when its caller stops it, and says that it was that', async () => {
@@ -228,6 +316,11 @@ const longHeader = `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(1_000_000)}\r\n\r\n`;
 const brokenChunk = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\nhalf';
 
 type Response = Parameters<RequestListener>[1];
+
+function withStatedSize(compressed: Buffer, size: number): Buffer {
+  compressed.writeUInt32LE(size, compressed.length - 4);
+  return compressed;
+}
 
 function dripCompressed(response: Response): void {
   response.writeHead(200, { 'content-encoding': 'gzip' }).write(gzipSync('x'.repeat(1_000)).subarray(0, 12));

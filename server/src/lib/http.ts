@@ -2,8 +2,9 @@
 
 import { Agent, buildConnector, EnvHttpProxyAgent, errors, Pool, type Dispatcher } from 'undici';
 import { onlyToPublic, publicLookup } from './addresses.ts';
-import { unlessAborted } from './concurrency.ts';
-import { decoded, UnreadableBody } from './content-coding.ts';
+import { TIME_IS_UP } from './concurrency.ts';
+import { UnreadableBody } from './content-coding.ts';
+import { Reception } from './reception.ts';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const CONNECTIONS_PER_ORIGIN = 6;
@@ -19,10 +20,12 @@ export interface HttpRequest {
   headers?: Record<string, string>;
   /** From the first byte sent to the last byte read. */
   deadlineMs: number;
+  /** From the first byte sent until an answer begins; without it, the deadline alone counts. */
+  beginsWithinMs?: number;
   /** Decompressed bytes that are kept; what comes after is not read. */
   maxBytes: number;
-  signal?: AbortSignal;
-  /** Called with 0 when the answer begins and with the decompressed size so far after each piece; reading waits for it. */
+  signal?: AbortSignal | undefined;
+  /** Called with 0 when the answer begins and with the size so far as it grows; reading waits for it. */
   onProgress?: (bytes: number) => Promise<void> | void;
 }
 
@@ -32,6 +35,11 @@ export interface HttpAnswer {
   body: Buffer;
   /** The body was longer than `maxBytes`. */
   isTruncated: boolean;
+  /**
+   * Gives back the body's memory at once, where that is worth while; the body is empty from then on. The garbage collector takes
+   * its time with memory outside of its heap, and a batch of look-ups would fill the machine meanwhile.
+   */
+  release?: () => void;
 }
 
 export type HttpFailureReason =
@@ -101,67 +109,51 @@ function createDispatcher({ httpsProxy, noProxy, connectionsPerOrigin }: HttpOpt
 }
 
 async function send(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpAnswer> {
-  const deadline = AbortSignal.timeout(request.deadlineMs);
-  const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
-  const url = new URL(request.url);
+  const { method = 'GET', headers = {}, signal, deadlineMs, beginsWithinMs = deadlineMs } = request;
+  const stopped = () => new HttpFailure('stopped', 'STOPPED', 'The request was stopped.');
+  if (signal?.aborted) throw stopped();
+  const reception = new Reception(request);
+  const timer = new ReceptionTimer(reception, deadlineMs, beginsWithinMs);
+  const stop = () => reception.fail(stopped());
+  signal?.addEventListener('abort', stop);
   try {
-    const sent = dispatcher.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: request.method ?? 'GET',
-      headers: request.headers ?? {},
-      signal,
-    });
-    // undici heeds the signal only once there is a connection.
-    const response = await unlessAborted(sent, signal);
-    const headers = flatten(response.headers);
-    const { statusCode: status } = response;
-    // Such answers describe the content that they do not carry.
-    const isEmpty = request.method === 'HEAD' || status === 204 || status === 304;
-    const coding = isEmpty ? undefined : headers['content-encoding'];
-    const { body, isTruncated } = await readBody(response.body, coding, request);
-    return { status, headers, body, isTruncated };
+    const { origin, pathname, search } = new URL(request.url);
+    dispatcher.dispatch({ origin, path: pathname + search, method, headers }, reception);
+    return await reception.received;
   } catch (error) {
-    if (request.signal?.aborted) throw new HttpFailure('stopped', 'STOPPED', 'The request was stopped.');
-    if (deadline.aborted) {
-      throw new HttpFailure('timeout', 'TIMEOUT', `No complete answer within ${request.deadlineMs / 1000} s.`);
-    }
-    throw toFailure(error);
-  }
-}
-
-async function readBody(
-  body: Dispatcher.ResponseData['body'],
-  coding: string | undefined,
-  { maxBytes, onProgress }: HttpRequest,
-): Promise<{ body: Buffer; isTruncated: boolean }> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Destroying what nobody reads is an error that nobody would hear, and that would end the process.
-  body.on('error', () => undefined);
-  try {
-    await onProgress?.(0);
-    for await (const chunk of decoded(body, coding)) {
-      chunks.push(chunk);
-      size += chunk.length;
-      await onProgress?.(size);
-      if (size > maxBytes) return { body: Buffer.concat(chunks).subarray(0, maxBytes), isTruncated: true };
-    }
-    return { body: Buffer.concat(chunks), isTruncated: false };
+    throw error instanceof HttpFailure ? error : toFailure(error);
   } finally {
-    body.destroy();
+    timer.stop();
+    signal?.removeEventListener('abort', stop);
   }
 }
 
-function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
-  );
+/** One timer for both limits, set anew only where an answer takes long: most are complete before the first would end. */
+class ReceptionTimer {
+  #timer: NodeJS.Timeout;
+
+  constructor(reception: Reception, deadlineMs: number, beginsWithinMs: number) {
+    const isLate = () => {
+      const message = `No complete answer within ${deadlineMs / 1_000} s.`;
+      reception.fail(new HttpFailure('timeout', 'TIMEOUT', message));
+    };
+    const isSilent = () => {
+      const message = `No answer began within ${beginsWithinMs / 1_000} s.`;
+      if (reception.hasBegun) this.#timer = setTimeout(isLate, deadlineMs - beginsWithinMs);
+      else reception.fail(new HttpFailure('timeout', 'SILENCE', message));
+    };
+    this.#timer = beginsWithinMs < deadlineMs ? setTimeout(isSilent, beginsWithinMs) : setTimeout(isLate, deadlineMs);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 /** The closed list of reasons, decided once, from the innermost error that carries a code. */
 function toFailure(error: unknown): HttpFailure {
   if (error instanceof UnreadableBody) return new HttpFailure('unreadable', error.code, error.message);
+  if (error === TIME_IS_UP) return new HttpFailure('timeout', 'TIMEOUT', TIME_IS_UP.message);
   const { code, message } = innermost(error);
   if (code === 'PRIVATE_ADDRESS') return new HttpFailure('private-address', code, message);
   if (TLS_CODES.test(code)) return new HttpFailure('tls', code, message);

@@ -38,8 +38,13 @@ it('passes on what the work throws', async () => {
   await expect(runInSlices(failing())).rejects.toThrow('no');
 });
 
+/** Takes its time, two milliseconds between two opportunities for others. */
 function* steps(): Slices<string> {
-  for (let step = 0; step < 20; step += 1) yield;
+  for (let step = 0; step < 40; step += 1) {
+    const endsAt = performance.now() + 2;
+    while (performance.now() < endsAt);
+    yield;
+  }
   return 'done';
 }
 

@@ -7,6 +7,9 @@
 const STEADY_SHARE = 0.97;
 const BURST_SHARE = 0.03;
 
+/** Who waits is let go in small groups: waking up for each costs as much as its request. */
+const TICK_MS = 5;
+
 /** What is left of the rate after a refusal, and how long it takes to grow back from nothing. */
 const SLOWED_SHARE = 0.7;
 const SLOWEST_SHARE = 0.02;
@@ -37,13 +40,17 @@ export class RateLimit {
     this.#updatedAt = performance.now();
   }
 
+  /** Whether one request may be sent now; it counts then. */
+  takeNow(): boolean {
+    this.#refill();
+    if (this.#waiting.size > 0 || this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
   /** Resolves when one request may be sent, in the order of asking. Rejects with the signal's reason. */
   take(signal?: AbortSignal): Promise<void> {
-    this.#refill();
-    if (this.#waiting.size === 0 && this.#tokens >= 1) {
-      this.#tokens -= 1;
-      return Promise.resolve();
-    }
+    if (this.takeNow()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason as Error);
       const onAbort = () => {
@@ -105,7 +112,7 @@ export class RateLimit {
   #schedule(): void {
     if (this.#timer) return;
     const missing = Math.max(0, 1 - this.#tokens);
-    const waitMs = this.pauseMs + (missing / this.#ratePerSecond) * 1_000;
+    const waitMs = this.pauseMs + Math.max(TICK_MS, (missing / this.#ratePerSecond) * 1_000);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#grant();

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from './clock.ts';
+import { Ending } from './concurrency.ts';
 import { HttpFailure, type HttpAnswer, type HttpRequest } from './http.ts';
 import { LARGE_BYTES, RegistryHttp, type RegistryCall } from './registry-http.ts';
 
@@ -43,7 +44,7 @@ describe('a request to a registry', () => {
   it.each([
     ['unreachable', 'ENOTFOUND'],
     ['tls', 'CERT_HAS_EXPIRED'],
-    ['timeout', 'TIMEOUT'],
+    ['timeout', 'SILENCE'],
   ] as const)('is not repeated where it is %s', async (reason, code) => {
     const { http, sent } = answering(new HttpFailure(reason, code, 'no'));
     await expect(http.get(call())).rejects.toMatchObject({ reason, message: 'no' });
@@ -136,20 +137,46 @@ describe('a request to a registry', () => {
     expect(onLarge).toHaveBeenCalledOnce();
   });
 
-  it('ends where no answer begins within ten seconds', async () => {
-    useFakeTime();
+  it('gives the registry ten seconds to begin and thirty in all, tries included', async () => {
+    const sent: HttpRequest[] = [];
+    const request = async (asked: HttpRequest) => {
+      sent.push(asked);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return answer(sent.length === 1 ? 503 : 200);
+    };
+    await new RegistryHttp({ ...options(), http: { request } }).get(call());
+    expect(sent.map(({ beginsWithinMs }) => beginsWithinMs)).toEqual([10_000, 10_000]);
+    expect(sent[0]?.deadlineMs).toBe(30_000);
+    expect(sent[1]?.deadlineMs).toBeLessThan(29_980);
+  });
+
+  it('says of a late answer that it came too late, whichever try it was', async () => {
+    const { http } = answering(answer(503), new HttpFailure('timeout', 'TIMEOUT', 'within 17.3 s'));
+    await expect(http.get(call())).rejects.toMatchObject({
+      reason: 'timeout',
+      message: 'No complete answer within 30 s.',
+    });
+  });
+
+  it('has no more time than what it is a part of, its waiting for a place included', async () => {
+    const open: (() => void)[] = [];
+    const sent: HttpRequest[] = [];
     const http = new RegistryHttp({
       ...options(),
       http: {
-        request: ({ signal }) =>
-          new Promise((_resolve, reject) => {
-            signal?.addEventListener('abort', () => reject(new HttpFailure('stopped', 'STOPPED', 'stopped')));
-          }),
+        request: (asked) => {
+          sent.push(asked);
+          return new Promise((resolve) => open.push(() => resolve(answer(200))));
+        },
       },
     });
-    const asked = http.get(call()).catch((error: unknown) => error);
-    await vi.advanceTimersByTimeAsync(10_001);
-    await expect(asked).resolves.toMatchObject({ reason: 'timeout' });
+    const first = http.get(call({ ending: new Ending(5_000) }));
+    const others = Array.from({ length: 63 }, () => http.get(call()));
+    await expect(http.get(call({ ending: new Ending(20) }))).rejects.toMatchObject({ reason: 'timeout' });
+    for (const release of open) release();
+    await Promise.all([first, ...others]);
+    expect(sent[0]?.deadlineMs).toBeLessThanOrEqual(5_000);
+    expect(sent).toHaveLength(64);
   });
 
   it('leaves a failing registry alone after a while', async () => {

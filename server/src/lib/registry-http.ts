@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from './clock.ts';
-import { pause, unlessAborted } from './concurrency.ts';
+import { Ending, pause, TIME_IS_UP, unlessAborted } from './concurrency.ts';
 import { HttpFailure, type Http, type HttpAnswer, type HttpFailureReason } from './http.ts';
 import { RateLimit } from './rate-limit.ts';
 import { backoffMs, readRetryAfter, RetryBudget } from './retry.ts';
@@ -27,6 +27,7 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 const REQUESTS_AT_ONCE = 64;
 const MOST_QUOTAS_IN_MEMORY = 1_000;
 
+const TOO_LATE = `No complete answer within ${TOTAL_MS / 1_000} s.`;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PASSING_FAULTS = new Set([500, 502, 503, 504]);
 const RESET_CODES = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
@@ -46,12 +47,14 @@ export interface RegistryCall {
   /** Decompressed bytes of an answer that are taken, at most 50 MB; a longer one is rejected as too large. */
   maxBytes?: number | undefined;
   /** Called before each request that is sent, tries and hops included; what it throws ends the call. */
-  onRequest?: () => void;
+  onRequest?: (() => void) | undefined;
   /** How often the request is sent at most where a repetition can help. */
-  tries?: number;
+  tries?: number | undefined;
   /** Called once the answer turns out to be large; reading goes on when it resolves. */
   onLarge?: (signal: AbortSignal) => Promise<void>;
   signal?: AbortSignal | undefined;
+  /** Of what the request is a part of; bounds the waiting for a place as well. */
+  ending?: Ending | undefined;
 }
 
 export type RegistryHttpReason =
@@ -87,43 +90,43 @@ export class RegistryHttp {
   async get(call: RegistryCall): Promise<HttpAnswer> {
     const slots = this.#slots.get(call.organizationId) ?? new Slots(REQUESTS_AT_ONCE);
     this.#slots.set(call.organizationId, slots);
+    let release: (() => void) | null = null;
     try {
-      return await slots.use(() => this.#withinDeadline(call), call.signal);
+      release = slots.takeNow() ?? (await slots.take(call.ending?.signal ?? call.signal));
+      return await this.#withinDeadline(call);
     } catch (error) {
-      throw call.signal?.aborted ? stopped() : error;
+      if (call.signal?.aborted) throw stopped();
+      throw error === TIME_IS_UP ? new RegistryHttpFailure('timeout', TOO_LATE) : error;
     } finally {
+      release?.();
       if (slots.isIdle) this.#slots.delete(call.organizationId);
     }
   }
 
   /** The time runs from here: waiting for a turn of one's own is not the registry's fault. */
   async #withinDeadline(call: RegistryCall): Promise<HttpAnswer> {
-    const deadline = AbortSignal.timeout(TOTAL_MS);
-    const signal = call.signal ? AbortSignal.any([deadline, call.signal]) : deadline;
+    const ending = new Ending(Math.min(TOTAL_MS, call.ending?.remainingMs ?? TOTAL_MS), call.signal);
     try {
-      return await this.#authorized(call, signal, Date.now() + TOTAL_MS);
-    } catch (error) {
-      if (deadline.aborted && !call.signal?.aborted) {
-        throw new RegistryHttpFailure('timeout', `No complete answer within ${TOTAL_MS / 1_000} s.`);
-      }
-      throw error;
+      return await this.#authorized(call, ending);
+    } finally {
+      ending.close();
     }
   }
 
-  async #authorized(call: RegistryCall, signal: AbortSignal, endsAt: number): Promise<HttpAnswer> {
-    const answer = await this.#tries(call, call.authorization, signal, endsAt);
+  async #authorized(call: RegistryCall, ending: Ending): Promise<HttpAnswer> {
+    const answer = await this.#tries(call, call.authorization, ending);
     if (answer.status !== 401) return answer;
-    const renewed = await unlessAborted(call.renewAuthorization(), signal);
-    return renewed === null ? answer : this.#tries(call, renewed, signal, endsAt);
+    const renewed = await unlessAborted(call.renewAuthorization(), ending.signal);
+    return renewed === null ? answer : this.#tries(call, renewed, ending);
   }
 
-  async #tries(call: RegistryCall, authorization: string, signal: AbortSignal, endsAt: number): Promise<HttpAnswer> {
+  async #tries(call: RegistryCall, authorization: string, ending: Ending): Promise<HttpAnswer> {
     const { rate, retries } = this.#limitOf(call.quota);
     for (let attempt = 1; ; attempt += 1) {
       // What cannot go in time is told at once that it was asked to wait, and not that nobody answered.
-      if (Date.now() + rate.pauseMs > endsAt) throw askedToWait(rate.pauseMs);
-      await rate.take(signal);
-      const outcome = await this.#follow(call, authorization, signal).catch((error: unknown) => asFailure(error));
+      if (rate.pauseMs > ending.remainingMs) throw askedToWait(rate.pauseMs);
+      if (!rate.takeNow()) await rate.take(ending.signal);
+      const outcome = await this.#follow(call, authorization, ending).catch((error: unknown) => asFailure(error));
       const isThrottled = 'status' in outcome && outcome.status === 429;
       if (!isThrottled && !isPassing(outcome)) {
         if (outcome instanceof Error) throw outcome;
@@ -136,8 +139,8 @@ export class RegistryHttp {
       if (isThrottled) rate.slowDown(Math.min(waitMs, LONGEST_PAUSE_MS));
       const triesLeft = attempt < (call.tries ?? (isThrottled ? MAX_TRIES_WHEN_THROTTLED : MAX_TRIES));
       // "Too many" is paced by the bucket; faults are what a budget protects the other side from.
-      if (triesLeft && Date.now() + waitMs < endsAt && (isThrottled || retries.spend())) {
-        if (!isThrottled) await pause(waitMs, signal);
+      if (triesLeft && waitMs < ending.remainingMs && (isThrottled || retries.spend())) {
+        if (!isThrottled) await pause(waitMs, ending.signal);
         continue;
       }
       if (outcome instanceof Error) throw outcome;
@@ -146,7 +149,7 @@ export class RegistryHttp {
   }
 
   /** Headers are built anew for each hop, so nothing but what is meant for it ever reaches another host. */
-  async #follow(call: RegistryCall, authorization: string, signal: AbortSignal): Promise<HttpAnswer> {
+  async #follow(call: RegistryCall, authorization: string, ending: Ending): Promise<HttpAnswer> {
     let url = call.url;
     for (let hop = 0; ; hop += 1) {
       const headers = {
@@ -155,7 +158,7 @@ export class RegistryHttp {
         'user-agent': 'backline',
         ...(hop === 0 && { authorization }),
       };
-      const answer = await this.#send(call, url, headers, signal);
+      const answer = await this.#send(call, url, headers, ending);
       if (!REDIRECTS.has(answer.status)) {
         if (hop > 0 && answer.status !== 200) {
           const message = `The asset host ${new URL(url).host} answered HTTP ${answer.status}.`;
@@ -185,38 +188,27 @@ export class RegistryHttp {
     throw new RegistryHttpFailure('redirected', `It redirects to ${where}, which was not followed.`, status);
   }
 
-  async #send(call: RegistryCall, url: string, headers: Record<string, string>, signal: AbortSignal) {
-    const silence = new AbortController();
-    const timer = setTimeout(() => silence.abort(), BEGIN_MS);
+  async #send(call: RegistryCall, url: string, headers: Record<string, string>, ending: Ending) {
     const maxBytes = Math.min(call.maxBytes ?? MAX_BYTES, MAX_BYTES);
     let isLarge = false;
-    try {
-      call.onRequest?.();
-      const answer = await this.options.http.request({
-        url,
-        headers,
-        deadlineMs: TOTAL_MS,
-        maxBytes,
-        signal: AbortSignal.any([signal, silence.signal]),
-        onProgress: (bytes) => {
-          clearTimeout(timer);
-          if (isLarge || bytes <= LARGE_BYTES) return undefined;
-          isLarge = true;
-          return call.onLarge?.(signal);
-        },
-      });
-      if (!answer.isTruncated) return answer;
-      const limit = maxBytes < MEGABYTE ? `${maxBytes / 1_024} KB` : `${maxBytes / MEGABYTE} MB`;
-      const message = `The answer is longer than ${limit}, and is not read to its end.`;
-      throw new RegistryHttpFailure('too-large', message, answer.status);
-    } catch (error) {
-      if (silence.signal.aborted && !signal.aborted) {
-        throw new RegistryHttpFailure('timeout', `No answer began within ${BEGIN_MS / 1_000} s.`);
-      }
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
+    call.onRequest?.();
+    const answer = await this.options.http.request({
+      url,
+      headers,
+      deadlineMs: ending.remainingMs,
+      beginsWithinMs: BEGIN_MS,
+      maxBytes,
+      signal: call.signal,
+      onProgress: (bytes) => {
+        if (isLarge || bytes <= LARGE_BYTES) return undefined;
+        isLarge = true;
+        return call.onLarge?.(ending.signal);
+      },
+    });
+    if (!answer.isTruncated) return answer;
+    const limit = maxBytes < MEGABYTE ? `${maxBytes / 1_024} KB` : `${maxBytes / MEGABYTE} MB`;
+    const message = `The answer is longer than ${limit}, and is not read to its end.`;
+    throw new RegistryHttpFailure('too-large', message, answer.status);
   }
 
   #limitOf(quota: string): { rate: RateLimit; retries: RetryBudget } {
@@ -235,7 +227,8 @@ export class RegistryHttp {
 function asFailure(error: unknown): Error {
   if (!(error instanceof HttpFailure)) return error instanceof Error ? error : new Error(String(error));
   const reason = error.reason === 'private-address' ? 'unreachable' : error.reason;
-  const failure = new RegistryHttpFailure(reason, error.message);
+  // Of several tries, the last one had but the rest of the time.
+  const failure = new RegistryHttpFailure(reason, error.code === 'TIMEOUT' ? TOO_LATE : error.message);
   failure.cause = error;
   return failure;
 }

@@ -8,13 +8,18 @@ export class Slots {
     this.#free = limit;
   }
 
-  /** Resolves with what gives the slot back (once, however often it is called). Rejects with the signal's reason. */
+  /** What gives the slot back (once, however often it is called); null where none is free now. */
+  takeNow(): (() => void) | null {
+    if (this.#free === 0) return null;
+    this.#free -= 1;
+    return this.#releaseOnce();
+  }
+
+  /** Resolves with what gives the slot back. Rejects with the signal's reason. */
   take(signal?: AbortSignal): Promise<() => void> {
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return Promise.resolve(this.#releaseOnce());
-    }
+    const release = this.takeNow();
+    if (release) return Promise.resolve(release);
     return new Promise((resolve, reject) => {
       const onAbort = () => {
         this.#waiting.delete(grant);
@@ -27,16 +32,6 @@ export class Slots {
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#waiting.add(grant);
     });
-  }
-
-  /** Runs `work` in a slot. */
-  async use<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const release = await this.take(signal);
-    try {
-      return await work();
-    } finally {
-      release();
-    }
   }
 
   get isIdle(): boolean {

@@ -137,10 +137,19 @@ function endOfScalar(bytes: Buffer, start: number): number {
   let at = start;
   while (at < bytes.length && at - start <= MAXIMUM_SCALAR_LENGTH && isScalarByte(bytes[at] as number)) at += 1;
   if (at === bytes.length) throw cutOff();
-  if (!/^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(latin1(bytes, start, at))) {
-    throw misplaced(bytes, start);
-  }
+  const isKnown =
+    isWord(bytes, start, at, 'false') || isWord(bytes, start, at, 'true') || isWord(bytes, start, at, 'null');
+  if (!isKnown && !/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(latin1(bytes, start, at))) throw misplaced(bytes, start);
   return at;
+}
+
+/** Whether this plain ASCII word stands between two places, told without making a text. */
+export function isWord(bytes: Buffer, start: number, end: number, word: string): boolean {
+  if (end - start !== word.length) return false;
+  for (let index = 0; index < word.length; index += 1) {
+    if (bytes[start + index] !== word.charCodeAt(index)) return false;
+  }
+  return true;
 }
 
 /** Letters, digits, plus, minus and point. */

@@ -1,6 +1,9 @@
-/** What every package type offers to the features above it: names, versions, registry protocol, client configuration. */
+/** What every package type offers to the features above it: names, versions, registry protocol, client configuration, manifests. */
 
 import type { PackageType, PackageTypeDefinition } from '@backline/shared';
+import type { ManifestRules } from './manifest.ts';
+
+export type * from './manifest.ts';
 
 /** One package world. */
 export interface PackageTypePlug {
@@ -9,6 +12,7 @@ export interface PackageTypePlug {
   readonly versions: VersionRules;
   readonly registry: Registry;
   readonly client: ClientConfiguration;
+  readonly manifests: ManifestRules;
   /**
    * Names that this world's public registry has had for many years, normalised: whether a repository answers for them shows
    * whether it takes in what is public. The first ones have small documents.
@@ -73,6 +77,8 @@ export interface ListedVersion {
 export interface RegistryClient {
   /** The repository's URL as the package manager uses it. */
   readonly url: string;
+  /** The same object for all look-ups of one batch: what a plug learns of the repository itself can be kept under it. */
+  readonly batch?: object | undefined;
   /** GET of an address below the repository's origin. Rejects with RegistryFailure for every status but those in the answer. */
   get(url: string, options: RegistryRequest): Promise<RegistryAnswer>;
 }
@@ -81,6 +87,8 @@ export interface RegistryRequest {
   accept: string;
   /** Of an earlier answer, so that an unchanged document costs no body. */
   etag?: string | undefined;
+  /** What is asked for never changes once it is there: while what led to it is unchanged, it need not be asked for again. */
+  isImmutable?: boolean;
   /** A longer answer is no answer to this question, and is rejected as too large; the client's own limit where it is lower. */
   maxBytes?: number;
 }

@@ -40,7 +40,9 @@ const TroubleshootingPage = lazy(() =>
 const CausePage = lazy(() =>
   import('../features/diagnostics/troubleshooting/cause-page.tsx').then((m) => ({ default: m.CausePage })),
 );
-
+const PoliciesPage = lazy(() =>
+  import('../features/diagnostics/policies/page.tsx').then((m) => ({ default: m.PoliciesPage })),
+);
 const AuditPage = lazy(() => import('../features/audit/page.tsx').then((m) => ({ default: m.AuditPage })));
 const SupportAccessPage = lazy(() =>
   import('../features/support/settings/page.tsx').then((m) => ({ default: m.SupportAccessPage })),
@@ -89,6 +91,7 @@ function Pages() {
             <Route path="/diagnostics/explain" element={<ExplainPage />} />
             <Route path="/troubleshooting" element={<TroubleshootingPage />} />
             <Route path="/troubleshooting/:code" element={<CausePage />} />
+            <Route path="/diagnostics/policies" element={<PoliciesPage />} />
             <Route path="/audit" element={<AuditPage />} />
             <Route path="/support/*" element={<SupportConsole />} />
             <Route path="/settings/members" element={<MembersPage />} />

@@ -7,6 +7,7 @@ import {
   IconMessageSearch,
   IconPackage,
   IconPlugConnected,
+  IconShieldSearch,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -33,6 +34,13 @@ const destinations: readonly (Destination & { scope: string })[] = [
     label: 'Explain an error',
     address: '/diagnostics/explain',
     icon: IconMessageSearch,
+    group: 'Diagnostics',
+    scope: 'diagnostics:run',
+  },
+  {
+    label: 'Check my policies',
+    address: '/diagnostics/policies',
+    icon: IconShieldSearch,
     group: 'Diagnostics',
     scope: 'diagnostics:run',
   },

@@ -13,15 +13,19 @@ export interface CheckLineProps {
   /** Names the list for a screen reader. */
   label: string;
   checks: readonly LineCheck[];
+  /** What stands around the details of a check, e.g. a question that would decide it. */
+  around?: (check: LineCheck, details: ReactNode) => ReactNode;
 }
 
 /** A vertical line of checks that fill in as they finish; repositories are rows under their domain. */
-export function CheckLine({ label, checks }: CheckLineProps) {
+export function CheckLine({ label, checks, around = (_, details) => details }: CheckLineProps) {
   const line = lineOf(checks);
   return (
     <ol className={styles.line} aria-label={label}>
       {line.checks.map((check) => (
-        <CheckRow key={checkKey(check)} check={check} all={checks} />
+        <Row key={checkKey(check)} status={check.status} title={check.label} durationMs={check.durationMs}>
+          {around(check, <Details check={check} all={checks} />)}
+        </Row>
       ))}
       {line.domains.map(({ domain, checks: domainChecks, repositories }) => (
         <li key={domain} className={styles.domain}>

@@ -54,10 +54,8 @@ describe('the proxy', () => {
     ['never opens a tunnel', { tunnelStatus: null }, ['timeout', 'unreachable']],
   ])('that %s is told apart', async (_what, options, kinds) => {
     const { aws } = await behindProxy(options);
-    const started = performance.now();
     const failure = toFailure(await identity(aws).catch((error: unknown) => error));
     expect(kinds).toContain(failure.kind);
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
 
@@ -76,10 +74,8 @@ describe('an answer of AWS', () => {
     const server = await startAwsStandIn(answer);
     stops.push(() => server.stop());
     const aws = keep({ stsEndpoint: server.endpoint });
-    const started = performance.now();
     const failure = toFailure(await identity(aws).catch((error: unknown) => error));
     expect(failure.kind).toBe(kind);
-    expect(performance.now() - started).toBeLessThan(1_500);
   });
 
   it('that is a well-formed page or nothing at all, with 200, names nobody', async () => {

@@ -25,7 +25,11 @@ const possible = (...order: KnownCause[]): Ranking => rankAlike(order, 'POSSIBLE
 const certain = (cause: KnownCause): Ranking => [[cause, 'CERTAIN']];
 
 /** Ahead of every judgement of who did not answer: there is nobody at such an address, or only inside a VPC. */
-export const unansweringAddresses: readonly Signature[] = [client(unsupportedRegion), client(vpcEndpoint)];
+export const unansweringAddresses: readonly Signature[] = [
+  client(unsupportedRegion),
+  client(vpcEndpoint),
+  client(untrustedApi),
+];
 
 export const clientAnswers: readonly Signature[] = [
   client(address),
@@ -34,6 +38,7 @@ export const clientAnswers: readonly Signature[] = [
   client(forbidden),
   client(notFound),
   client(otherStatus),
+  client(hiddenAnswer),
   client(clientDefect),
 ];
 
@@ -57,6 +62,12 @@ function vpcEndpoint({ hosts, httpStatus }: TextReading, { kind, denial }: Failu
   const isThere = hosts.some((host) => host.endsWith('.vpce.amazonaws.com'));
   if (!isThere || denial || (kind === 'refused' && httpStatus !== null && httpStatus !== 404)) return null;
   return alike('url_vpce_host', 'repositories_endpoint_unreachable');
+}
+
+/** Programs know other authorities than we do, and stand behind other proxies. */
+function untrustedApi({ hosts }: TextReading, { kind }: Failure): Ranking | null {
+  const isApi = hosts.some((host) => /^codeartifact(?:-fips)?\./.test(host));
+  return kind === 'tls' && isApi ? alike('tls_untrusted_ca', 'codeartifact_unreachable') : null;
 }
 
 /** The formats that CodeArtifact has, at the beginning of the path. */
@@ -124,10 +135,10 @@ const IS_UNAUTHORIZED =
 const SAID_BY_CLIENT =
   /\bE401\b|401 Client Error|[(-] ?401\b|401 \(Unauthorized|401 Error|Unable to authenticate|Invalid authentication|No authentication configured|lack of valid authentication|Credentials not correct|authentication token seems|authorization header was/i;
 
-function unauthorized(reading: TextReading): Ranking | null {
+function unauthorized(reading: TextReading, { denial }: Failure): Ranking | null {
   const { sentence, httpStatus, repository, packageType } = reading;
   if (httpStatus !== 401 && !(httpStatus === null && IS_UNAUTHORIZED.test(sentence))) return null;
-  if (!isOurs(reading) && !(isNameless(reading) && SAID_BY_CLIENT.test(sentence))) return null;
+  if (denial !== null || (!isOurs(reading) && !(isNameless(reading) && SAID_BY_CLIENT.test(sentence)))) return null;
   if (/\.on\.aws/i.test(sentence)) return alike('client_omits_token', 'url_dualstack_host', 'token_expired');
   if (/No authorization header was set|as an anonymous user/i.test(sentence)) {
     return /:443/.test(sentence)
@@ -230,6 +241,14 @@ function otherStatus(reading: TextReading): Ranking | null {
   if (httpStatus === 400 && packageType === 'GO') return alike('goproxy_wrong_status');
   if (httpStatus === 400 && /Authorization|s3|redirect/i.test(sentence)) return alike('asset_redirect_mishandled');
   return httpStatus >= 500 ? alike('service_internal_error', 'upstream_registry_down') : null;
+}
+
+/** NuGet says this of a refused token, an untrusted certificate and a host that is out of reach alike. */
+function hiddenAnswer({ sentence, repository, httpStatus }: TextReading): Ranking | null {
+  const isHidden = httpStatus === null && /NU1301|Unable to load the service index/i.test(sentence);
+  return repository && isHidden
+    ? alike('client_omits_token', 'token_expired', 'repositories_endpoint_unreachable', 'tls_untrusted_ca')
+    : null;
 }
 
 /** A program that breaks at an answer that others read. */

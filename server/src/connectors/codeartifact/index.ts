@@ -29,6 +29,7 @@ import { explainPackage, type ExplainedPackage } from './explain-package.ts';
 import type { PackageFacts } from './package-facts.ts';
 import { about, explainAccess, explainRead } from './read-failure.ts';
 import { RoleChain } from './role-chain.ts';
+import { checkRolePolicies, type RolePoliciesQuestion, type RolePoliciesReport } from './role-policies/index.ts';
 import { codeArtifactSetup, type CodeArtifactSetup } from './setup.ts';
 
 export { isAssetHost } from './asset-hosts.ts';
@@ -36,6 +37,17 @@ export { createAws, type AwsOptions } from './aws.ts';
 export type { ExplainedPackage } from './explain-package.ts';
 export type { PackageFacts, PackageProblem } from './package-facts.ts';
 export type { SettlingPermission } from './package-permissions.ts';
+export {
+  FINDING_SEVERITIES,
+  type FindingSeverity,
+  type PlaceInText,
+  type PolicySource,
+  type RepairedPolicy,
+  type ReportedFinding,
+  type ReportedVerdict,
+  type RolePoliciesQuestion,
+  type RolePoliciesReport,
+} from './role-policies/index.ts';
 export type { CodeArtifactSetup } from './setup.ts';
 
 export interface CodeArtifactOptions {
@@ -182,6 +194,12 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
   setup(details: SetupDetails): CodeArtifactSetup {
     const { platformRoleArn, templateUrl } = this.options;
     return codeArtifactSetup({ ...details, platformRoleArn, templateUrl });
+  }
+
+  /** What pasted policies of a role allow. Asks nobody, and keeps nothing. */
+  checkRolePolicies(question: RolePoliciesQuestion): RolePoliciesReport {
+    const { platformRoleArn, homeRegion } = this.options;
+    return checkRolePolicies(question, { platformRoleArn, homeRegion, now: this.clock.now() });
   }
 
   /** Why something failed, by its text alone. Keeps nothing of it; linear in its length. */

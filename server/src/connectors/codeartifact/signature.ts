@@ -72,7 +72,7 @@ export function isDenied(failure: Failure): boolean {
 }
 
 export function isInvalid(failure: Failure): boolean {
-  return isCode(failure, /^(Validation|InvalidParameter)/);
+  return isCode(failure, /^(Validation|InvalidParameter|ParamValidation)/);
 }
 
 export function namesDomain({ resourceType, message }: Failure): boolean {

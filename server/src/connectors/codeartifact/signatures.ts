@@ -7,6 +7,7 @@ import type { KnownCause } from './causes/index.ts';
 import { clientAnswers, unansweringAddresses } from './client-answers.ts';
 import { clientWordings } from './client-wordings.ts';
 import type { Failure, Stage } from './failure.ts';
+import { packageReports, vagueReports } from './package-reports.ts';
 import {
   deniedEitherSide,
   deniedRead,
@@ -16,6 +17,7 @@ import {
   unknownToCodeArtifact,
   unknownToSts,
 } from './rankings.ts';
+import { roleReports } from './role-reports.ts';
 import {
   action,
   code,
@@ -43,7 +45,7 @@ const UNKNOWN_CREDENTIALS = /^(InvalidClientTokenId|UnrecognizedClient|AuthFailu
 const UNTRUSTED_ISSUER =
   /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_UNTRUSTED|INVALID_CA)/;
 
-/** In order: clients' own sentences, no usable answer, AWS's common errors, STS, denials with a reason, denials without, answers of repositories, and what is left. */
+/** In order: clients' own sentences, no usable answer, AWS's common errors, STS, denials with a reason, denials without, answers of repositories, reports in own words, and what is left. */
 export const signatures: readonly Signature[] = [
   ...clientWordings,
   ...unansweringAddresses,
@@ -54,7 +56,10 @@ export const signatures: readonly Signature[] = [
   ...plainDenials(),
   ...codeArtifactErrors(),
   ...repositoryAnswers(),
+  ...roleReports,
+  ...packageReports,
   ...clientAnswers,
+  ...vagueReports,
   ranked(ALL_STAGES, ({ httpStatus }) => httpStatus !== null && httpStatus >= 500, [
     ['service_internal_error', 'LIKELY'],
   ]),
@@ -132,7 +137,7 @@ function stsErrors(): Signature[] {
     code(STS_STAGES, /^RegionDisabled/, 'sts_region_disabled'),
     code(STS_STAGES, /^PackedPolicyTooLarge/, 'session_policy_or_tags_too_large'),
     code(STS_STAGES, /^MalformedPolicyDocument/, 'session_policy_malformed'),
-    invalid(STS_STAGES, /role chaining/i, 'duration_exceeds_chaining_cap'),
+    invalid(STS_STAGES, /role[- ]chaining/i, 'duration_exceeds_chaining_cap'),
     invalid(STS_STAGES, /MaxSessionDuration/i, 'duration_exceeds_role_max'),
     invalid(STS_STAGES, field('externalId'), 'external_id_invalid_format'),
     invalid(STS_STAGES, field('roleSessionName'), 'role_session_name_invalid'),
@@ -205,6 +210,12 @@ function plainDenials(): Signature[] {
       fits: isDenied,
       causes: (failure, facts) =>
         deniedEitherSide(failure, facts, 'missing_get_repository_endpoint', 'repo_policy_missing_cross_account'),
+    },
+    // A program may repeat AWS's words without the status.
+    {
+      stages: ['REPOSITORY_READ'],
+      fits: ({ denial, httpStatus }) => denial !== null && httpStatus === null,
+      causes: deniedRead,
     },
   ];
 }

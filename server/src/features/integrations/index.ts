@@ -6,8 +6,15 @@ import { ConnectionReportEntity } from './reports/entity.ts';
 import { IntegrationVersionEntity } from './versions/entity.ts';
 
 export type { Repository } from './details.ts';
+export {
+  CauseType,
+  DiagnosisCategoryEnum,
+  DiagnosisType,
+  EvidenceType,
+  SideEnum,
+  SnippetType,
+} from './diagnosis/types.ts';
 export type { ConnectionReportEntity, IntegrationEntity };
-export { DiagnosisCategoryEnum, DiagnosisType, EvidenceType, SideEnum, SnippetType } from './diagnosis/types.ts';
 export { ExternalIds } from './external-ids/service.ts';
 export { ExternalIdStore } from './external-ids/store.ts';
 export { IntegrationLoaders } from './loaders.ts';

@@ -2,10 +2,12 @@
 
 import { PackageLookupEntity } from './entity.ts';
 
+export { PackageBatch, type NewestVersion } from './batch.ts';
 export { BuildCredentialsResolver } from './credentials/resolver.ts';
 export { BuildCredentialsService } from './credentials/service.ts';
 export { PackageLookUp } from './look-up.ts';
 export { createRegistryClient, type LookUpClient } from './registry-client.ts';
+export { RepositoryReader, type RepositoryAnswer } from './repository-reader.ts';
 export { PackageResolver } from './resolver.ts';
 export { PackageRouteResolver } from './routes/resolver.ts';
 export { PackageRoutes } from './routes/service.ts';

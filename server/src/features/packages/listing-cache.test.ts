@@ -16,9 +16,9 @@ describe('what was read a moment ago', () => {
     const cache = new ListingCache();
     const { plug, reads } = plugReading(['doc']);
     const { client, asked } = registryWith({ doc: { etag: '"1"', body: '1.0.0 2.0.0' } });
-    const first = await cache.read(plug, client, 'scope', 'name');
-    const second = await cache.read(plug, client, 'scope', 'name');
-    expect(second).toBe(first);
+    const first = await cache.readPackage(plug, client, 'scope', 'name');
+    const second = await cache.readPackage(plug, client, 'scope', 'name');
+    expect(second).toEqual(first);
     expect(asked).toEqual(['doc', 'doc "1"']);
     expect(reads).toHaveLength(1);
   });
@@ -28,12 +28,48 @@ describe('what was read a moment ago', () => {
     const { plug } = plugReading(['doc']);
     const documents: Documents = { doc: { etag: '"1"', body: '1.0.0' } };
     const { client, asked } = registryWith(documents);
-    await cache.read(plug, client, 'scope', 'name');
+    await cache.readPackage(plug, client, 'scope', 'name');
     documents.doc = { etag: '"2"', body: '1.0.0 2.0.0' };
-    const changed = await cache.read(plug, client, 'scope', 'name');
+    const changed = await cache.readPackage(plug, client, 'scope', 'name');
     expect(changed.versions.map(({ version }) => version)).toEqual(['1.0.0', '2.0.0']);
-    await cache.read(plug, client, 'scope', 'name');
+    await cache.readPackage(plug, client, 'scope', 'name');
     expect(asked).toEqual(['doc', 'doc "1"', 'doc "2"']);
+  });
+
+  it('is the newest version alone where no more was asked for', async () => {
+    const cache = new ListingCache();
+    const { plug, reads } = plugReading(['doc']);
+    const documents: Documents = { doc: { etag: '"1"', body: '1.0.0 2.0.0' } };
+    const { client, asked } = registryWith(documents);
+    expect(await cache.readNewest(plug, client, 'scope', 'name')).toBe('2.0.0');
+    expect(await cache.readNewest(plug, client, 'scope', 'name')).toBe('2.0.0');
+    expect(reads).toHaveLength(1);
+    documents.doc = { etag: '"2"', body: '' };
+    expect(await cache.readNewest(plug, client, 'scope', 'name')).toBeNull();
+    expect(await cache.readNewest(plug, client, 'scope', 'name')).toBeNull();
+    expect(asked).toEqual(['doc', 'doc "1"', 'doc "1"', 'doc "2"']);
+  });
+
+  it('is not asked for again where it can never change, as long as what led to it is unchanged', async () => {
+    const cache = new ListingCache();
+    const { plug } = plugReading(['list', 'file'], ['file']);
+    const documents: Documents = { list: { etag: '"1"', body: '1.0.0' }, file: { body: '1.1.0' } };
+    const { client, asked } = registryWith(documents);
+    const first = await cache.readPackage(plug, client, 'scope', 'name');
+    await expect(cache.readPackage(plug, client, 'scope', 'name')).resolves.toEqual(first);
+    documents.list = { etag: '"2"', body: '2.0.0' };
+    const changed = await cache.readPackage(plug, client, 'scope', 'name');
+    expect(changed.versions.map(({ version }) => version)).toEqual(['2.0.0', '1.1.0']);
+    expect(asked).toEqual(['list', 'file', 'list "1"', 'list "1"', 'file']);
+  });
+
+  it('is asked for again where what can never change was not there', async () => {
+    const cache = new ListingCache();
+    const { plug } = plugReading(['list', 'file'], ['file']);
+    const { client, asked } = registryWith({ list: { etag: '"1"', body: '1.0.0' } });
+    await cache.readPackage(plug, client, 'scope', 'name');
+    await cache.readPackage(plug, client, 'scope', 'name');
+    expect(asked).toEqual(['list', 'file', 'list "1"', 'file']);
   });
 
   it('of several documents costs no body', async () => {
@@ -43,8 +79,8 @@ describe('what was read a moment ago', () => {
       index: { etag: '"i"', body: '1.0.0' },
       page: { etag: '"p"', body: '2.0.0' },
     });
-    const first = await cache.read(plug, client, 'scope', 'name');
-    await expect(cache.read(plug, client, 'scope', 'name')).resolves.toEqual(first);
+    const first = await cache.readPackage(plug, client, 'scope', 'name');
+    await expect(cache.readPackage(plug, client, 'scope', 'name')).resolves.toEqual(first);
     expect(asked).toEqual(['index', 'page', 'index "i"', 'page "p"']);
     expect(reads).toHaveLength(2);
   });
@@ -53,8 +89,8 @@ describe('what was read a moment ago', () => {
     const cache = new ListingCache();
     const { plug } = plugReading(['doc']);
     const { client, asked } = registryWith({ doc: { body: '1.0.0' } });
-    await cache.read(plug, client, 'scope', 'name');
-    await cache.read(plug, client, 'scope', 'name');
+    await cache.readPackage(plug, client, 'scope', 'name');
+    await cache.readPackage(plug, client, 'scope', 'name');
     expect(asked).toEqual(['doc', 'doc']);
   });
 
@@ -62,11 +98,11 @@ describe('what was read a moment ago', () => {
     const cache = new ListingCache();
     const { plug } = plugReading(['doc']);
     const { client, asked } = registryWith({ doc: { etag: '"1"', body: '1.0.0' } });
-    await cache.read(plug, client, 'organization-a', 'name');
-    await cache.read(plug, client, 'organization-b', 'name');
+    await cache.readPackage(plug, client, 'organization-a', 'name');
+    await cache.readPackage(plug, client, 'organization-b', 'name');
     expect(asked).toEqual(['doc', 'doc']);
     const refusing: RegistryClient = { url: '', get: () => Promise.reject(new Error('403')) };
-    await expect(cache.read(plug, refusing, 'organization-a', 'name')).rejects.toThrow('403');
+    await expect(cache.readPackage(plug, refusing, 'organization-a', 'name')).rejects.toThrow('403');
   });
 });
 
@@ -89,21 +125,24 @@ function registryWith(documents: Documents) {
   return { client: { url: '', get } satisfies RegistryClient, asked };
 }
 
-function plugReading(urls: string[]) {
+function plugReading(urls: string[], immutable: string[] = []) {
   const reads: string[] = [];
   const registry: Registry = {
     async readPackage(client, name) {
       const versions: ListedVersion[] = [];
       for (const url of urls) {
-        const { body } = await client.get(url, { accept });
-        for (const version of body.toString().split(' ')) {
+        const { body } = await client.get(url, { accept, isImmutable: immutable.includes(url) });
+        for (const version of body.toString().split(' ').filter(Boolean)) {
           versions.push({ version, isPrerelease: false, publishedAt: null, withdrawn: null });
         }
       }
       reads.push(name);
       return { versions, latest: null };
     },
-    readNewest: () => Promise.resolve(null),
+    readNewest: async (client, name) => {
+      const { versions } = await registry.readPackage(client, name);
+      return versions.at(-1)?.version ?? null;
+    },
   };
   return { plug: { registry } as PackageTypePlug, reads };
 }

@@ -4,21 +4,29 @@
  */
 
 import { BoundedCache } from '../../lib/bounded-cache.ts';
-import type { PackageListing, PackageTypePlug, RegistryClient, RegistryRequest } from '../../package-types/index.ts';
+import type {
+  PackageListing,
+  PackageTypePlug,
+  RegistryAnswer,
+  RegistryClient,
+  RegistryRequest,
+} from '../../package-types/index.ts';
+import { bytesOf, compact, expand, type CompactListing } from './compact-listing.ts';
 
 const KEPT_MS = 15 * 60_000;
-const LISTING_BYTES = 48 * 1_024 * 1_024;
+const READ_BYTES = 48 * 1_024 * 1_024;
 const DOCUMENT_BYTES = 8 * 1_024 * 1_024;
-/** Of one version in a listing, roughly. */
-const VERSION_BYTES = 160;
+/** Of one entry without its contents, roughly: keys, etag, headers. */
+const ENTRY_BYTES = 1_000;
 /** Larger ones are worth keeping only as what was read from them. */
 const SMALL_DOCUMENT = 256 * 1_024;
 
-interface KeptListing {
-  /** The one document that the listing was read from. */
+/** What was read from one document alone. */
+interface Kept<T> {
+  /** Accepted type and address. */
   document: string;
   etag: string;
-  listing: PackageListing;
+  read: T;
 }
 
 interface KeptDocument {
@@ -27,65 +35,127 @@ interface KeptDocument {
   body: Buffer;
 }
 
+interface SeenDocument {
+  document: string;
+  answer: RegistryAnswer;
+}
+
 const UNCHANGED = Symbol('unchanged');
 
 export class ListingCache {
-  readonly #listings = new BoundedCache<KeptListing>({ weight: LISTING_BYTES, ageMs: KEPT_MS });
+  readonly #listings = new BoundedCache<Kept<CompactListing>>({ weight: READ_BYTES, ageMs: KEPT_MS });
+  readonly #newest = new BoundedCache<Kept<string | null>>({ weight: READ_BYTES / 8, ageMs: KEPT_MS });
   readonly #documents = new BoundedCache<KeptDocument>({ weight: DOCUMENT_BYTES, ageMs: KEPT_MS });
 
-  /** Like the plug's `readPackage`. `scope` names everything that makes two repositories different, the organization first. */
-  async read(plug: PackageTypePlug, client: RegistryClient, scope: string, name: string): Promise<PackageListing> {
+  /**
+   * Like the plug's `readPackage`. `scope` names everything that makes two repositories different, the organization first. The
+   * bodies of the answers are not needed any more when it resolves.
+   */
+  async readPackage(
+    plug: PackageTypePlug,
+    client: RegistryClient,
+    scope: string,
+    name: string,
+  ): Promise<PackageListing> {
     const key = `${scope} ${name}`;
-    const kept = this.#listings.get(key);
-    const seen: { document: string; etag: string | undefined }[] = [];
-    let stopHere: (reason: typeof UNCHANGED) => void = () => undefined;
-    const unchanged = new Promise<typeof UNCHANGED>((resolve) => {
-      stopHere = resolve;
-    });
-    const conditional: RegistryClient = {
-      url: client.url,
-      get: async (url, request) => {
-        const document = `${request.accept} ${url}`;
-        if (request.etag !== undefined) return client.get(url, request);
-        if (kept?.document === document && seen.length === 0) {
-          const answer = await client.get(url, { ...request, etag: kept.etag });
-          if (answer.status === 304) {
-            stopHere(UNCHANGED);
-            // The plug waits for a body that nobody needs; what it holds goes when nothing refers to it any more.
-            return new Promise<never>(() => undefined);
-          }
-          seen.push({ document, etag: answer.status === 200 ? answer.headers.etag : undefined });
-          return answer;
-        }
-        const answer = await this.#document(client, url, request, `${scope} ${document}`);
-        seen.push({ document, etag: answer.status === 200 ? answer.headers.etag : undefined });
-        return answer;
-      },
-    };
-    const listing = await Promise.race([plug.registry.readPackage(conditional, name), unchanged]);
-    if (listing === UNCHANGED) return kept?.listing ?? { versions: [], latest: null };
-    const [only] = seen;
-    if (seen.length === 1 && only?.etag) {
-      this.#listings.set(key, { document: only.document, etag: only.etag, listing }, weightOf(listing));
-    } else {
-      this.#listings.delete(key);
-    }
+    const reading = new ConditionalReading(client, this.#listings.get(key), this.#documents, scope);
+    const listing = await reading.run((conditional) => plug.registry.readPackage(conditional, name));
+    if (listing === UNCHANGED) return expand(reading.keptRead);
+    const source = reading.onlySource;
+    const read = source && (await compact(listing));
+    if (read) this.#listings.set(key, { ...source, read }, ENTRY_BYTES + bytesOf(read));
+    else this.#listings.delete(key);
     return listing;
   }
 
-  async #document(client: RegistryClient, url: string, request: RegistryRequest, key: string) {
-    const kept = this.#documents.get(key);
-    const answer = await client.get(url, { ...request, ...(kept && { etag: kept.etag }) });
-    const { headers, body } = answer;
-    if (answer.status === 304 && kept) return { status: 200 as const, headers: kept.headers, body: kept.body };
-    if (answer.status === 200 && headers.etag && body.length <= SMALL_DOCUMENT) {
-      this.#documents.set(key, { etag: headers.etag, headers, body }, body.length);
-    }
-    return answer;
+  /** Like the plug's `readNewest`, as above. */
+  async readNewest(plug: PackageTypePlug, client: RegistryClient, scope: string, name: string): Promise<string | null> {
+    const key = `${scope} ${name}`;
+    const reading = new ConditionalReading(client, this.#newest.get(key), this.#documents, scope);
+    const read = await reading.run((conditional) => plug.registry.readNewest(conditional, name));
+    if (read === UNCHANGED) return reading.keptRead;
+    const source = reading.onlySource;
+    if (source) this.#newest.set(key, { ...source, read }, ENTRY_BYTES);
+    else this.#newest.delete(key);
+    return read;
   }
 }
 
-/** Reasons are as long as somebody else made them. */
-function weightOf({ versions }: PackageListing): number {
-  return versions.reduce((sum, { withdrawn }) => sum + VERSION_BYTES + 2 * (withdrawn?.length ?? 0), 0);
+/** One reading, whose requests ask for changes only where something is kept. */
+class ConditionalReading<T> {
+  readonly #client: RegistryClient;
+  readonly #kept: Kept<T> | undefined;
+  readonly #documents: BoundedCache<KeptDocument>;
+  readonly #scope: string;
+  readonly #seen: SeenDocument[] = [];
+  readonly #unchanged = Promise.withResolvers<typeof UNCHANGED>();
+
+  constructor(client: RegistryClient, kept: Kept<T> | undefined, documents: BoundedCache<KeptDocument>, scope: string) {
+    this.#client = client;
+    this.#kept = kept;
+    this.#documents = documents;
+    this.#scope = scope;
+  }
+
+  /** What `read` makes of the repository's answers, or that what is kept is still right. */
+  async run<R>(read: (client: RegistryClient) => Promise<R>): Promise<R | typeof UNCHANGED> {
+    const { url, batch } = this.#client;
+    const conditional: RegistryClient = { url, batch, get: (address, request) => this.#get(address, request) };
+    const result = await Promise.race([read(conditional), this.#unchanged.promise]);
+    if (result !== UNCHANGED && this.#seen.length > 1) this.#keepDocuments();
+    return result;
+  }
+
+  get keptRead(): T {
+    if (!this.#kept) throw new Error('Nothing is unchanged where nothing is kept.');
+    return this.#kept.read;
+  }
+
+  /** The one document that everything was read from, where it has an etag. */
+  get onlySource(): { document: string; etag: string } | null {
+    const [only] = this.#seen;
+    const etag = only?.answer.status === 200 ? only.answer.headers.etag : undefined;
+    return only && etag && this.#seen.length === 1 ? { document: only.document, etag } : null;
+  }
+
+  async #get(url: string, request: RegistryRequest): Promise<RegistryAnswer> {
+    if (request.etag !== undefined) return this.#client.get(url, request);
+    if (request.isImmutable) return this.#getImmutable(url, request);
+    const document = `${request.accept} ${url}`;
+    if (this.#kept?.document === document && this.#seen.length === 0) {
+      const answer = await this.#client.get(url, { ...request, etag: this.#kept.etag });
+      if (answer.status === 304) {
+        this.#unchanged.resolve(UNCHANGED);
+        // The plug waits for a body that nobody needs; what it holds goes when nothing refers to it any more.
+        return new Promise<never>(() => undefined);
+      }
+      this.#seen.push({ document, answer });
+      return answer;
+    }
+    const kept = this.#documents.get(`${this.#scope} ${document}`);
+    const answer = await this.#client.get(url, kept ? { ...request, etag: kept.etag } : request);
+    const isKept = answer.status === 304 && kept;
+    const read = isKept ? { status: 200 as const, headers: kept.headers, body: kept.body } : answer;
+    this.#seen.push({ document, answer: read });
+    return read;
+  }
+
+  /** It says nothing that the documents which led to it do not decide, so it is no source of its own, as long as it is there. */
+  async #getImmutable(url: string, request: RegistryRequest): Promise<RegistryAnswer> {
+    const answer = await this.#client.get(url, request);
+    if (answer.status !== 200) this.#seen.push({ document: `${request.accept} ${url}`, answer });
+    return answer;
+  }
+
+  /** One document alone is worth nothing once it was read; of several, some may have changed when the package is read again. */
+  #keepDocuments(): void {
+    for (const { document, answer } of this.#seen) {
+      const { status, headers, body } = answer;
+      const key = `${this.#scope} ${document}`;
+      if (status !== 200 || !headers.etag || body.length > SMALL_DOCUMENT) continue;
+      if (this.#documents.get(key)?.body === body) continue;
+      // A copy: the memory of the answer itself is given back.
+      this.#documents.set(key, { etag: headers.etag, headers, body: Buffer.from(body) }, ENTRY_BYTES + body.length);
+    }
+  }
 }

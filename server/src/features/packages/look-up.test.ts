@@ -5,6 +5,7 @@ import type { RegistryCall } from '../../lib/registry-http.ts';
 import { RegistryFailure, type PackageTypePlug } from '../../package-types/index.ts';
 import type { Repository, SavedConnection } from '../integrations/index.ts';
 import { PackageLookUp } from './look-up.ts';
+import { RepositoryReader } from './repository-reader.ts';
 
 const HOST = 'https://my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com';
 const connection = { id: 'integration', version: 1, hasWorked: true, details: {} } as SavedConnection;
@@ -97,7 +98,7 @@ function lookUpWith(statuses: Record<string, number>) {
       return { status, headers: {}, body: Buffer.alloc(0), isTruncated: false };
     },
   };
-  const lookUp = new PackageLookUp(http, {
+  const reader = new RepositoryReader(http, {
     repositoryAccess: (_organizationId, _details, url): Promise<Access> =>
       nameIn(url) === 'no-token'
         ? Promise.reject(new ChainTrouble('no token'))
@@ -110,7 +111,7 @@ function lookUpWith(statuses: Record<string, number>) {
       error instanceof ChainTrouble ? explained(`access: ${error.message}`) : null,
     explainRead: (_details, _url, { reason }: ReadFailure) => explained(`read: ${reason}`),
   });
-  return { lookUp, calls, replaced };
+  return { lookUp: new PackageLookUp(reader), calls, replaced };
 }
 
 class ChainTrouble extends Error {}

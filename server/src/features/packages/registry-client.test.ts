@@ -3,7 +3,7 @@ import type { Access } from '../../connectors/connector.ts';
 import type { HttpAnswer } from '../../lib/http.ts';
 import { RegistryHttpFailure, type RegistryCall } from '../../lib/registry-http.ts';
 import { Slots } from '../../lib/slots.ts';
-import { createRegistryClient } from './registry-client.ts';
+import { RegistryClients } from './registry-client.ts';
 
 const ORIGIN = 'https://my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com';
 const access: Access = { url: `${ORIGIN}/npm/my-repo/`, userName: 'aws', secret: 'one', expiresAt: new Date() };
@@ -86,10 +86,30 @@ describe('a registry client', () => {
     expect(replaceAccess).toHaveBeenCalledOnce();
   });
 
+  it('shares the access that took the place of a refused one with the other clients of a batch', async () => {
+    const replaceAccess = vi.fn(() => Promise.resolve({ ...access, secret: 'two' }));
+    const { client, clients, calls } = clientOf(answer(200), replaceAccess);
+    await client.get(access.url, json);
+    await calls[0]?.renewAuthorization();
+    await clients.open().get(access.url, json);
+    expect(calls[1]?.authorization).toBe('Bearer two');
+    expect(clients.open().batch).toBe(client.batch);
+  });
+
   it('has nothing better where no other access is to be had', async () => {
     const { client, calls } = clientOf(answer(401), () => Promise.resolve(null));
     await expect(client.get(access.url, json)).rejects.toMatchObject({ reason: 'unauthorized' });
     await expect(calls[0]?.renewAuthorization()).resolves.toBeNull();
+  });
+
+  it('gives back the memory of what was read when it is closed, and not before', async () => {
+    const release = vi.fn();
+    const { client } = clientOf({ ...answer(200, 'body'), release });
+    await client.get(access.url, json);
+    expect(release).not.toHaveBeenCalled();
+    client.close();
+    client.close();
+    expect(release).toHaveBeenCalledOnce();
   });
 
   it('holds one place for all its large documents until it is closed', async () => {
@@ -123,7 +143,7 @@ function clientOf(
       return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
     },
   };
-  const client = createRegistryClient({
+  const clients = new RegistryClients({
     http,
     access,
     replaceAccess,
@@ -131,5 +151,5 @@ function clientOf(
     organizationId: 'organization',
     largeDocuments,
   });
-  return { client, calls };
+  return { clients, client: clients.open(), calls };
 }

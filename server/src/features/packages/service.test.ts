@@ -4,7 +4,8 @@ import type { Actor, RequestContext, Scope } from '../../lib/context.ts';
 import type { Database, Unit } from '../../lib/database.ts';
 import { Forbidden, InvalidInput, NotFound, Unauthenticated, Upstream } from '../../lib/errors.ts';
 import type { Repository, SavedConnection } from '../integrations/index.ts';
-import type { RepositoryAnswer } from './look-up.ts';
+import type { PackageListing } from '../../package-types/index.ts';
+import type { RepositoryAnswer } from './repository-reader.ts';
 import { Packages } from './service.ts';
 import type { PackageLookupStore } from './store.ts';
 
@@ -140,7 +141,7 @@ function world(offers: Record<string, Offer>, changes: Changes = {}) {
   return { packages, asked, remembered };
 }
 
-function answerOf(repository: Repository, offer: Offer): RepositoryAnswer {
+function answerOf(repository: Repository, offer: Offer): RepositoryAnswer<PackageListing> {
   const base = { repository, requestCount: 1 };
   if (offer === 'absent') return { ...base, status: 'absent' };
   if (offer === 'broken') {
@@ -155,7 +156,7 @@ function answerOf(repository: Repository, offer: Offer): RepositoryAnswer {
     withdrawn: null,
   }));
   const latest = offer.findLast((version) => !version.includes('-')) ?? null;
-  return { ...base, status: 'found', listing: { versions, latest } };
+  return { ...base, status: 'found', found: { versions, latest } };
 }
 
 function contextWith(scopes: Scope[]): RequestContext {

@@ -8,8 +8,9 @@ import type { Logger } from '../../lib/log.ts';
 import { packageTypePlug } from '../../package-types/index.ts';
 import { authorize } from '../identity/index.ts';
 import type { Integrations, Repository, SavedConnection } from '../integrations/index.ts';
-import type { PackageLookUp, RepositoryAnswer } from './look-up.ts';
+import type { PackageLookUp } from './look-up.ts';
 import { mergeListings, type OfferedVersion } from './merge.ts';
+import type { RepositoryAnswer } from './repository-reader.ts';
 import type { PackageLookupStore } from './store.ts';
 import { whyNothingToAsk, whyUnused } from './usable-connection.ts';
 
@@ -59,7 +60,7 @@ export class Packages {
     const broken = answers.filter((answer) => answer.status === 'broken');
     if (found.length === 0) refuse(answers, connection, packageType, name);
     if (found.length > 0) await this.#remember(organizationId, integrationId, packageType, name);
-    const offers = found.map(({ repository, listing }) => ({ repositoryUrl: repository.url, listing }));
+    const offers = found.map(({ repository, found: listing }) => ({ repositoryUrl: repository.url, listing }));
     return {
       packageType,
       name,
@@ -103,7 +104,7 @@ export class Packages {
 
 /** Where some repositories say no and others say nothing, the package may be there: that is an answer, with its problems. */
 function refuse(
-  answers: readonly RepositoryAnswer[],
+  answers: readonly RepositoryAnswer<unknown>[],
   connection: SavedConnection,
   packageType: PackageType,
   name: string,

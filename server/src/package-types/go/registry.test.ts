@@ -26,6 +26,23 @@ function proxyOf(
 const info = (version: string, time = '2024-01-02T03:04:05Z') => JSON.stringify({ Version: version, Time: time });
 const real = (module: string, rest = '') => `module ${module}\n\ngo 1.22\n${rest}`;
 
+it('says which documents never change: all but the list', async () => {
+  const name = 'acme.example/log';
+  const documents = { '@v/list': 'v1.0.0', '@v/v1.0.0.mod': real(name), '@v/v1.0.0.info': info('v1.0.0') };
+  const proxy = proxyOf(name, documents);
+  const changing: string[] = [];
+  const client: RegistryClient = {
+    url,
+    get(address, request) {
+      if (!request.isImmutable) changing.push(address.slice(address.lastIndexOf('/') + 1));
+      return proxy.get(address, request);
+    },
+  };
+  await registry.readPackage(client, name);
+  await registry.readNewest(client, name);
+  expect(changing).toEqual(['list', 'list']);
+});
+
 it('needs two requests for the newest version and three for a listing', async () => {
   const name = 'github.com/Azure/sdk';
   const client = proxyOf('github.com/!azure/sdk', {

@@ -14,7 +14,8 @@ const JSON_TYPE = 'application/json, */*;q=0.5';
 
 /**
  * The module proxy protocol: https://go.dev/ref/mod#goproxy-protocol. Only the list, `.info` and `.mod` are asked for. The list
- * carries no times, and asking for each would be a request per version, so the latest version alone has one.
+ * carries no times, and asking for each would be a request per version, so the latest version alone has one. What is published of
+ * a version never changes: https://go.dev/ref/mod#versions
  */
 export const registry: Registry = {
   async readPackage(client, name) {
@@ -119,7 +120,7 @@ async function readState(client: RegistryClient, name: string, given: readonly L
     const highest = await newest(compatible);
     if (highest === null) return { listed, latest: await newest(listed), retracted: new Map() };
     const url = versionUrl(client, name, highest, 'mod');
-    const answer = await client.get(url, { accept: PLAIN, maxBytes: MAXIMUM_MODULE_FILE });
+    const answer = await client.get(url, { accept: PLAIN, maxBytes: MAXIMUM_MODULE_FILE, isImmutable: true });
     const file = answer.status === 200 ? readModuleFile(answer.body.toString('utf8')) : null;
     if (file !== null) {
       const retracted = await retractedVersions(
@@ -140,7 +141,7 @@ async function readState(client: RegistryClient, name: string, given: readonly L
 
 async function readTime(client: RegistryClient, name: string, version: string): Promise<Date | null> {
   const url = versionUrl(client, name, version, 'info');
-  const answer = await client.get(url, { accept: JSON_TYPE, maxBytes: MAXIMUM_INFO });
+  const answer = await client.get(url, { accept: JSON_TYPE, maxBytes: MAXIMUM_INFO, isImmutable: true });
   if (answer.status !== 200) return null;
   const { Version: said, Time: time } = readInfo(answer.body);
   if (typeof said !== 'string') throw unexpectedContent(answer, 'names no version of a Go module');

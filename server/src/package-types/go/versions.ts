@@ -10,14 +10,17 @@ const MAXIMUM_LENGTH = 256;
  * numbers of any length. Pseudo-versions need no rule of their own, and `+incompatible` is build metadata to the order.
  */
 export const versions: VersionRules = {
-  isValid: (version) => readVersion(version) !== null,
+  isValid: (version) => PLAIN.test(version) || readVersion(version) !== null,
 
   normalise(version) {
+    if (PLAIN.test(version)) return version;
     const parts = readVersion(version);
     return parts && spell(parts);
   },
 
   compare(a, b) {
+    const order = comparePlain(a, b);
+    if (order !== null) return order;
     return compareRead({ text: a, read: readVersion(a) }, { text: b, read: readVersion(b) }, compareVersions);
   },
 
@@ -26,7 +29,7 @@ export const versions: VersionRules = {
     return parts && parts.numbers.map(numberKey).join('') + labelsKey(parts.labels);
   },
 
-  isPrerelease: (version) => (readVersion(version)?.labels.length ?? 0) > 0,
+  isPrerelease: (version) => !PLAIN.test(version) && (readVersion(version)?.labels.length ?? 0) > 0,
 
   /** A requirement of go.mod is a minimum within the major versions that share a module path. */
   satisfies(version, requirement) {
@@ -38,6 +41,21 @@ export const versions: VersionRules = {
     return pathMajor(offered) === pathMajor(minimum) && compareVersions(offered, minimum) >= 0;
   },
 };
+
+/** Most versions are three numbers, short enough to be safe integers; telling those apart needs no parser. */
+const PLAIN = /^v(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;
+
+/** Null where one of the two is something else. */
+function comparePlain(a: string, b: string): number | null {
+  const left = PLAIN.exec(a);
+  const right = left && PLAIN.exec(b);
+  if (!left || !right) return null;
+  for (let part = 1; part <= 3; part += 1) {
+    const difference = Number(left[part]) - Number(right[part]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
 
 interface GoVersion {
   numbers: [string, string, string];

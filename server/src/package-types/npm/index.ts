@@ -3,9 +3,10 @@
 import type { PackageTypePlug } from '../package-type.ts';
 import { client } from './client-config.ts';
 import { definition } from './definition.ts';
+import { manifests } from './manifest/index.ts';
 import { names } from './names.ts';
 import { publicNames } from './public-names.ts';
 import { registry } from './registry.ts';
 import { versions } from './versions.ts';
 
-export const npm: PackageTypePlug = { definition, names, versions, registry, client, publicNames };
+export const npm: PackageTypePlug = { definition, names, versions, registry, client, publicNames, manifests };

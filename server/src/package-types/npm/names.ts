@@ -6,6 +6,9 @@ const MAXIMUM_LENGTH = 214;
 /** What may stand in a URL without an escape; upper case and the five signs are found in old names only. */
 const WORD = /^[A-Za-z0-9._~!*'()-]+$/;
 
+/** What nearly every name is; a lockfile has thousands. */
+const PLAIN = /^(?:@[a-z0-9][a-z0-9-]*\/)?[a-z0-9][a-z0-9-]*$/;
+
 const RESERVED: ReadonlySet<string> = new Set(['node_modules', 'favicon.ico']);
 
 /**
@@ -14,6 +17,7 @@ const RESERVED: ReadonlySet<string> = new Set(['node_modules', 'favicon.ico']);
  */
 export const names: NameRules = {
   read(name) {
+    if (PLAIN.test(name) && name.length <= MAXIMUM_LENGTH && !RESERVED.has(name)) return { name };
     const problem = problemOf(name);
     return problem === null ? { name } : { problem };
   },

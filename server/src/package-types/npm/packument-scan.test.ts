@@ -5,7 +5,7 @@ import { TooManyVersions } from '../too-many-versions.ts';
 import { scanPackument as scan, type PackumentIndex } from './packument-scan.ts';
 
 /** Every key is taken for a version. */
-const scanPackument = (bytes: Buffer) => scan(bytes, () => true);
+const scanPackument = (bytes: Buffer, isLatestEnough = false) => scan(bytes, () => true, isLatestEnough);
 
 /** The same answer by building the whole document. */
 function readWhole(text: string): PackumentIndex {
@@ -23,6 +23,7 @@ function readWhole(text: string): PackumentIndex {
           .filter(([, manifest]) => isObject(manifest))
           .map(([version, manifest]) => [version, messageOf((manifest as Record<string, unknown>).deprecated)]),
       ),
+    onlyMessageOf: null,
     publishedAt: new Map(
       (time as [string, unknown][]).filter(isTextual).map(([version, text]) => [version, Date.parse(text)]),
     ),
@@ -137,6 +138,21 @@ it('reads what building the whole document reads', async () => {
       expect(await scanPackument(Buffer.from(text))).toEqual(readWhole(text));
     }),
     { numRuns: 3_000 },
+  );
+});
+
+it('reads the same with the message of the latest version alone, where it knows which that is', async () => {
+  await fc.assert(
+    fc.asyncProperty(packuments, async (text) => {
+      const whole = await scanPackument(Buffer.from(text));
+      const { onlyMessageOf, versions, ...rest } = await scanPackument(Buffer.from(text), true);
+      const { onlyMessageOf: _all, versions: allVersions, ...wholeRest } = whole;
+      expect(rest).toEqual(wholeRest);
+      expect([...(versions?.keys() ?? [])]).toEqual([...(allVersions?.keys() ?? [])]);
+      if (onlyMessageOf === null) expect(versions).toEqual(allVersions);
+      else expect(versions?.get(onlyMessageOf)).toBe(allVersions?.get(onlyMessageOf));
+    }),
+    { numRuns: 2_000 },
   );
 });
 

@@ -10,6 +10,8 @@ export interface PackumentIndex {
   tags: Map<string, string>;
   /** By version, its manifest's message where it is deprecated, else null; null where the document lists no versions at all. */
   versions: Map<string, string | null> | null;
+  /** The one version whose message was looked for; null where that is every version. */
+  onlyMessageOf: string | null;
   /** By version, milliseconds since 1970; more keys than versions are usual, and none in the abbreviated form. */
   publishedAt: Map<string, number>;
   /** The maintainer took every version back. */
@@ -25,10 +27,15 @@ const MAXIMUM_TEXT_BYTES = 1_024;
 /**
  * Reads a packument, full or abbreviated, with its keys in any order; of two equal keys the later one counts, as in
  * JSON.parse. What `isVersion` does not take for a version is left out. However long the document and whatever is long in it,
- * others have their turn meanwhile. Rejects with UnreadableJson and TooManyVersions.
+ * others have their turn meanwhile. Where `isLatestEnough`, the messages of other versions than the one tagged latest may be left
+ * out, which saves a third of the time. Rejects with UnreadableJson and TooManyVersions.
  */
-export async function scanPackument(bytes: Buffer, isVersion: (key: string) => boolean): Promise<PackumentIndex> {
-  const scan = new PackumentScan(bytes, isVersion);
+export async function scanPackument(
+  bytes: Buffer,
+  isVersion: (key: string) => boolean,
+  isLatestEnough = false,
+): Promise<PackumentIndex> {
+  const scan = new PackumentScan(bytes, isVersion, isLatestEnough);
   await runInSlices(scan.run());
   return scan.index;
 }
@@ -41,12 +48,19 @@ interface Manifest {
 }
 
 class PackumentScan {
-  readonly index: PackumentIndex = { tags: new Map(), versions: null, publishedAt: new Map(), isUnpublished: false };
+  readonly index: PackumentIndex = {
+    tags: new Map(),
+    versions: null,
+    onlyMessageOf: null,
+    publishedAt: new Map(),
+    isUnpublished: false,
+  };
   private pauseAt = SLICE_BYTES;
 
   constructor(
     private readonly bytes: Buffer,
     private readonly isVersion: (key: string) => boolean,
+    private readonly isLatestEnough: boolean,
   ) {}
 
   /** Yields where a pause is due. */
@@ -73,11 +87,21 @@ class PackumentScan {
 
   private *readVersions(start: number, versions: Map<string, string | null>): Slices<number> {
     const members = new Members(this.bytes, start);
+    const manifest: Manifest = { members: new Members(this.bytes, start), deprecated: null };
+    const only = this.isLatestEnough ? (this.index.tags.get('latest') ?? null) : null;
+    this.index.onlyMessageOf = only;
     for (let count = 1; members.next(); count += 1) {
       checkCount(count, 'versions');
       const version = members.key();
-      if (isObject(this.bytes, members.at)) {
-        const manifest: Manifest = { members: new Members(this.bytes, members.at), deprecated: null };
+      if (!isObject(this.bytes, members.at)) {
+        versions.delete(version);
+        yield* this.pass(members);
+      } else if (only !== null && version !== only) {
+        if (this.isVersion(version)) versions.set(version, null);
+        yield* this.pass(members);
+      } else {
+        manifest.members.enter(members.at);
+        manifest.deprecated = null;
         // Nearly every manifest is read in one go.
         for (let stop = this.readOn(manifest); stop !== 'end'; stop = this.readOn(manifest)) {
           if (stop === 'long-value') yield* this.readLongValue(manifest);
@@ -86,9 +110,6 @@ class PackumentScan {
         if (this.isVersion(version)) versions.set(version, manifest.deprecated);
         members.at = manifest.members.at;
         if (this.isPauseDue(members.at)) yield;
-      } else {
-        versions.delete(version);
-        yield* this.pass(members);
       }
     }
     return members.at;
@@ -186,9 +207,9 @@ class PackumentScan {
   private readTime(start: number, end: number): number {
     // Every registry writes this form; reading its digits costs a tenth of making a text of them.
     if (end - start === '"2024-01-02T03:04:05.678Z"'.length && this.bytes[end - 2] === 0x5a) {
-      const digits = (from: number, count: number) => this.digits(start + 1 + from, count);
-      const [date, time] = [Date.UTC(digits(0, 4), digits(5, 2) - 1, digits(8, 2)), digits(11, 2) * 60 + digits(14, 2)];
-      const milliseconds = date + time * 60_000 + digits(17, 2) * 1000 + digits(20, 3);
+      const date = Date.UTC(this.digits(start + 1, 4), this.digits(start + 6, 2) - 1, this.digits(start + 9, 2));
+      const minutes = this.digits(start + 12, 2) * 60 + this.digits(start + 15, 2);
+      const milliseconds = date + minutes * 60_000 + this.digits(start + 18, 2) * 1_000 + this.digits(start + 21, 3);
       if (!Number.isNaN(milliseconds)) return milliseconds;
     }
     return Date.parse(decodeString(this.bytes, start, end));

@@ -115,6 +115,8 @@ it.each([
   ['the newest release where nothing is tagged', { versions: { '1.2.0': {}, '1.10.0': {}, '2.0.0-rc.1': {} } }, '1.10.0', '1.10.0'],
   ['the newest release where the tag names a version that is not here', { 'dist-tags': { latest: '9.0.0' }, versions: { '1.0.0': {}, '1.0.1': {} } }, '1.0.1', '1.0.1'],
   ['the tag though it is deprecated, but newest is another', { 'dist-tags': { latest: '2.0.0' }, versions: { '1.0.0': {}, '1.5.0': {}, '2.0.0': { deprecated: 'x' } } }, '2.0.0', '1.5.0'],
+  ['the tag though other versions are deprecated as well', { 'dist-tags': { latest: '2.0.0' }, versions: { '1.0.0': {}, '1.5.0': { deprecated: 'x' }, '2.0.0': { deprecated: 'x' } } }, '2.0.0', '1.0.0'],
+  ['the tag that stands behind the versions', { versions: { '1.0.0': {}, '2.0.0': { deprecated: 'x' } }, 'dist-tags': { latest: '2.0.0' } }, '2.0.0', '1.0.0'],
   ['nothing where there are pre-releases only', { versions: { '1.0.0-a': {}, '1.0.0-b': {} } }, null, '1.0.0-b'],
   ['nothing where there are no versions', { versions: {} }, null, null],
   ['nothing where all were taken back', { name: 'ui', time: { unpublished: { versions: ['1.0.0'] } } }, null, null],

@@ -14,15 +14,15 @@ const ABBREVIATED = 'application/vnd.npm.install-v1+json; q=1.0, application/jso
 /** Packuments: https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
 export const registry: Registry = {
   async readPackage(client, name) {
-    const { tags, versions, publishedAt } = await fetchPackument(client, name, FULL);
-    const listed = await mapInSlices(versions, ([version, withdrawn]): ListedVersion => {
-      const time = publishedAt.get(version);
-      const isTimeKnown = time !== undefined && !Number.isNaN(time);
+    const { tags, versions, publishedAt } = await readPackument(await fetchPackument(client, name, FULL), name);
+    // By keys: walking over entries makes a pair of each.
+    const listed = await mapInSlices(versions.keys(), (version): ListedVersion => {
+      const time = publishedAt.get(version) ?? Number.NaN;
       return {
         version,
         isPrerelease: rules.isPrerelease(version),
-        publishedAt: isTimeKnown ? new Date(time) : null,
-        withdrawn,
+        publishedAt: Number.isNaN(time) ? null : new Date(time),
+        withdrawn: versions.get(version) ?? null,
       };
     });
     const latest = taggedLatest({ tags, versions }) ?? (await newestRelease(listed));
@@ -30,9 +30,12 @@ export const registry: Registry = {
   },
 
   async readNewest(client, name) {
-    const { tags, versions } = await fetchPackument(client, name, ABBREVIATED);
-    const tagged = taggedLatest({ tags, versions });
-    if (tagged !== null && versions.get(tagged) === null) return tagged;
+    const answer = await fetchPackument(client, name, ABBREVIATED);
+    const quick = await readPackument(answer, name, true);
+    const tagged = taggedLatest(quick);
+    const isMessageKnown = quick.onlyMessageOf === null || quick.onlyMessageOf === tagged;
+    if (tagged !== null && isMessageKnown && quick.versions.get(tagged) === null) return tagged;
+    const { versions } = quick.onlyMessageOf === null ? quick : await readPackument(answer, name);
     const usable = await filterInSlices(versions, ([, withdrawn]) => withdrawn === null);
     const candidates = usable.map(([version]) => ({ version, isPrerelease: rules.isPrerelease(version) }));
     return (await newestOf(candidates, rules))?.version ?? null;
@@ -67,11 +70,17 @@ function readSmallJson(answer: RegistryAnswer): { version?: unknown; deprecated?
 }
 
 /** Registries keep times and tags of versions that are no longer listed. */
-function mentioned({ tags, versions, publishedAt }: Omit<Packument, 'isUnpublished'>): Map<string, Date | null> {
+function mentioned({
+  tags,
+  versions,
+  publishedAt,
+}: Pick<Packument, 'tags' | 'versions' | 'publishedAt'>): Map<string, Date | null> {
   const found = new Map<string, Date | null>();
   for (const version of tags.values()) if (isUnlisted(version, versions)) found.set(version, null);
-  for (const [version, time] of publishedAt) {
-    if (isUnlisted(version, versions)) found.set(version, Number.isNaN(time) ? null : new Date(time));
+  for (const version of publishedAt.keys()) {
+    if (!isUnlisted(version, versions)) continue;
+    const time = publishedAt.get(version) ?? Number.NaN;
+    found.set(version, Number.isNaN(time) ? null : new Date(time));
   }
   return found;
 }
@@ -82,11 +91,15 @@ function isUnlisted(version: string, versions: Packument['versions']): boolean {
 
 type Packument = PackumentIndex & { versions: Map<string, string | null> };
 
-async function fetchPackument(client: RegistryClient, name: string, accept: string): Promise<Packument> {
-  const answer = await client.get(packumentUrl(client.url, name), { accept });
+function fetchPackument(client: RegistryClient, name: string, accept: string): Promise<RegistryAnswer> {
+  return client.get(packumentUrl(client.url, name), { accept });
+}
+
+async function readPackument(answer: RegistryAnswer, name: string, isLatestEnough = false): Promise<Packument> {
   const body = bodyOf(answer, name);
   // What no client could install is no version, whatever key it stands under.
-  const index = await scanPackument(body, (key) => rules.isValid(key)).catch((error: unknown) => {
+  const isVersion = (key: string) => rules.isValid(key);
+  const index = await scanPackument(body, isVersion, isLatestEnough).catch((error: unknown) => {
     throw scanFailure(answer, error);
   });
   const { versions } = index;

@@ -8,7 +8,7 @@ const MAXIMUM_REQUIREMENT_LENGTH = 2_048;
 
 /** Semantic versions and npm's ranges: https://semver.org and https://github.com/npm/node-semver */
 export const versions: VersionRules = {
-  isValid: (version) => PLAIN.test(version) || (BEGINNING.test(version) && semver.valid(version) !== null),
+  isValid: (version) => LABELLED.test(version) || (BEGINNING.test(version) && semver.valid(version) !== null),
 
   /** Without build metadata, which npm does not keep apart. */
   normalise: (version) => semver.valid(version),
@@ -26,7 +26,10 @@ export const versions: VersionRules = {
     return numbers.join('') + labelsKey(parts.prerelease.map(comparedLabel));
   },
 
-  isPrerelease: (version) => !PLAIN.test(version) && (semver.prerelease(version)?.length ?? 0) > 0,
+  isPrerelease(version) {
+    if (LABELLED.test(version)) return version.includes('-');
+    return (semver.prerelease(version)?.length ?? 0) > 0;
+  },
 
   /** A tag, a URL, a path or a git address accepts no version by itself; an alias (`npm:name@range`) accepts as its range does. */
   satisfies(version, requirement) {
@@ -67,6 +70,10 @@ function comparePlain(a: string, b: string): number | null {
 
 /** Short enough for every part to be a safe integer. */
 const PLAIN = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;
+
+/** With at most one pre-release label and number, as nearly all others are: what needs no parser to be told from nonsense. */
+const LABELLED =
+  /^(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})(?:-[A-Za-z]{1,20}(?:\.(?:0|[1-9]\d{0,14}))?)?$/;
 
 /** What every version begins with; the parser takes its time to say that something is none. */
 const BEGINNING = /^\s*v?\d+\.\d+\.\d/;

@@ -50,6 +50,15 @@ it('asks for the service index once, and again where it failed', async () => {
   expect(broken.asked).toEqual(['index.json', 'index.json']);
 });
 
+it('asks for the service index once for all clients of a batch', async () => {
+  const one = repositoryWith({ 'index.json': services, 'r/acme/index.json': single(entry('1.0.0')) });
+  const other = repositoryWith({ 'r/acme/index.json': single(entry('2.0.0')) });
+  const batch = {};
+  expect(await registry.readNewest({ ...one, batch }, 'acme')).toBe('1.0.0');
+  expect(await registry.readNewest({ ...other, batch }, 'acme')).toBe('2.0.0');
+  expect([one.asked, other.asked]).toEqual([['index.json', 'r/acme/index.json'], ['r/acme/index.json']]);
+});
+
 it('says what is unlisted or deprecated, and takes 1900 for no date', async () => {
   const client = repositoryWith({
     'index.json': services,

@@ -18,14 +18,15 @@ const REGISTRATIONS = ['/3.6.0', '/Versioned', '/3.4.0', '/3.0.0-rc', '/3.0.0-be
 const MAXIMUM_BYTES = 1024 * 1024;
 const FLAT_CONTAINERS = ['PackageBaseAddress/3.0.0', 'PackageBaseAddress'];
 
-/** A client lives no longer than a look-up or a batch of them, and the index does not change within one. */
-const known = new WeakMap<RegistryClient, Promise<ServiceIndex>>();
+/** By client or batch: neither lives long, and the index does not change meanwhile. */
+const known = new WeakMap<object, Promise<ServiceIndex>>();
 
-/** The service index, asked for once by each client: https://learn.microsoft.com/nuget/api/service-index */
+/** The service index, asked for once by each client, or once by all clients of a batch: https://learn.microsoft.com/nuget/api/service-index */
 export function serviceIndexOf(client: RegistryClient): Promise<ServiceIndex> {
-  const asked = known.get(client) ?? ask(client);
-  known.set(client, asked);
-  asked.catch(() => known.delete(client));
+  const key = client.batch ?? client;
+  const asked = known.get(key) ?? ask(client);
+  known.set(key, asked);
+  asked.catch(() => known.delete(key));
   return asked;
 }
 

@@ -11,6 +11,11 @@ export const apiChanges: readonly ApiChange[] = [
   {
     date: '2026-11-28',
     kind: 'Added',
+    text: 'checkRolePolicies, with findings by line and column, repaired policies, the calls that the role must refuse, and what was not judged.',
+  },
+  {
+    date: '2026-11-28',
+    kind: 'Added',
     text: 'explainFailure, with what was read out of the text as Diagnosis.reading; causes and cause: everything that a failure can be traced to.',
   },
   {

@@ -81,11 +81,11 @@ export const packageCauses = {
     side: 'AWS',
     category: 'PACKAGE_RESOLUTION',
     explanation: ({ package: found }, _failure, certainty) => {
-      const verb = certainty === 'CERTAIN' ? 'has' : 'may have';
+      const verb = certainty === 'CERTAIN' ? 'has not' : 'may not have';
       const age = found?.publishedAt ? Math.max(0, Math.round((+found.askedAt - +found.publishedAt) / 60_000)) : null;
       const since =
         age === null ? 'If it is new, CodeArtifact' : `It was published ${age} minutes ago, and CodeArtifact`;
-      return `${since} ${verb} not taken it over from the public registry yet: that takes up to half an hour, for Maven up to three hours.`;
+      return `${since} ${verb} taken it over from the public registry yet: that takes up to half an hour, for Maven up to three hours.`;
     },
     steps: ({ package: found }) => [
       found?.publishedAt

@@ -24,8 +24,11 @@ export const readCauses = {
     documentationUrl: `${CODEARTIFACT}/tokens-authentication.html`,
     foreign: {
       side: 'CUSTOMER',
-      explanation: (facts, _failure, certainty) =>
-        `${capital(theRepository(facts))} answered 401: ${certainty === 'CERTAIN' ? 'the token has expired' : 'most likely the token has expired'}. A CodeArtifact token lives at most 12 hours, and no longer than asked for.`,
+      explanation: (facts, { httpStatus }, certainty) => {
+        const expired = certainty === 'CERTAIN' ? 'the token has expired' : 'most likely the token has expired';
+        const what = httpStatus === 401 ? `${theRepository(facts)} answered 401: ${expired}` : expired;
+        return `${capital(what)}. A CodeArtifact token lives at most 12 hours, and no longer than asked for.`;
+      },
       steps: () => [
         'Get a new token with the command below, and run the build again.',
         'A stored secret cannot hold a token for longer; let each build fetch its own.',

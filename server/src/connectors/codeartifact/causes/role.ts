@@ -1,7 +1,7 @@
 /** Causes between caller and role: the role's ARN, and what the trust policy decides. */
 
 import type { CauseCode } from '@backline/shared';
-import { roleName, type CauseEntry } from './facts.ts';
+import { isKnown, roleName, type CauseEntry } from './facts.ts';
 import { json, trustPolicy } from './statements.ts';
 import { theRole, theRoleArn, theCaller, again } from './wording.ts';
 
@@ -25,9 +25,9 @@ export const roleCauses = {
     documentationUrl: `${IAM}/troubleshoot_roles.html`,
     foreign: {
       explanation: (facts) =>
-        `There may be no role ${theRoleArn(facts)}: account, path or letter case of the ARN differ, or it was deleted. AWS answers as if it were forbidden.`,
+        `${isKnown(facts.roleArn) ? `There may be no role ${facts.roleArn}` : 'There may be no such role'}: account, path or letter case of the ARN differ, or it was deleted. AWS answers as if it were forbidden.`,
       steps: (facts) => [
-        `Copy the ARN from the role's summary page and compare it with ${theRoleArn(facts)}; path and letter case matter.`,
+        `Copy the ARN from the role's summary page and compare it with ${isKnown(facts.roleArn) ? facts.roleArn : 'the one that was asked for'}; path and letter case matter.`,
       ],
       snippet: ({ roleArn }) => ({ language: 'bash', text: `aws iam get-role --role-name ${roleName(roleArn)}` }),
     },
@@ -106,9 +106,13 @@ export const roleCauses = {
     snippet: trustPolicy,
     documentationUrl: `${IAM}/reference_policies_elements_condition.html`,
     foreign: {
-      explanation: () =>
-        'The trust policy may hold a further condition that the request does not meet, such as MFA, a source address, an organization or a session name.',
-      steps: (facts) => [`Open the trust policy of ${theRole(facts)} and compare every condition with the request.`],
+      explanation: (_facts, { message }) =>
+        isOfIdentityProvider(message)
+          ? "The trust policy may hold a condition that the identity provider's token does not meet, such as its audience (aud) or subject (sub). They are compared letter by letter, and StringEquals takes no wildcard."
+          : 'The trust policy may hold a further condition that the request does not meet, such as MFA, a source address, an organization or a session name.',
+      steps: (facts, { message }) => [
+        `Open the trust policy of ${theRole(facts)} and compare every condition with the ${isOfIdentityProvider(message) ? 'claims of the token' : 'request'}.`,
+      ],
     },
   },
   trust_explicit_deny: {
@@ -197,3 +201,8 @@ export const roleCauses = {
     documentationUrl: `${IAM}/troubleshoot_general.html`,
   },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;
+
+/** Roles that are assumed with the token of GitHub, of a cluster, or of another OpenID Connect provider. */
+function isOfIdentityProvider(message: string): boolean {
+  return /WithWebIdentity|web ?identity|\bOIDC\b/i.test(message);
+}

@@ -1,6 +1,6 @@
 /** Causes in the tools of a build and their versions. */
 
-import type { CauseCode } from '@backline/shared';
+import type { CauseCode, PackageType } from '@backline/shared';
 import type { CauseEntry } from './facts.ts';
 
 export const toolCauses = {
@@ -11,13 +11,22 @@ export const toolCauses = {
     decidedBy: "Decided by the command in the message, and the tools' versions.",
     side: 'CUSTOMER',
     category: 'PACKAGE_RESOLUTION',
-    explanation: () =>
-      'Two tools do not fit together: one uses an option that the other does not know (any longer). AWS CLI before 2.9.5 sets always-auth, which npm refuses since version 9.',
-    steps: () => [
-      'Update the AWS CLI to 2.9.5 or later.',
-      'Until then, write the two lines of .npmrc by hand, or use npm 8.',
-    ],
-    snippet: () => ({ language: 'bash', text: 'aws --version\nnpm --version' }),
+    explanation: ({ repository }) =>
+      isOfNpm(repository?.packageType)
+        ? 'Two tools do not fit together: one uses an option that the other does not know (any longer). AWS CLI before 2.9.5 sets always-auth, which npm refuses since version 9.'
+        : 'Two tools do not fit together: aws codeartifact login runs the package manager to write its configuration, and that is not found, refuses the command, or answers otherwise than the AWS CLI expects.',
+    steps: ({ repository }) =>
+      isOfNpm(repository?.packageType)
+        ? ['Update the AWS CLI to 2.9.5 or later.', 'Until then, write the two lines of .npmrc by hand, or use npm 8.']
+        : [
+            'Update the AWS CLI and the package manager, and see that both run in the same shell.',
+            'Run the command that is named in the message by itself; what it prints is the reason.',
+            'Until then, leave the login out: get a token and configure it by hand.',
+          ],
+    snippet: ({ repository }) => ({
+      language: 'bash',
+      text: isOfNpm(repository?.packageType) ? 'aws --version\nnpm --version' : 'aws --version',
+    }),
     documentationUrl: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
   },
   client_feature_unsupported: {
@@ -64,3 +73,8 @@ export const toolCauses = {
     documentationUrl: 'https://go.dev/ref/mod#private-modules',
   },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;
+
+/** Only npm has the option that the AWS CLI is known for; it is also meant where no package manager is named. */
+function isOfNpm(packageType: PackageType | null | undefined): boolean {
+  return packageType === 'NPM' || !packageType;
+}

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { explainText } from './index.ts';
 
 interface RealFailure {
-  half: 'tuning' | 'held-out';
+  /** `later` was collected without a look at the table, after it had been written. */
+  half: 'tuning' | 'held-out' | 'later';
   /** Where it was reported, with its cause. */
   source: string;
   cause: string;
@@ -52,19 +53,24 @@ const forms: Record<string, (text: string) => string> = {
 };
 
 describe.each(Object.entries(forms))('real failures %s', (form, write) => {
-  it.each(['tuning', 'held-out'] as const)('%s half: the true cause first in 85 %, among three in 95 %', (half) => {
-    const chosen = failures.filter((failure) => failure.half === half);
-    const places = chosen.map(({ cause, packageType, httpStatus, text }) => {
-      const codes: string[] = explainText(write(text), { packageType, httpStatus }).causes.map(({ code }) => code);
-      return codes.indexOf(cause);
-    });
-    const first = places.filter((place) => place === 0).length / chosen.length;
-    const amongThree = places.filter((place) => place >= 0 && place < 3).length / chosen.length;
-    report(`${form}, ${half}: ${chosen.length} failures, first ${percent(first)}, among three ${percent(amongThree)}`);
-    expect(chosen.length).toBeGreaterThan(50);
-    expect(first).toBeGreaterThanOrEqual(0.85);
-    expect(amongThree).toBeGreaterThanOrEqual(0.95);
-  });
+  it.each(['tuning', 'held-out', 'later'] as const)(
+    '%s half: the true cause first in 85 %, among three in 95 %',
+    (half) => {
+      const chosen = failures.filter((failure) => failure.half === half);
+      const places = chosen.map(({ cause, packageType, httpStatus, text }) => {
+        const codes: string[] = explainText(write(text), { packageType, httpStatus }).causes.map(({ code }) => code);
+        return codes.indexOf(cause);
+      });
+      const first = places.filter((place) => place === 0).length / chosen.length;
+      const amongThree = places.filter((place) => place >= 0 && place < 3).length / chosen.length;
+      report(
+        `${form}, ${half}: ${chosen.length} failures, first ${percent(first)}, among three ${percent(amongThree)}`,
+      );
+      expect(chosen.length).toBeGreaterThan(50);
+      expect(first).toBeGreaterThanOrEqual(0.85);
+      expect(amongThree).toBeGreaterThanOrEqual(0.95);
+    },
+  );
 
   it('leave texts that are no failure of ours UNKNOWN, without a guess', () => {
     expect(others.length).toBeGreaterThan(50);

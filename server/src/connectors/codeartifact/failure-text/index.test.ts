@@ -227,3 +227,53 @@ describe('a text that is no failure of ours', () => {
     expect(summary).toMatch(/(?:Paste|add) the lines/);
   });
 });
+
+describe('a failure in own words', () => {
+  it('is never certain, and the summary does not put words in the mouth of AWS', () => {
+    const { summary, causes } = explained('The vendor does not send the external id, so assuming the role is refused');
+    expect(causes[0]).toMatchObject({ code: 'external_id_mismatch', certainty: 'LIKELY' });
+    expect(summary).toBe('The text tells of a failure without its status or the error of AWS.');
+  });
+
+  it('is told of a role that the text does not name', () => {
+    const role = explained('AssumeRole on a role that does not exist gives AccessDenied').causes[0];
+    expect(role?.explanation).toContain('There may be no such role');
+  });
+
+  it('is told of the claims of a token where an identity provider is asked', () => {
+    const denied = first('Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity');
+    expect(denied?.code).toBe('trust_condition_unmet');
+    expect(denied?.explanation).toContain('subject (sub)');
+  });
+
+  it('blames no option of npm for a login of pip', () => {
+    const command = "Command '['pip', 'config', 'set', 'global.index-url', 'https://x.d.codeartifact']'";
+    const failed = explainText(`${command} returned non-zero exit status 1.`, {
+      packageType: 'PYPI',
+      httpStatus: null,
+    });
+    expect(failed.causes[0]?.code).toBe('client_tool_version');
+    expect(failed.causes[0]?.explanation).not.toContain('npm');
+  });
+
+  it.each([
+    'kinit: Clock skew too great while getting initial credentials',
+    'FATAL: role "app" does not exist',
+    'The role defined for the function cannot be assumed by Lambda.',
+    'FAILED tests/test_auth.py::test_token_expired - assert 401 == 200',
+  ])('is not seen in %s', (text) => {
+    expect(explained(text)).toMatchObject({ category: 'UNKNOWN', causes: [] });
+  });
+});
+
+it('explains a denial of reading that a program repeats without its status', () => {
+  const repository = 'arn:aws:codeartifact:eu-west-1:111122223333:repository/acme/npm';
+  expect(first(refused('codeartifact:ReadFromRepository', repository))?.code).toBe('missing_read_from_repository');
+});
+
+it('takes a list that NuGet cannot load for a refusal or a network at fault', () => {
+  const { causes } = explained(
+    `error NU1301: Unable to load the service index for source https://${HOST}/nuget/n/v3/index.json.`,
+  );
+  expect(causes.map(({ code }) => code)).toEqual(expect.arrayContaining(['client_omits_token', 'tls_untrusted_ca']));
+});

@@ -28,7 +28,7 @@ const OPERATION =
 
 const CLIENTS: [RegExp, PackageType][] = [
   [
-    /\bnpm\b|pnpm|yarn|YN0\d{3}|\.npmrc|\.tgz\b|\/npm\/|E40[1-9]\b|ETARGET|node_modules|authorization header was (?:set|used)|as an anonymous user/i,
+    /\bnpm\b|pnpm|yarn|YN0\d{3}|\.npmrc|\.tgz\b|\/npm\/|E40[1-9]\b|ETARGET|authorization header was (?:set|used)|as an anonymous user/i,
     'NPM',
   ],
   [
@@ -51,6 +51,7 @@ const STATUS: RegExp[] = [
   /\bE(40[1-9]|409|429|500|503)\b/,
   /(?:answered|returned|returns|response|error|code|got|received|->|failed with|: )\s*(?:a |an |with |of )*(?:HTTP )?\(?([345]\d\d)\b(?![\d.:-])/i,
   /^\s*([45]\d\d)\b(?![\d.:])/m,
+  /\b(?:answers?|gives?|gave|gets?|throws?|is|are|an?|with)\s+(?:HTTP )?(40[0-9]|410|429|50[0234])\b(?![\d.:-]|\s?(?:[km]?b|ms|s|lines?|files?|bytes|seconds|requests|packages)\b)/i,
 ];
 const ERROR_CODES_OF_CLIENTS =
   /\b(E40\d|E409|E429|E500|ETARGET|ERR_PNPM_\w{3,40}|YN00\d\d|NU1\d{3}|CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w{3,40}|DEPTH_ZERO_SELF_SIGNED_CERT|ENOTFOUND|ECONNRESET|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|WinError \d{1,5})\b/;

@@ -23,15 +23,23 @@ const SIGNS: [RegExp, number][] = [
     9,
   ],
   [/\b(?:E401|E403|E404|E405|E409|ETARGET|ENOVERSIONS|NU1\d{3}|YN0\d{3}|ERR_PNPM_\w+)\b/, 7],
-  [/\b(?:401|403|404|406|410|429|500|502|503|504)\b/, 4],
+  // A number alone may count anything; beside an address or a word of failure it is a status.
+  [/\b(?:401|403|404|406|410|429|500|502|503|504)\b/, 3],
+  [/https?:\/\//i, 1],
   [/\b30[12378]\b/, 2],
+  [/\bredirect/i, 2],
+  [/auth(?:orization)? mechanism|X-Amz-(?:Signature|Algorithm)|"?authorizationToken"?\s*:/i, 6],
   [
     /unauthorized|forbidden|unauthenticated|not found|no matching (?:version|distribution)|could not find|does not exist|authentication|authorization header|credentials not correct/i,
     4,
   ],
-  [/codeartifact|\bsts\b|AssumeRole|assume role|assume-role|external.?id/i, 4],
+  [/codeartifact|\bsts(?:\b|_)|AssumeRole|assume[-_ ]role|role arn|role session name|session tag|external.?id/i, 4],
   [
-    /ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|getaddrinfo|could not resolve|connect to the endpoint|timed out|certificate|x509|PKIX|SSLError|peer closed|end of file|\bEOF\b|BufError|IncompleteRead|prematurely/i,
+    /(?:be|used to) assume|assum(?:e|ing) (?:the |an? )?(?:\w{1,20} )?role|clock|no solution found|unsatisfiable|tagsession|sourceidentity/i,
+    5,
+  ],
+  [
+    /ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|getaddrinfo|could not resolve|connect to (?:the )?endpoint|timed out|time-? ?out|certificate|x509|PKIX|SSLError|peer closed|end of file|\bEOF\b|BufError|IncompleteRead|prematurely/i,
     5,
   ],
   [/\b(?:error|fatal|fail(?:ed|ure)?|denied|exception|refused)\b|ERR!/i, 2],
@@ -78,7 +86,11 @@ export function relevantLines(lines: readonly Line[]): RelevantLines {
   return { lines: lines.filter((_line, index) => chosen.has(index)), context };
 }
 
+/** Said in every log, whatever became of it. */
+const CHATTER = /^npm (?:warn deprecated|notice)\b/i;
+
 function scoreOf(text: string): number {
+  if (CHATTER.test(text)) return 0;
   return SIGNS.reduce((score, [sign, weight]) => (sign.test(text) ? score + weight : score), 0);
 }
 

@@ -6,6 +6,11 @@ const CODEARTIFACT = /code ?artifact/i;
 const OTHER_REGISTRIES =
   /registry\.(?:npmjs|yarnpkg)|\bpypi\.org|files\.pythonhosted|api\.nuget\.org|npm\.pkg\.github|ghcr\.io|docker\.io|public\.ecr|\.dkr\.ecr\.|artifactory|jfrog|sonatype|nexus|pkgs\.dev\.azure|visualstudio\.com|gitlab|cloudsmith|gemfury|proget|verdaccio|pkg\.dev\b|artifactregistry|repo\.maven\.apache|crates\.io|rubygems\.org/i;
 
+/** Words of requests and packages, which compilers lack. */
+const PACKAGES =
+  /registr|repositor|packages?\b|version|\binstall|\brestore|\bpublish|\bfetch|download|tarball|wheel|upload|\btoken|auth|forbidden|credential|not found|does not exist|@\d|==\d|\bnpm\b|\bpip\b|\buv\b|yarn|poetry|nuget|\bgo: |GOPROXY|certificate|connection|redirect/i;
+const TESTS = /\bexpect\(|AssertionError|\bassert\b/;
+
 /** Whether a host is that of a registry or repository product which is not CodeArtifact. */
 export function isOtherRegistry(host: string): boolean {
   return OTHER_REGISTRIES.test(host);
@@ -13,10 +18,11 @@ export function isOtherRegistry(host: string): boolean {
 
 /** About CodeArtifact by its host or name, or, where the text names no other registry, by what was said beside it. */
 export function isOurs(reading: TextReading): boolean {
-  const { context, hosts, address, repository, hasHints } = reading;
+  const { context, hosts, address, repository, hasHints, httpStatus } = reading;
   if (repository) return true;
   if (CODEARTIFACT.test(context)) return address === null || isAmazon(address.host);
-  return hasHints && address === null && hosts.every(isAmazon) && !namesOtherRegistry(reading);
+  if (!hasHints || address !== null || namesOtherRegistry(reading) || TESTS.test(context)) return false;
+  return hosts.every(isAmazon) && (httpStatus !== null || PACKAGES.test(context));
 }
 
 /** A package manager whose registry was blackened or cut away. */

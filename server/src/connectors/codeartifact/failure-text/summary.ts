@@ -29,8 +29,10 @@ function whatHappened(
     return `AWS refused ${denial.action}${who}${denial.resource ? ` on ${denial.resource}` : ''}${status}.`;
   }
   if (failure.kind !== 'refused')
-    return `A request${atHost(repository?.host)} got no answer: ${describeAnswer(failure)}.`;
+    return `A request${repository ? ` to ${repository.host}` : ''} got no answer: ${describeAnswer(failure)}.`;
   if (errorCode && /^[A-Z][a-z]/.test(errorCode)) return `AWS answered ${errorCode}${status}.`;
+  if (!httpStatus && !packageType && !packageName && !repository)
+    return 'The text tells of a failure without its status or the error of AWS.';
   const client = packageType ? `A package manager for ${packageTypeDefinition(packageType).label}` : 'A program';
   const item = packageName ? ` for ${packageName}${version ? ` ${version}` : ''}` : '';
   return httpStatus

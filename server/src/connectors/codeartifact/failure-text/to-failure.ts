@@ -28,7 +28,10 @@ const SENTENCES: [RegExp, string][] = [
   [/Packed size of (?:session tags|policy)/i, 'PackedPolicyTooLarge'],
   [/STS is not activated in this region/i, 'RegionDisabledException'],
   [/Signature (?:has )?expired|Signature not yet current|request signature we calculated/i, 'SignatureDoesNotMatch'],
-  [/role chaining|MaxSessionDuration|validation errors? detected|failed to satisfy constraint/i, 'ValidationError'],
+  [
+    /assumed by role[- ]chaining|exceeds the MaxSessionDuration|validation errors? detected|failed to satisfy constraint/i,
+    'ValidationError',
+  ],
   [
     /Invalid length for parameter|Parameter validation failed|validation error\(s\) found|minimum field size/i,
     'InvalidParameter',
@@ -44,11 +47,11 @@ const SENTENCES: [RegExp, string][] = [
 ];
 
 const KINDS: [RegExp, FailureKind][] = [
-  [/Unable to locate credentials|NoCredentials(?:Error)?\b|CredentialsProviderError|not load credentials from any|Missing credentials in config|no valid credential sources|No credentials were found|failed to (?:refresh cached|retrieve) credentials|no EC2 IMDS role/i, 'no-credentials'],
+  [/Unable to locate credentials|NoCredentials(?:Error)?\b|CredentialsProviderError|(?:not|to) load (?:aws )?credentials from any|NoCredentialProviders|no valid providers in chain|config profile \(.{1,60}\) could not be found|Missing credentials in config|no valid credential sources|No credentials were found|failed to (?:refresh cached|retrieve) credentials|no EC2 IMDS role/i, 'no-credentials'],
   [/CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)|self[- ]signed certificate|local issuer certificate|x509: certificate|PKIX path|RemoteCertificate|remote certificate is invalid|unknown authority|UnknownIssuer|SSLError|SSL connection could not be established|invalid peer certificate/i, 'tls'],
-  [/ETIMEDOUT|timed out|ConnectTimeout|ReadTimeout|i\/o timeout|deadline exceeded|took longer than/i, 'timeout'],
+  [/ETIMEDOUT|time[sd] out|connect(?:ion)? time-? ?out|ConnectTimeout|ReadTimeout|i\/o timeout|deadline exceeded|took longer than/i, 'timeout'],
   [/ECONNRESET|peer closed connection|end of file before|unexpected EOF|IncompleteRead|BufError|buf error|prematurely|connection (?:was )?reset|broken pipe|Unexpected end of file|response body closed|error reading a body/i, 'interrupted'],
-  [/ENOTFOUND|EAI_AGAIN|getaddrinfo|could not resolve (?:host|proxy)|name or service not known|no such host|Could not connect to the endpoint|ECONNREFUSED|connection refused|EndpointConnectionError|failed to lookup address|NameResolutionError|No route to host|network is unreachable|dns error/i, 'unreachable'],
+  [/ENOTFOUND|EAI_AGAIN|getaddrinfo|could not resolve (?:host|proxy)|name or service not known|no such host|(?:Could not|Unable to) connect to (?:the )?endpoint|ECONNREFUSED|connection refused|EndpointConnectionError|failed to lookup address|NameResolutionError|No route to host|network is unreachable|dns error/i, 'unreachable'],
 ]; // prettier-ignore
 
 export function toTextFailure(reading: TextReading): TextFailure {
@@ -105,7 +108,9 @@ function awsStage(
   if (denial) return stageOfAction(denial);
   const byOperation = stageOfOperation(operation);
   if (kind !== 'refused')
-    return byOperation ?? stageOfHosts(hosts) ?? (kind === 'no-credentials' ? 'ASSUME_ROLE' : null);
+    return (
+      byOperation ?? stageOfHosts(hosts) ?? (kind === 'no-credentials' || isAboutSts(sentence) ? 'ASSUME_ROLE' : null)
+    );
   if (errorCode === null) return null;
   if (byOperation) return byOperation;
   if (/Domain not found|codeartifact:GetAuthorizationToken|authorization-token/i.test(sentence))
@@ -113,11 +118,15 @@ function awsStage(
   if (/Repository not found\. ?Repository/i.test(sentence)) return 'REPOSITORY_ENDPOINT';
   if (CREDENTIAL_CODES.test(errorCode)) return 'ASSUME_ROLE';
   if (/^(RegionDisabled|PackedPolicyTooLarge)/.test(errorCode)) return 'ASSUME_ROLE';
-  if (/role chaining|MaxSessionDuration|roleSessionName|externalId|roleArn|assumed by root/i.test(sentence))
+  if (/role[- ]chaining|MaxSessionDuration|roleSessionName|externalId|roleArn|assumed by root/i.test(sentence))
     return 'ASSUME_ROLE';
-  if (/\bSTS\b|sts\.|AssumeRole|assume[- _]?role|SecurityToken/i.test(sentence)) return 'ASSUME_ROLE';
+  if (isAboutSts(sentence)) return 'ASSUME_ROLE';
   if (/codeartifact/i.test(sentence)) return 'AUTHORIZATION_TOKEN';
   return null;
+}
+
+function isAboutSts(sentence: string): boolean {
+  return /\bSTS(?:\b|_)|sts\.|AssumeRole|assume[- _]?role|SecurityToken/i.test(sentence);
 }
 
 function stageOfAction({ action, policyType }: Denial): Stage | null {

@@ -52,7 +52,17 @@ export interface PolicyDocument {
 export interface PolicyProblem {
   /** Where, e.g. `Statement[0].Condition.StringEqual`; empty for the document itself. */
   readonly path: string;
+  /** The same, key by key; `Statement` counts as a list also where it is one statement alone. */
+  readonly keys: readonly (string | number)[];
   readonly message: string;
+}
+
+/** `Statement[0].Action` of its keys. */
+export function pathOf(keys: readonly (string | number)[]): string {
+  return keys
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+    .join('')
+    .replace(/^\./u, '');
 }
 
 /** The text is not a policy document of its kind. */

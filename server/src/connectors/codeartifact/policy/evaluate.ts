@@ -1,7 +1,7 @@
 import { requestContext, type RequestContext } from './context.ts';
 import type { PolicyDocument } from './document.ts';
 import type { PrincipalMatch } from './principal.ts';
-import { matchStatement, type AccessRequest } from './statement.ts';
+import { isAboutAction, matchStatement, type AccessRequest } from './statement.ts';
 
 /** Spelled as in AWS's own access-denied texts. */
 export type PolicyType =
@@ -109,6 +109,8 @@ function judge({ type, policies }: Layer, request: AccessRequest, context: Reque
   let grant: PrincipalMatch = 'none';
   for (const [policyIndex, policy] of policies.entries()) {
     for (const [statementIndex, statement] of policy.statements.entries()) {
+      // Most statements are about other actions; the rest of them is not looked at.
+      if (!isAboutAction(statement, request.action)) continue;
       const match = matchStatement(statement, policy.version, request, context);
       if (!match.isMatch) continue;
       const place = { policyType: type, policyIndex, statementIndex, sid: statement.sid };

@@ -3,6 +3,7 @@
 export { isKnownOperator, type ConditionOutcome } from './conditions.ts';
 export { principalContext, requestContext, type ContextValues, type RequestContext } from './context.ts';
 export {
+  pathOf,
   PolicySyntaxError,
   type Condition,
   type PatternList,
@@ -13,7 +14,7 @@ export {
   type Statement,
 } from './document.ts';
 export { evaluate, type Decision, type EvaluationInput, type PolicyType, type Reason } from './evaluate.ts';
-export { matchesResource, matchesWildcard } from './match.ts';
-export { parsePolicy } from './parse.ts';
-export { matchPrincipal, type Principal, type PrincipalMatch } from './principal.ts';
-export { matchStatement, type AccessRequest, type StatementMatch } from './statement.ts';
+export { matchesAction, matchesResource, matchesWildcard, splitArn } from './match.ts';
+export { parsePolicy, readPolicy } from './parse.ts';
+export { isPrincipalValue, matchPrincipal, type Principal, type PrincipalMatch } from './principal.ts';
+export { isAboutAction, matchStatement, type AccessRequest, type StatementMatch } from './statement.ts';

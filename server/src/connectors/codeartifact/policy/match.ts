@@ -11,35 +11,65 @@ export function matchesWildcard(pattern: string, value: string): boolean {
 
 /** Actions are compared without regard to case. */
 export function matchesAction(pattern: string, action: string): boolean {
+  if (!/[*?$]/u.test(pattern)) return pattern.toLowerCase() === action.toLowerCase();
   return matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
 }
 
 export function matchesPieces(pieces: readonly Piece[], value: string): boolean {
-  return matchesTokens(
-    pieces.map((piece) => ('wildcard' in piece ? { ...piece, crossesColons: true } : piece)),
-    value,
-  );
+  const tokens = pieces.map((piece): Token => ('wildcard' in piece ? { ...piece, crossesColons: true } : piece));
+  return matchesTokens(withoutSeams(tokens), value);
 }
 
 /**
- * Whether a Resource value covers an ARN. Variables count only behind the fifth colon. Within the five parts before it
- * a wildcard stays inside its part, unless it is a `*` that ends the part.
+ * Whether a Resource value covers an ARN; null where a variable in it has no value, so that its statement means nothing.
+ * Variables count only behind the fifth colon. Within the five parts before it a wildcard stays inside its part, unless it is a
+ * `*` that ends the part. An ARN of fewer than six parts stands for everything that begins so.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function matchesResource(pattern: string, resource: string, context: RequestContext | null): boolean {
+export function matchesResource(pattern: string, resource: string, context: RequestContext | null): boolean | null {
+  // Most resources are spelt out, are a star, or begin with text that already decides.
+  if (pattern === '*' || pattern === resource) return true;
+  const firstSpecial = pattern.search(/[*?$]/u);
+  const hasVariable = pattern.includes('${');
+  if (!hasVariable && !resource.startsWith(firstSpecial === -1 ? pattern : pattern.slice(0, firstSpecial)))
+    return false;
+  if (!hasVariable && pattern.replaceAll('*', '').length > resource.length) return false;
   const parts = splitArn(pattern);
+  const missing = parts[0] === 'arn' ? 6 - parts.length : 0;
   const tokens: Token[] = [];
-  for (const [index, part] of parts.entries()) {
+  for (const [index, part] of [...parts, ...Array.from({ length: missing }, () => '*')].entries()) {
     const isResourcePart = index === 5;
     const pieces = fillIn(part, isResourcePart ? context : null);
-    if (!pieces) return false;
+    if (!pieces) return null;
     if (index > 0) tokens.push({ text: ':' });
     for (const [position, piece] of pieces.entries()) {
       const endsPart = position === pieces.length - 1 && 'wildcard' in piece && piece.wildcard === '*';
       tokens.push('wildcard' in piece ? { ...piece, crossesColons: isResourcePart || endsPart } : piece);
     }
   }
-  return matchesTokens(tokens, resource);
+  return matchesTokens(withoutSeams(tokens), resource);
+}
+
+/** Neighbouring texts as one, and neighbouring stars. */
+function withoutSeams(tokens: readonly Token[]): Token[] {
+  const merged: Token[] = [];
+  for (const token of tokens) {
+    const last = merged.at(-1);
+    if (last && 'text' in last && 'text' in token) merged[merged.length - 1] = { text: last.text + token.text };
+    else if (!isSameStar(last, token)) merged.push(token);
+  }
+  return merged;
+}
+
+function isSameStar(last: Token | undefined, token: Token): boolean {
+  const isStar = 'wildcard' in token && token.wildcard === '*';
+  return (
+    isStar &&
+    last !== undefined &&
+    'wildcard' in last &&
+    last.wildcard === '*' &&
+    last.crossesColons === token.crossesColons
+  );
 }
 
 /**
@@ -72,6 +102,11 @@ export function splitArn(text: string): string[] {
 
 /** Follows every position that the tokens so far can have reached, so no pattern takes more than length x length. */
 function matchesTokens(tokens: readonly Token[], value: string): boolean {
+  // Most patterns begin with text that already decides.
+  const [first] = tokens;
+  if (first && 'text' in first && !value.startsWith(first.text)) return false;
+  if (tokens.every((token) => 'text' in token)) return value === tokens.map(({ text }) => text).join('');
+
   let reached = new Uint8Array(value.length + 1);
   reached[0] = 1;
   for (const token of tokens) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isKnownOperator } from './conditions.ts';
 import {
+  pathOf,
   PolicySyntaxError,
   type PatternList,
   type PolicyDocument,
@@ -17,12 +17,23 @@ import { findProblems } from './problems.ts';
  * Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parsePolicy(source: unknown, kind: PolicyKind): PolicyDocument {
-  const result = documentSchema.safeParse(typeof source === 'string' ? readJson(source) : source);
-  if (!result.success) throw new PolicySyntaxError(result.error.issues.flatMap(toProblems));
-  const document = { version: result.data.Version ?? '2008-10-17', statements: result.data.Statement.map(toStatement) };
-  const problems = findProblems(document, kind);
-  if (problems.length > 0) throw new PolicySyntaxError(problems);
+  const { document, problems } = readPolicy(typeof source === 'string' ? readJson(source) : source, kind);
+  if (!document || problems.length > 0) throw new PolicySyntaxError(problems);
   return document;
+}
+
+/**
+ * The same for what JSON.parse made, without throwing: what could be understood, and every reason why IAM would refuse to save
+ * it. A document with problems is in force nowhere; it is given so that one can say what it would do once mended.
+ */
+export function readPolicy(
+  source: unknown,
+  kind: PolicyKind,
+): { document: PolicyDocument | null; problems: PolicyProblem[] } {
+  const result = documentSchema.safeParse(source);
+  if (!result.success) return { document: null, problems: result.error.issues.flatMap(toProblems) };
+  const document = { version: result.data.Version ?? '2008-10-17', statements: result.data.Statement.map(toStatement) };
+  return { document, problems: findProblems(document, kind) };
 }
 
 const texts = z.union([z.string().transform((value) => [value]), z.array(z.string()).min(1, 'is an empty list')], {
@@ -44,10 +55,8 @@ const principals = z.union(
   ],
   { error: 'is neither "*" nor an object with AWS, Service, Federated or CanonicalUser' },
 );
-const conditions = z.record(
-  z.string().refine(isKnownOperator, { error: 'is not a condition operator' }),
-  z.record(z.string().min(1), scalars),
-);
+// Operators are judged later, so that one misspelt operator does not hide the rest of the document.
+const conditions = z.record(z.string(), z.record(z.string().min(1), scalars));
 const statementSchema = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny'], { error: 'is neither Allow nor Deny' }),
@@ -75,7 +84,7 @@ function readJson(text: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch (error) {
     const detail = error instanceof Error ? ` (${error.message})` : '';
-    throw new PolicySyntaxError([{ path: '', message: `The text is not JSON${detail}` }]);
+    throw new PolicySyntaxError([{ path: '', keys: [], message: `The text is not JSON${detail}` }]);
   }
 }
 
@@ -104,19 +113,16 @@ function toPrincipals(raw: RawPrincipals | undefined, isNegated: boolean): Princ
 }
 
 function toProblems(issue: z.core.$ZodIssue): PolicyProblem[] {
-  const path = issue.path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .replace(/^\./u, '');
+  const keys = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  const at = { path: pathOf(keys), keys };
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path, message: `${key} is not an element that can stand here` }));
+    return issue.keys.map((key) => ({ ...at, message: `${key} is not an element that can stand here` }));
   }
-  if (issue.code === 'invalid_key') return [{ path, message: 'is not a condition operator' }];
-  if (issue.code === 'invalid_type')
-    return [
-      { path, message: path ? `is missing or not ${article(issue.expected)}` : 'The document is not a JSON object' },
-    ];
-  return [{ path, message: issue.message }];
+  if (issue.code === 'invalid_type') {
+    const wanted = `is missing or not ${article(issue.expected)}`;
+    return [{ ...at, message: keys.length > 0 ? wanted : 'The document is not a JSON object' }];
+  }
+  return [{ ...at, message: issue.message }];
 }
 
 function article(expected: string): string {

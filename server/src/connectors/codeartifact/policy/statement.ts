@@ -38,17 +38,34 @@ export function matchStatement(
   const conditions = statement.conditions.map((condition) => judgeCondition(condition, context, hasVariables));
   const misses = [
     ...(principal === 'none' ? (['Principal'] as const) : []),
-    ...(matchesList(statement.actions, (pattern) => matchesAction(pattern, request.action))
-      ? []
-      : (['Action'] as const)),
+    ...(isAboutAction(statement, request.action) ? [] : (['Action'] as const)),
     ...(matchesResources(statement.resources, request.resource, variables) ? [] : (['Resource'] as const)),
     ...(conditions.every(({ isMet }) => isMet) ? [] : (['Condition'] as const)),
   ];
   return { isMatch: misses.length === 0, misses, principal, conditions };
 }
 
+/** Whether the statement speaks of the action at all. */
+export function isAboutAction({ actions }: Statement, action: string): boolean {
+  const known = aboutActions.get(actions) ?? new Map<string, boolean>();
+  aboutActions.set(actions, known);
+  let isAbout = known.get(action);
+  if (isAbout === undefined) {
+    isAbout = matchesList(actions, (pattern) => matchesAction(pattern, action));
+    known.set(action, isAbout);
+  }
+  return isAbout;
+}
+
+/** The same few actions are asked of many resources. */
+const aboutActions = new WeakMap<PatternList, Map<string, boolean>>();
+
 function matchesResources(list: PatternList | null, resource: string, variables: RequestContext | null): boolean {
-  return list === null || matchesList(list, (pattern) => matchesResource(pattern, resource, variables));
+  if (list === null) return true;
+  const outcomes = list.values.map((pattern) => matchesResource(pattern, resource, variables));
+  // A NotResource of which one value is not known would otherwise cover more than anybody wrote.
+  if (list.isNegated) return outcomes.every((outcome) => outcome === false);
+  return outcomes.includes(true);
 }
 
 function matchesList({ isNegated, values }: PatternList, matches: (pattern: string) => boolean): boolean {

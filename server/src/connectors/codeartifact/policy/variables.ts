@@ -12,6 +12,7 @@ const VARIABLE = /^\$\{(?:([*?$])|([^}',]+?)\s*(?:,\s*'([^']*)'\s*)?)\}/u;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function fillIn(value: string, context: RequestContext | null): Piece[] | null {
+  if (!/[*?$]/u.test(value)) return [{ text: value }];
   const pieces: Piece[] = [];
   let at = 0;
   while (at < value.length) {
@@ -20,15 +21,28 @@ export function fillIn(value: string, context: RequestContext | null): Piece[] |
       const [whole, character, key, fallback] = variable;
       const found = character ?? single(context.get((key ?? '').toLowerCase())) ?? fallback;
       if (found === undefined) return null;
-      pieces.push({ text: found });
+      if (found !== '') pieces.push({ text: found });
       at += whole.length;
     } else {
       const character = value.charAt(at);
-      pieces.push(character === '*' || character === '?' ? { wildcard: character } : { text: character });
-      at += 1;
+      if (character === '*' || character === '?') {
+        pieces.push({ wildcard: character });
+        at += 1;
+      } else {
+        const end = nextSpecial(value, at + 1);
+        pieces.push({ text: value.slice(at, end) });
+        at = end;
+      }
     }
   }
   return pieces;
+}
+
+/** Where the next character stands that may begin something other than text. */
+function nextSpecial(value: string, from: number): number {
+  let at = from;
+  while (at < value.length && !'*?$'.includes(value.charAt(at))) at += 1;
+  return at;
 }
 
 function single(values: readonly string[] | undefined): string | undefined {

@@ -11,6 +11,8 @@ export class SupportBundleType {
   @Field(() => Int, { description: 'Grows where a reader of the version before would misread the file.' })
   formatVersion: number;
 
-  @Field(() => String, { description: 'JSON; docs/support-bundle.md describes it.' })
+  @Field(() => String, {
+    description: 'JSON in the form of the interface SupportBundle in shared/src/support-bundle.ts. It holds no secret.',
+  })
   content: string;
 }

@@ -2,6 +2,7 @@ import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { ConnectionTestPanel } from '../report/connection-test-panel.tsx';
+import { detailsOf } from '../details/draft.ts';
 import type { ConnectionTest } from '../report/use-connection-test.ts';
 import { stepOf, steps } from './steps.ts';
 import type { StepProps } from './step-props.ts';
@@ -15,7 +16,8 @@ export interface TestStepProps extends StepProps {
 }
 
 /** Step 4: what works, what does not, and why. */
-export function TestStep({ errors, test, isCurrent, onRun }: TestStepProps) {
+export function TestStep({ draft, errors, test, isCurrent, onRun }: TestStepProps) {
+  const { accountId, externalId, roleArn } = detailsOf(draft);
   return (
     <Stack gap="lg">
       <div>
@@ -43,7 +45,7 @@ export function TestStep({ errors, test, isCurrent, onRun }: TestStepProps) {
       {test.phase !== 'idle' && !isCurrent && (
         <Text role="status">The details were changed since this test. Run it again to know whether they work.</Text>
       )}
-      <ConnectionTestPanel test={test} />
+      <ConnectionTestPanel test={test} role={{ accountId, externalId, roleArn, integrationId: null }} />
       {test.report && test.report.status !== 'FAILED' && isCurrent && (
         <div>
           <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRun}>

@@ -27,6 +27,7 @@ interface OverviewProps extends IntegrationPartProps {
 /** What the status means, what changed, what the integration is, and the last test. */
 export function Overview({ integration, statusChange, test }: OverviewProps) {
   const { status, accountId, roleArn, externalId, createdAt, updatedAt, lastReport } = integration;
+  const role = { accountId, externalId, roleArn, integrationId: integration.id };
   // A test that runs, or ended without a report to reload, stands in place of the last report.
   const isTestShown = test.phase === 'running' || (test.phase !== 'idle' && !test.report);
   return (
@@ -39,8 +40,8 @@ export function Overview({ integration, statusChange, test }: OverviewProps) {
           <Title order={2} id="last-test" mb="sm">
             {isTestShown ? 'Test' : 'Last test'}
           </Title>
-          {isTestShown && <ConnectionTestPanel test={test} />}
-          {!isTestShown && lastReport && <ReportView report={lastReport} />}
+          {isTestShown && <ConnectionTestPanel test={test} role={role} />}
+          {!isTestShown && lastReport && <ReportView report={lastReport} role={role} />}
           {!isTestShown && !lastReport && (
             <EmptyState>The checks of the last connection test will stand here.</EmptyState>
           )}

@@ -70,3 +70,34 @@ export const connectionTestSubscription = graphql(`
     }
   }
 `);
+
+export const trustPolicyCheckQuery = graphql(`
+  query TrustPolicyCheck($input: RolePoliciesInput!) {
+    checkRolePolicies(input: $input) {
+      permissions {
+        action
+        allowed
+        reason
+      }
+      causes {
+        code
+        certainty
+        side
+        explanation
+        steps
+        snippet {
+          language
+          text
+        }
+        documentationUrl
+      }
+      findings {
+        severity
+        line
+        column
+        message
+        repair
+      }
+    }
+  }
+`);

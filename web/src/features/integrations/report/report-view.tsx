@@ -7,10 +7,11 @@ import { CheckStatusBadge } from '../../../components/status-badge.tsx';
 import type { ReportFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import { duration } from '../../../lib/time.ts';
 import { outcomeText } from './connection-test-panel.tsx';
+import { askingFor, type TestedRole } from './trust-question.tsx';
 import styles from './report.module.css';
 
-/** One finished test: its outcome, who ran it, all its checks. */
-export function ReportView({ report }: { report: ReportFieldsFragment }) {
+/** One finished test: its outcome, who ran it, all its checks. With `role`, it asks for what would decide an open cause. */
+export function ReportView({ report, role }: { report: ReportFieldsFragment; role?: TestedRole }) {
   const { hash } = useLocation();
   useEffect(() => {
     // The address of a cause may name something that was not on the page when the browser looked for it.
@@ -31,7 +32,7 @@ export function ReportView({ report }: { report: ReportFieldsFragment }) {
           <RelativeTime value={report.startedAt} /> by {report.requestedBy}, {duration(report.durationMs)}
         </Text>
       </div>
-      <CheckLine label="Checks" checks={report.checks} />
+      <CheckLine label="Checks" checks={report.checks} {...(role && { around: askingFor(role) })} />
     </section>
   );
 }

@@ -1,0 +1,137 @@
+/** What every row works with. */
+
+import { join } from 'node:path';
+import type { Bundles } from './bundle.ts';
+import type { Contender, Sample, Standing } from './compare.ts';
+import { median } from './compare.ts';
+import { measure, plainEnvironment, type Program } from './measure.ts';
+import type { FoundPeer, MissingPeer, Peer } from './peers.ts';
+import { goPeer, npmPeer } from './peers.ts';
+import type { LoopTask, ProductTask, TaskResult } from './processes/task.ts';
+import type { Stub } from './stub/index.ts';
+import { PROMPT, type StubBehaviour, type StubCounts } from './stub/protocol.ts';
+import type { Verdict } from './verdict.ts';
+import type { PackumentWorkload } from './workload/packuments.ts';
+
+/** No row but the one on quotas is paced. */
+const UNPACED = 100_000;
+
+export interface Row {
+  /** As in the table of goals. */
+  id: string;
+  title: string;
+  run(bench: Bench): Promise<RowResult>;
+}
+
+export interface RowResult {
+  standings: (Standing | undefined)[];
+  verdicts: (Verdict | undefined)[];
+  /** Peers that could not be compared with. */
+  missing?: MissingPeer[];
+  /** What a reader must know to understand the figures. */
+  notes?: string[];
+}
+
+export class Bench {
+  readonly #peers = new Map<string, Promise<FoundPeer>>();
+
+  constructor(
+    readonly runs: number,
+    readonly folder: string,
+    readonly stub: Stub,
+    readonly workload: PackumentWorkload,
+    private readonly bundles: Bundles,
+  ) {}
+
+  peer(name: 'pnpm' | 'npm-check-updates' | 'go'): Promise<FoundPeer> {
+    const found = this.#peers.get(name) ?? (name === 'go' ? goPeer() : npmPeer(name, join(this.folder, 'peers')));
+    this.#peers.set(name, found);
+    return found;
+  }
+
+  /** The product, in a new process for each run. `check` throws where its answers are wrong. */
+  product(
+    task: Partial<ProductTask> & Pick<ProductTask, 'read'>,
+    check: (result: TaskResult) => void,
+    behaviour?: StubBehaviour,
+    onCounts?: (counts: StubCounts) => void,
+  ): Contender {
+    const whole: ProductTask = {
+      packageType: 'NPM',
+      proxyUrl: this.stub.proxyUrl,
+      requestsPerSecond: UNPACED,
+      passes: 1,
+      ...task,
+    };
+    return this.#process('product', this.bundles.product, whole, check, behaviour, onCounts);
+  }
+
+  /** A hand-written loop, likewise. */
+  loop(
+    name: string,
+    task: Partial<LoopTask>,
+    check: (result: TaskResult) => void,
+    behaviour?: StubBehaviour,
+  ): Contender {
+    const whole: LoopTask = {
+      proxyUrl: this.stub.proxyUrl,
+      form: 'abbreviated',
+      isParsed: false,
+      connections: 32,
+      passes: 1,
+      ...task,
+    };
+    return this.#process(name, this.bundles.loop, whole, check, behaviour);
+  }
+
+  /** Another tool. `check` throws where its answers are wrong. */
+  tool(peer: Peer, program: Program, check: (stdout: string) => void, before: () => Promise<void> | void): Contender {
+    return {
+      name: peer.label,
+      run: async () => {
+        await before();
+        const { wallMs, cpuMs, stdout, counts } = await this.counted(program);
+        check(stdout);
+        return { wallMs, cpuMs, memory: null, requests: counts.requests, passMs: null, passCpuMs: null };
+      },
+    };
+  }
+
+  /** Runs a program, and says what the stub saw of it. */
+  async counted(program: Program, behaviour: StubBehaviour = PROMPT) {
+    await this.stub.behave(behaviour);
+    const measurement = await measure(program);
+    const counts: StubCounts = await this.stub.behave(PROMPT);
+    return { ...measurement, counts };
+  }
+
+  #process(
+    name: string,
+    file: string,
+    task: ProductTask | LoopTask,
+    check: (result: TaskResult) => void,
+    behaviour?: StubBehaviour,
+    onCounts?: (counts: StubCounts) => void,
+  ): Contender {
+    const program: Program = {
+      command: process.execPath,
+      parameters: [file, JSON.stringify(task)],
+      environment: plainEnvironment({ NODE_EXTRA_CA_CERTS: this.stub.certificateFile }),
+    };
+    const run = async (): Promise<Sample> => {
+      const { wallMs, cpuMs, stdout, counts } = await this.counted(program, behaviour);
+      const result = JSON.parse(stdout) as TaskResult;
+      check(result);
+      onCounts?.(counts);
+      // The first pass of several is there to fill caches.
+      const measured = (passes: number[]) => median(passes.length > 1 ? passes.slice(1) : passes);
+      const [passMs, passCpuMs] = [measured(result.passMs), measured(result.passCpuMs)];
+      return { wallMs, cpuMs, memory: result.memory, requests: counts.requests, passMs, passCpuMs };
+    };
+    return { name, run };
+  }
+}
+
+export function isMissing(peer: FoundPeer): peer is MissingPeer {
+  return 'reason' in peer;
+}

@@ -1,0 +1,39 @@
+/** What the answers must be: a benchmark of wrong answers measures nothing. */
+
+import { digestOf } from './processes/digest.ts';
+import type { TaskResult } from './processes/task.ts';
+import { MODULE_COUNT, moduleName, newestModuleVersion } from './workload/modules.ts';
+import type { PackumentWorkload } from './workload/packuments.ts';
+import { DIRECT_COUNT, packageName } from './workload/shapes.ts';
+
+const direct = Array.from({ length: DIRECT_COUNT }, (_, index) => index);
+
+/** Every version of every package. */
+export function allVersions(workload: PackumentWorkload): (result: Pick<TaskResult, 'versionCount'>) => void {
+  const expected = direct.reduce((sum, index) => sum + workload.versionCount(index), 0);
+  return ({ versionCount }) => {
+    if (versionCount !== expected) throw new Error(`${versionCount} versions were read in place of ${expected}.`);
+  };
+}
+
+export function newestPackages(workload: PackumentWorkload): (result: TaskResult) => void {
+  return newest(new Map(direct.map((index) => [packageName(index), workload.newest(index)])));
+}
+
+export function newestModules(): (result: TaskResult) => void {
+  const all = Array.from({ length: MODULE_COUNT }, (_, index) => moduleName(index));
+  return newest(new Map(all.map((name) => [name, newestModuleVersion])));
+}
+
+function newest(expected: ReadonlyMap<string, string>): (result: TaskResult) => void {
+  const digest = digestOf(expected);
+  return (result) => {
+    if (result.digest !== digest) throw new Error('The product named other versions than the newest ones.');
+  };
+}
+
+/** Every dependency whose newest version is not the one in use, as `name: newest`. */
+export function outdatedPackages(workload: PackumentWorkload): Map<string, string> {
+  const outdated = direct.filter((index) => workload.newest(index) !== workload.used(index));
+  return new Map(outdated.map((index) => [packageName(index), workload.newest(index)]));
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { RegistryFailure, type PackageListing, type PackageTypePlug } from '../../package-types/index.ts';
+import type { Repository, SavedConnection } from '../integrations/index.ts';
+import { PackageBatch } from './batch.ts';
+import type { OpenRepository, RepositoryAnswer } from './repository-reader.ts';
+
+const problem = {
+  diagnosis: { category: 'UNKNOWN' as const, summary: 'broken', causes: [] },
+  evidence: { httpStatus: 500, errorCode: null, message: null, awsRequestId: null },
+};
+
+describe('a batch', () => {
+  it('finds the newest version of each package over the repositories that serve it, in the order of the names', async () => {
+    const { batch, connection, opened } = batchOver({
+      first: { versions: { a: '1.0.0', b: '2.0.0', empty: null } },
+      second: { versions: { a: '1.10.0', b: '1.9.0' } },
+      routed: { versions: { '@acme/x': '3.0.0' }, routes: ['@acme'] },
+    });
+    const found = await batch.newest('organization', connection, plug, ['b', '@acme/x', 'a', 'nowhere', 'empty']);
+    expect(found.map(({ name, version }) => [name, version])).toEqual([
+      ['b', '2.0.0'],
+      ['@acme/x', '3.0.0'],
+      ['a', '1.10.0'],
+      ['nowhere', null],
+      ['empty', null],
+    ]);
+    expect(found.map(({ answers }) => answers.map(({ repository, status }) => `${repository.id} ${status}`))).toEqual([
+      ['first found', 'second found'],
+      ['routed found'],
+      ['first found', 'second found'],
+      ['first absent', 'second absent'],
+      ['first found', 'second absent'],
+    ]);
+    expect(opened.toSorted()).toEqual(['first', 'routed', 'second']);
+  });
+
+  it('reports a broken repository beside what the others answer', async () => {
+    const { batch, connection } = batchOver({ good: { versions: { a: '1.0.0' } }, bad: { isBroken: true } });
+    const [found] = await batch.newest('organization', connection, plug, ['a']);
+    expect(found).toMatchObject({ version: '1.0.0', answers: [{ status: 'found' }, { status: 'broken', problem }] });
+  });
+
+  it('hands over each listing as soon as it is there', async () => {
+    const { batch, connection } = batchOver({ first: { versions: { a: '1.0.0', b: '2.0.0' } } });
+    const taken = new Map<string, RepositoryAnswer<PackageListing>[]>();
+    await batch.listings('organization', connection, plug, ['a', 'b', 'c'], (name, answers) =>
+      taken.set(name, answers),
+    );
+    expect(taken.size).toBe(3);
+    expect(['a', 'b', 'c'].map((name) => taken.get(name)?.[0]?.status)).toEqual(['found', 'found', 'absent']);
+  });
+
+  it('asks for many at once, and for no more when it is stopped or what takes the answers fails', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `package-${index}`);
+    const { batch, connection, asked } = batchOver({ first: { versions: {} } });
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error('stopped')), 1);
+    await expect(batch.newest('organization', connection, plug, names, stop.signal)).rejects.toThrow('stopped');
+    expect(asked.length).toBeGreaterThanOrEqual(8);
+    expect(asked.length).toBeLessThan(200);
+    const failing = () => {
+      throw new Error('full');
+    };
+    await expect(batch.listings('organization', connection, plug, names, failing)).rejects.toThrow('full');
+  });
+});
+
+const plug = {
+  definition: { id: 'NPM' },
+  versions: { compare: (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true }) },
+} as PackageTypePlug;
+
+interface Offer {
+  versions?: Record<string, string | null>;
+  routes?: string[];
+  isBroken?: boolean;
+}
+
+function batchOver(offers: Record<string, Offer>) {
+  const opened: string[] = [];
+  const asked: string[] = [];
+  const repositories = Object.entries(offers).map(([id, { routes = [] }]): Repository => {
+    const place = { domain: 'domain', domainOwner: '111122223333', region: 'us-east-1', repository: id };
+    return { id, packageType: 'NPM', url: id, routes, ...place };
+  });
+  const answer = async <T>(open: OpenRepository, name: string, found: (version: string | null) => T) => {
+    asked.push(name);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const { repository } = open;
+    const { versions = {}, isBroken } = offers[repository.id] ?? {};
+    if (isBroken) return { status: 'broken' as const, repository, problem, requestCount: 1 };
+    const version = versions[name];
+    if (version === undefined) return { status: 'absent' as const, repository, requestCount: 1 };
+    return { status: 'found' as const, repository, found: found(version), requestCount: 1 };
+  };
+  const batch = new PackageBatch({
+    open: (_organizationId, connection, repository) => {
+      opened.push(repository.id);
+      const clients = Promise.reject(new RegistryFailure('stopped', 'Nobody asks here.'));
+      clients.catch(() => undefined);
+      return { connection, repository, plug, scope: repository.id, clients };
+    },
+    newest: (open, name) => answer(open, name, (version) => version),
+    listing: (open, name) => answer(open, name, (latest) => ({ versions: [], latest })),
+  });
+  return { batch, connection: { repositories } as unknown as SavedConnection, opened, asked };
+}

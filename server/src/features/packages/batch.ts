@@ -1,0 +1,97 @@
+/** Asks for many packages of one type in one go: what the dependencies of a project need. */
+
+import { repositoriesFor } from '@backline/shared';
+import { inGrowingParallel, type GrowingLimit } from '../../lib/concurrency.ts';
+import type { PackageListing, PackageTypePlug, VersionRules } from '../../package-types/index.ts';
+import type { Repository, SavedConnection } from '../integrations/index.ts';
+import type { OpenRepository, RepositoryAnswer, RepositoryReader } from './repository-reader.ts';
+
+/** A little less than the quota of an account for each millisecond: what is asked as fast as that needs no more at a time. */
+const NAMES_PER_MS = 0.72;
+/** Where an answer takes longer than this, it is the distance, and there may be as many as there are places. */
+const FAR_MS = 28;
+
+/**
+ * As few at a time as use up the quota, since each connection costs its making, and more where the registry is far. At most as many
+ * as an organization's requests have places: who looks up one package meanwhile waits for about one answer.
+ */
+const NAMES_AT_ONCE: GrowingLimit = {
+  least: 8,
+  most: 64,
+  slowMs: (workers) => Math.min(FAR_MS, workers / NAMES_PER_MS),
+};
+
+export interface NewestVersion {
+  name: string;
+  /** The newest that any repository offers; null where none does, and the answers say why. */
+  version: string | null;
+  /** Of the repositories that serve the name, in the order of the integration. */
+  answers: RepositoryAnswer<string | null>[];
+}
+
+export class PackageBatch {
+  constructor(private readonly reader: Pick<RepositoryReader, 'open' | 'newest' | 'listing'>) {}
+
+  /**
+   * The newest version of each package that is not withdrawn, in the order of `names`, which are normalised. Rejects with the
+   * signal's reason, and for defects of our own.
+   */
+  newest(
+    organizationId: string,
+    connection: SavedConnection,
+    plug: PackageTypePlug,
+    names: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<NewestVersion[]> {
+    const repositories = this.#repositories(organizationId, connection, plug);
+    return inGrowingParallel(names, NAMES_AT_ONCE, async (name) => {
+      const answers = await Promise.all(repositories(name).map((open) => this.reader.newest(open, name, signal)));
+      signal?.throwIfAborted();
+      return { name, version: newestIn(answers, plug.versions), answers };
+    });
+  }
+
+  /**
+   * Everything of each package. `take` gets the answers of the repositories as soon as they are there, in any order of names:
+   * only what it keeps stays in memory. Rejects as `newest`, and with what `take` throws.
+   */
+  async listings(
+    organizationId: string,
+    connection: SavedConnection,
+    plug: PackageTypePlug,
+    names: readonly string[],
+    take: (name: string, answers: RepositoryAnswer<PackageListing>[]) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const repositories = this.#repositories(organizationId, connection, plug);
+    await inGrowingParallel(names, NAMES_AT_ONCE, async (name) => {
+      const answers = await Promise.all(repositories(name).map((open) => this.reader.listing(open, name, signal)));
+      signal?.throwIfAborted();
+      take(name, answers);
+    });
+  }
+
+  /** Those that serve a name, each opened once for the whole batch. */
+  #repositories(
+    organizationId: string,
+    connection: SavedConnection,
+    plug: PackageTypePlug,
+  ): (name: string) => OpenRepository[] {
+    const opened = new Map<Repository, OpenRepository>();
+    return (name) =>
+      repositoriesFor(connection.repositories, plug.definition.id, name).repositories.map((repository) => {
+        const open = opened.get(repository) ?? this.reader.open(organizationId, connection, repository, plug);
+        opened.set(repository, open);
+        return open;
+      });
+  }
+}
+
+function newestIn(answers: readonly RepositoryAnswer<string | null>[], rules: VersionRules): string | null {
+  let newest: string | null = null;
+  for (const answer of answers) {
+    if (answer.status !== 'found' || answer.found === null) continue;
+    if (newest === null || rules.compare(answer.found, newest) > 0) newest = answer.found;
+  }
+  return newest;
+}
