@@ -35,7 +35,7 @@ export default {
       'plugs-know-nobody-above',
       'a connector or package type is used by features, never the other way round',
       { path: '^server/src/(connectors|package-types)/' },
-      { path: '^server/src/(features|graphql|http|jobs)/' },
+      { path: '^server/src/(features|graphql|http|jobs|advisories)/' },
     ),
     rule(
       'plugs-never-meet',

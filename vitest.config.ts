@@ -51,6 +51,7 @@ export default defineConfig({
           name: 'data',
           include: ['tests/data/**/*.test.ts'],
           setupFiles: ['tests/support/setup.ts'],
+          globalSetup: ['tests/support/database-server.ts'],
           testTimeout: 60_000,
         },
       },

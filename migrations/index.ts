@@ -6,6 +6,7 @@ import { AddPackages1795494600000 } from './1795494600000-add-packages.ts';
 import { CreateSupport1796064000000 } from './1796064000000-create-support.ts';
 import { IndexAuditEvents1796064100000 } from './1796064100000-index-audit-events.ts';
 import { AddIntegrationVersions1796065000000 } from './1796065000000-add-integration-versions.ts';
+import { CreateAdvisories1796067000000 } from './1796067000000-create-advisories.ts';
 
 export const migrations = [
   CreateIdentity1795491600000,
@@ -14,4 +15,5 @@ export const migrations = [
   CreateSupport1796064000000,
   IndexAuditEvents1796064100000,
   AddIntegrationVersions1796065000000,
+  CreateAdvisories1796067000000,
 ];

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-// Two programs: the server itself, and what `npm start` puts around it. Packages stay outside the bundle, so Node loads
+// Three programs: the server itself, the import of advisories, and what `npm start` puts around the server. Packages stay outside the bundle, so Node loads
 // one copy of each (GraphQL refuses to work with two); the lab becomes a chunk of its own that production never loads.
 export default defineConfig({
   build: {
@@ -10,7 +10,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: 'src/main.ts', start: 'local/start.ts' },
+      input: { main: 'src/main.ts', advisories: 'src/advisories-main.ts', start: 'local/start.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', keepNames: true },
     },
   },

@@ -57,8 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     onOutput: (text) => output.splice(0, Math.max(0, output.push(text) - 50)),
     ...(account ? { account } : {}),
   });
-  const url = (database: string) =>
-    `postgres://postgres@localhost:5432/${encodeURIComponent(database)}?host=${encodeURIComponent(socketFolder)}`;
+  const url = (database: string) => urlThrough(socketFolder, database);
   let running = true;
   void supervised.exited.finally(() => (running = false));
   try {
@@ -85,6 +84,21 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   };
 }
 
+/** The URL of the database where a PostgreSQL runs on the data folder already, such as that of a running `npm start`. */
+export async function findRunningPostgres(dataFolder: string): Promise<string | undefined> {
+  const url = urlThrough(socketFolderOf(resolve(dataFolder)), databaseName);
+  try {
+    await withClient(url, (client) => client.query('select 1'));
+    return url;
+  } catch {
+    return undefined;
+  }
+}
+
+function urlThrough(socketFolder: string, database: string): string {
+  return `postgres://postgres@localhost:5432/${encodeURIComponent(database)}?host=${encodeURIComponent(socketFolder)}`;
+}
+
 /** Made under another name and renamed when complete, so that an interrupted first start leaves nothing half-made. */
 function createCluster(initdb: string, dataFolder: string, account: ProcessAccount | undefined): void {
   const unfinished = `${dataFolder}.unfinished`;
@@ -107,11 +121,15 @@ function createCluster(initdb: string, dataFolder: string, account: ProcessAccou
 }
 
 // The path of a Unix socket ends at 107 bytes (man 7 unix); a deep project keeps its socket under /tmp instead.
-function chooseSocketFolder(dataFolder: string, account: ProcessAccount | undefined): string {
+function socketFolderOf(dataFolder: string): string {
   if (Buffer.byteLength(join(dataFolder, '.s.PGSQL.5432.lock')) < 107 && !dataFolder.includes(',')) return dataFolder;
-  const parent = `/tmp/backline-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`;
-  makeOwnFolder(parent, 0o755);
-  const folder = join(parent, 'socket');
+  return `/tmp/backline-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}/socket`;
+}
+
+function chooseSocketFolder(dataFolder: string, account: ProcessAccount | undefined): string {
+  const folder = socketFolderOf(dataFolder);
+  if (folder === dataFolder) return folder;
+  makeOwnFolder(dirname(folder), 0o755);
   mkdirSync(folder, { recursive: true });
   if (account) chownSync(folder, account.uid, account.gid);
   chmodSync(folder, 0o700);

@@ -25,12 +25,17 @@ const POOL = {
 // Any constant will do, as long as nothing else in the database uses it for an advisory lock.
 const MIGRATION_LOCK = 741_880_214;
 
-/** A data source that is not connected yet; every statement on it ends within 3 s. */
+/**
+ * A data source that is not connected yet; every statement on it ends within 3 s, or, for a program that works through much
+ * data by itself, within the time given.
+ */
 export function createDataSource(
   databaseUrl: string,
   parts: { entities: Class[]; migrations: MixedList<Class> },
+  statementLimitMs?: number,
 ): DataSource {
-  return new DataSource({ ...options(databaseUrl), ...parts, extra: POOL });
+  const limits = statementLimitMs ? { statement_timeout: statementLimitMs, query_timeout: statementLimitMs + 500 } : {};
+  return new DataSource({ ...options(databaseUrl), ...parts, extra: { ...POOL, ...limits } });
 }
 
 /**

@@ -3,6 +3,7 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { migrations } from '../../migrations/index.ts';
+import { ADVISORY_ENTITIES } from './advisories/index.ts';
 import { bundleFacts } from './bundle-facts.ts';
 import { CodeArtifactConnector, createAws, isAssetHost } from './connectors/codeartifact/index.ts';
 import { connectorDefinitions } from './connectors/index.ts';
@@ -118,6 +119,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     ...INTEGRATION_ENTITIES,
     ...PACKAGE_ENTITIES,
     ...SUPPORT_ENTITIES,
+    ...ADVISORY_ENTITIES,
   ];
   const dataSource = await createDataSource(environment.DATABASE_URL, { entities, migrations }).initialize();
   const database = databaseOf(dataSource);

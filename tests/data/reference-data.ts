@@ -11,9 +11,14 @@ const isHere = existsSync(join(folder, 'data'));
 /** `describe` where the data is; elsewhere one skipped test that says where it was looked for. */
 export const describeWithData: (title: string, declareTests: () => void) => void = isHere ? describe : sayWhatIsMissing;
 
+/** Where a file or folder is, by its path below the folder. */
+export function dataPath(path: string): string {
+  return join(folder, path);
+}
+
 /** A JSON document by its path below the folder. */
 export function readData(path: string): unknown {
-  return JSON.parse(readFileSync(join(folder, path), 'utf8'));
+  return JSON.parse(readFileSync(dataPath(path), 'utf8'));
 }
 
 /** The lines of a text by its path below the folder; empty ones are left out. */

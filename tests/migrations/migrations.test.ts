@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
+import { ADVISORY_ENTITIES } from '../../server/src/advisories/index.ts';
 import { createDataSource, migrateDatabase, type DataSource } from '../../server/src/db.ts';
 import { AuditEventEntity } from '../../server/src/features/audit/index.ts';
 import { IDENTITY_ENTITIES } from '../../server/src/features/identity/index.ts';
@@ -8,7 +9,13 @@ import { INTEGRATION_ENTITIES } from '../../server/src/features/integrations/ind
 import { SUPPORT_ENTITIES } from '../../server/src/features/support/index.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
-const entities = [...IDENTITY_ENTITIES, AuditEventEntity, ...INTEGRATION_ENTITIES, ...SUPPORT_ENTITIES];
+const entities = [
+  ...IDENTITY_ENTITIES,
+  AuditEventEntity,
+  ...INTEGRATION_ENTITIES,
+  ...SUPPORT_ENTITIES,
+  ...ADVISORY_ENTITIES,
+];
 const names = migrations.map(({ name }) => name);
 
 /** Everything that belongs to the schema and not to PostgreSQL: tables, indexes, functions, triggers, types. */

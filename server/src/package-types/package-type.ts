@@ -31,6 +31,11 @@ export interface VersionRules {
   normalise(version: string): string | null;
   /** A total order, negative where `a` is older; what is no version sorts before every version, by code units. */
   compare(a: string, b: string): number;
+  /**
+   * A text of bytes whose plain order (`<`) is the order of `compare`, equal for equal versions; none is the beginning of another
+   * one. Null where it is no version. Made once for each version, where many are compared.
+   */
+  key(version: string): string | null;
   isPrerelease(version: string): boolean;
   /** Whether a requirement as manifests write it accepts the version; false where either cannot be read. */
   satisfies(version: string, requirement: string): boolean;

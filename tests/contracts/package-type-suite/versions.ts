@@ -64,6 +64,23 @@ export function tryVersions({ versions }: PackageTypePlug, fixture: PackageTypeF
     );
   });
 
+  it('makes keys whose plain order is that of the versions, none the beginning of another', () => {
+    fc.assert(
+      fc.property(anything, anything, (a, b) => {
+        const [one, other] = [versions.key(a), versions.key(b)];
+        expect([one !== null, other !== null]).toEqual([isValid(a), isValid(b)]);
+        if (one === null || other === null) return;
+        expect(plainOrder(one, other)).toBe(Math.sign(compare(a, b)));
+        expect(one !== other && other.startsWith(one)).toBe(false);
+        // Bytes, so that a database can hold and compare them too.
+        expect(Buffer.from(one, 'latin1').toString('latin1')).toBe(one);
+      }),
+      { numRuns: 5_000 },
+    );
+    const inOrder = fixture.ascending.map((version) => versions.key(version) as string);
+    expect(inOrder.toSorted(plainOrder)).toEqual(inOrder);
+  });
+
   it('gives equal versions one spelling, and that spelling is the version itself', () => {
     fc.assert(
       fc.property(anything, (version) => {
@@ -114,4 +131,9 @@ export function tryVersions({ versions }: PackageTypePlug, fixture: PackageTypeF
       expect(satisfies(text, '>=1.0.0')).toBe(false);
     }
   });
+}
+
+function plainOrder(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -7,6 +7,7 @@ const rules: VersionRules = {
   isValid: (version) => /^\d+$/.test(version),
   normalise: (version) => (/^\d+$/.test(version) ? String(Number(version)) : null),
   compare: (one, other) => Number(one) - Number(other),
+  key: (version) => (/^\d+$/.test(version) ? version.padStart(20, '0') : null),
   isPrerelease: () => false,
   satisfies: () => false,
 };

@@ -1,4 +1,5 @@
 import type { VersionRules } from '../package-type.ts';
+import { labelsKey, numberKey } from '../version-key.ts';
 import { compareDigits, compareLabels, compareRead } from '../version-text.ts';
 
 /** Longer texts are no versions that anybody publishes. */
@@ -21,6 +22,11 @@ export const versions: VersionRules = {
     const order = comparePlain(a, b);
     if (order !== null) return order;
     return compareRead({ text: a, read: readVersion(a) }, { text: b, read: readVersion(b) }, compareVersions);
+  },
+
+  key(version) {
+    const parts = readVersion(version);
+    return parts && parts.numbers.map(numberKey).join('') + labelsKey(parts.labels);
   },
 
   isPrerelease: (version) => !PLAIN.test(version) && (readVersion(version)?.labels.length ?? 0) > 0,

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { VersionRules } from '../package-type.ts';
-import { compareText } from '../version-text.ts';
+import { labelsKey, numberKey } from '../version-key.ts';
+import { compareText, isDigits } from '../version-text.ts';
 
 /** A longer requirement is no sensible one; the limit bounds the work that a stranger's manifest can ask for. */
 const MAXIMUM_REQUIREMENT_LENGTH = 2_048;
@@ -14,6 +15,15 @@ export const versions: VersionRules = {
 
   compare(a, b) {
     return comparePlain(a, b) ?? compareAny(a, b);
+  },
+
+  key(version) {
+    const [, ...plain] = PLAIN.exec(version) ?? [];
+    if (plain.length > 0) return plain.map(numberKey).join('') + labelsKey([]);
+    const parts = BEGINNING.test(version) ? semver.parse(version) : null;
+    if (!parts) return null;
+    const numbers = [parts.major, parts.minor, parts.patch].map((number) => numberKey(String(number)));
+    return numbers.join('') + labelsKey(parts.prerelease.map(comparedLabel));
   },
 
   isPrerelease(version) {
@@ -39,6 +49,11 @@ function compareAny(a: string, b: string): number {
   if (left) return 1;
   if (right) return -1;
   return compareText(a, b);
+}
+
+/** The parser's order takes a number beyond the safe integers for the nearest one that a double can hold. */
+function comparedLabel(label: string | number): string {
+  return isDigits(String(label)) ? BigInt(Number(label)).toString() : String(label);
 }
 
 /** Most versions are three numbers; telling those apart needs no parser. Null where one of the two is something else. */

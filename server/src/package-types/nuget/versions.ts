@@ -1,4 +1,5 @@
 import type { VersionRules } from '../package-type.ts';
+import { labelsKey, numberKey } from '../version-key.ts';
 import { compareDigits, compareLabels, compareRead, withoutLeadingZeros } from '../version-text.ts';
 
 /** Longer texts are no versions that anybody publishes, and no requirements that anybody writes. */
@@ -20,6 +21,11 @@ export const versions: VersionRules = {
 
   compare(a, b) {
     return compareRead({ text: a, read: readVersion(a) }, { text: b, read: readVersion(b) }, compareVersions);
+  },
+
+  key(version) {
+    const parts = readVersion(version);
+    return parts && parts.numbers.map(numberKey).join('') + labelsKey(parts.labels);
   },
 
   isPrerelease: (version) => (readVersion(version)?.labels.length ?? 0) > 0,

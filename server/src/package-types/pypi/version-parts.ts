@@ -1,4 +1,5 @@
 import { parse } from '@renovatebot/pep440';
+import { numberKey, numbersKey, textKey } from '../version-key.ts';
 import { compareLabels, compareText, isDigits, withoutLeadingZeros } from '../version-text.ts';
 
 /** Longer texts are no versions that anybody publishes. */
@@ -59,6 +60,26 @@ export function compareParts(a: VersionParts, b: VersionParts): number {
     compareLocals(a.local, b.local)
   );
 }
+
+/** The key of a version, in the order of `compareParts`. */
+export function keyOfParts(parts: VersionParts): string {
+  const { epoch, release, pre, post, dev, local } = parts;
+  return [
+    numberKey(String(epoch)),
+    numbersKey(withoutTrailingZeros(release)),
+    String(stageOf(parts)),
+    textKey(pre?.[0] ?? ''),
+    numberKey(String(pre?.[1] ?? 0)),
+    post === null ? MISSING : numberKey(String(post)),
+    // Not in development is newest.
+    dev === null ? PRESENT : MISSING + numberKey(String(dev)),
+    ...local.map((segment) => (isDigits(segment) ? LOCAL_NUMBER + numberKey(segment) : LOCAL_WORD + textKey(segment))),
+    MISSING,
+  ].join('');
+}
+
+const [MISSING, PRESENT] = ['\x00', '\x01'];
+const [LOCAL_WORD, LOCAL_NUMBER] = ['\x01', '\x02'];
 
 /** Epoch and numbers alone. */
 function compareReleases(a: VersionParts, b: VersionParts): number {

@@ -1,7 +1,7 @@
 import type { VersionRules } from '../package-type.ts';
 import { compareRead } from '../version-text.ts';
 import { acceptsVersion } from './specifiers.ts';
-import { compareParts, isPrerelease, readVersion, spellVersion } from './version-parts.ts';
+import { compareParts, isPrerelease, keyOfParts, readVersion, spellVersion } from './version-parts.ts';
 
 /** PEP 440: https://packaging.python.org/en/latest/specifications/version-specifiers/ */
 export const versions: VersionRules = {
@@ -14,6 +14,11 @@ export const versions: VersionRules = {
 
   compare(a, b) {
     return compareRead({ text: a, read: readVersion(a) }, { text: b, read: readVersion(b) }, compareParts);
+  },
+
+  key(version) {
+    const parts = readVersion(version);
+    return parts && keyOfParts(parts);
   },
 
   isPrerelease(version) {
