@@ -49,7 +49,7 @@ describe('inParallel', () => {
 });
 
 describe('inGrowingParallel', () => {
-  async function mostAtOnce(limit: GrowingLimit): Promise<number> {
+  async function mostAtOnce(limit: GrowingLimit<number>): Promise<number> {
     let [running, most] = [0, 0];
     const results = await inGrowingParallel([...Array(60).keys()], limit, async (item) => {
       running += 1;
@@ -63,9 +63,10 @@ describe('inGrowingParallel', () => {
   }
 
   it('lets more in while the work is slow, and keeps the order of the items', async () => {
-    expect(await mostAtOnce({ least: 2, most: 9, slowMs: () => 0 })).toBe(9);
-    expect(await mostAtOnce({ least: 2, most: 9, slowMs: () => 60_000 })).toBe(2);
-    expect(await mostAtOnce({ least: 2, most: 9, slowMs: (workers) => (workers < 5 ? 0 : 60_000) })).toBe(5);
+    expect(await mostAtOnce({ least: 2, most: 9, isSlow: () => true })).toBe(9);
+    expect(await mostAtOnce({ least: 2, most: 9, isSlow: () => false })).toBe(2);
+    expect(await mostAtOnce({ least: 2, most: 9, isSlow: (result) => result < 30 })).toBe(5);
+    expect(await mostAtOnce({ least: 2, most: 9, isSlow: (_result, workers) => workers < 5 })).toBe(5);
   });
 
   it('rejects with the first error and begins nothing more', async () => {
@@ -75,9 +76,9 @@ describe('inGrowingParallel', () => {
       await pause(1);
       if (item === 2) throw new Error('two');
     };
-    await expect(inGrowingParallel([1, 2, 3, 4, 5, 6], { least: 2, most: 4, slowMs: () => 0 }, work)).rejects.toThrow(
-      'two',
-    );
+    await expect(
+      inGrowingParallel([1, 2, 3, 4, 5, 6], { least: 2, most: 4, isSlow: () => true }, work),
+    ).rejects.toThrow('two');
     const count = begun.length;
     await pause(20);
     expect(begun).toHaveLength(count);
@@ -85,7 +86,7 @@ describe('inGrowingParallel', () => {
   });
 
   it('has nothing to do for no items', async () => {
-    expect(await inGrowingParallel([], { least: 2, most: 4, slowMs: () => 0 }, async () => 1)).toEqual([]);
+    expect(await inGrowingParallel([], { least: 2, most: 4, isSlow: () => true }, async () => 1)).toEqual([]);
   });
 });
 

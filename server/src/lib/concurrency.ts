@@ -27,17 +27,17 @@ export async function inParallel<T, R>(
   return results;
 }
 
-export interface GrowingLimit {
+export interface GrowingLimit<R> {
   least: number;
   most: number;
-  /** What takes at least as long lets one more in; it may depend on how many there are. */
-  slowMs: (workers: number) => number;
+  /** Whether this result came so slowly that one more shall be let in, where there are so many already. */
+  isSlow: (result: R, workers: number) => boolean;
 }
 
-/** As `inParallel`, with a limit that grows while the work is slow: who answers quickly is kept busy by few, and few are cheaper. */
+/** As `inParallel`, with a limit that grows while results come slowly: who answers quickly is kept busy by few, and few are cheaper. */
 export async function inGrowingParallel<T, R>(
   items: readonly T[],
-  { least, most, slowMs }: GrowingLimit,
+  { least, most, isSlow }: GrowingLimit<R>,
   work: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
@@ -49,9 +49,9 @@ export async function inGrowingParallel<T, R>(
       while (next < items.length) {
         const index = next;
         next += 1;
-        const startedAt = performance.now();
-        results[index] = await work(items[index] as T);
-        if (performance.now() - startedAt >= slowMs(workers)) addWorker();
+        const result = await work(items[index] as T);
+        results[index] = result;
+        if (isSlow(result, workers)) addWorker();
       }
     } catch (error) {
       // Nothing more is begun.

@@ -50,6 +50,20 @@ describe('a batch', () => {
     expect(['a', 'b', 'c'].map((name) => taken.get(name)?.[0]?.status)).toEqual(['found', 'found', 'absent']);
   });
 
+  it.each([
+    ['few at once where answers come quickly', 1, 8],
+    ['as many as use up the quota', 15, 13],
+    ['as many as there are places where the registry is far', 40, 64],
+  ])('asks for %s', async (_what, slowestMs, most) => {
+    const names = Array.from({ length: 500 }, (_, index) => `package-${index}`);
+    const { batch, connection, atOnce } = batchOver({ first: { versions: {} } }, slowestMs);
+    await batch.newest('organization', connection, plug, names);
+    expect(atOnce.most).toBe(most);
+    atOnce.most = 0;
+    await batch.listings('organization', connection, plug, names, () => undefined);
+    expect(atOnce.most).toBe(most);
+  });
+
   it('asks for many at once, and for no more when it is stopped or what takes the answers fails', async () => {
     const names = Array.from({ length: 200 }, (_, index) => `package-${index}`);
     const { batch, connection, asked } = batchOver({ first: { versions: {} } });
@@ -76,22 +90,27 @@ interface Offer {
   isBroken?: boolean;
 }
 
-function batchOver(offers: Record<string, Offer>) {
+function batchOver(offers: Record<string, Offer>, slowestMs = 0) {
   const opened: string[] = [];
   const asked: string[] = [];
+  const atOnce = { now: 0, most: 0 };
   const repositories = Object.entries(offers).map(([id, { routes = [] }]): Repository => {
     const place = { domain: 'domain', domainOwner: '111122223333', region: 'us-east-1', repository: id };
     return { id, packageType: 'NPM', url: id, routes, ...place };
   });
   const answer = async <T>(open: OpenRepository, name: string, found: (version: string | null) => T) => {
     asked.push(name);
+    atOnce.now += 1;
+    atOnce.most = Math.max(atOnce.most, atOnce.now);
     await new Promise((resolve) => setTimeout(resolve, 2));
+    atOnce.now -= 1;
     const { repository } = open;
     const { versions = {}, isBroken } = offers[repository.id] ?? {};
-    if (isBroken) return { status: 'broken' as const, repository, problem, requestCount: 1 };
+    const counts = { repository, requestCount: 1, slowestMs };
+    if (isBroken) return { ...counts, status: 'broken' as const, problem };
     const version = versions[name];
-    if (version === undefined) return { status: 'absent' as const, repository, requestCount: 1 };
-    return { status: 'found' as const, repository, found: found(version), requestCount: 1 };
+    if (version === undefined) return { ...counts, status: 'absent' as const };
+    return { ...counts, status: 'found' as const, found: found(version) };
   };
   const batch = new PackageBatch({
     open: (_organizationId, connection, repository) => {
@@ -103,5 +122,5 @@ function batchOver(offers: Record<string, Offer>) {
     newest: (open, name) => answer(open, name, (version) => version),
     listing: (open, name) => answer(open, name, (latest) => ({ versions: [], latest })),
   });
-  return { batch, connection: { repositories } as unknown as SavedConnection, opened, asked };
+  return { batch, connection: { repositories } as unknown as SavedConnection, opened, asked, atOnce };
 }

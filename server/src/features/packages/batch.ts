@@ -6,20 +6,13 @@ import type { PackageListing, PackageTypePlug, VersionRules } from '../../packag
 import type { Repository, SavedConnection } from '../integrations/index.ts';
 import type { OpenRepository, RepositoryAnswer, RepositoryReader } from './repository-reader.ts';
 
-/** A little less than the quota of an account for each millisecond: what is asked as fast as that needs no more at a time. */
-const NAMES_PER_MS = 0.72;
-/** Where an answer takes longer than this, it is the distance, and there may be as many as there are places. */
+const LEAST_AT_ONCE = 8;
+/** As many as an organization's requests have places: who looks up one package meanwhile waits for about one answer. */
+const MOST_AT_ONCE = 64;
+/** Of an account: 800 requests per second. */
+const QUOTA_PER_MS = 0.8;
+/** Where an answer takes longer than this, it is the distance, whatever the quota is. */
 const FAR_MS = 28;
-
-/**
- * As few at a time as use up the quota, since each connection costs its making, and more where the registry is far. At most as many
- * as an organization's requests have places: who looks up one package meanwhile waits for about one answer.
- */
-const NAMES_AT_ONCE: GrowingLimit = {
-  least: 8,
-  most: 64,
-  slowMs: (workers) => Math.min(FAR_MS, workers / NAMES_PER_MS),
-};
 
 export interface NewestVersion {
   name: string;
@@ -44,7 +37,8 @@ export class PackageBatch {
     signal?: AbortSignal,
   ): Promise<NewestVersion[]> {
     const repositories = this.#repositories(organizationId, connection, plug);
-    return inGrowingParallel(names, NAMES_AT_ONCE, async (name) => {
+    const limit = namesAtOnce<NewestVersion>(({ answers }) => slowestMsIn(answers));
+    return inGrowingParallel(names, limit, async (name) => {
       const answers = await Promise.all(repositories(name).map((open) => this.reader.newest(open, name, signal)));
       signal?.throwIfAborted();
       return { name, version: newestIn(answers, plug.versions), answers };
@@ -64,10 +58,12 @@ export class PackageBatch {
     signal?: AbortSignal,
   ): Promise<void> {
     const repositories = this.#repositories(organizationId, connection, plug);
-    await inGrowingParallel(names, NAMES_AT_ONCE, async (name) => {
+    const limit = namesAtOnce<number>((slowestMs) => slowestMs);
+    await inGrowingParallel(names, limit, async (name) => {
       const answers = await Promise.all(repositories(name).map((open) => this.reader.listing(open, name, signal)));
       signal?.throwIfAborted();
       take(name, answers);
+      return slowestMsIn(answers);
     });
   }
 
@@ -85,6 +81,19 @@ export class PackageBatch {
         return open;
       });
   }
+}
+
+/** As few at a time as use up the quota, since each connection costs its making, and more where the registry is far. */
+function namesAtOnce<R>(slowestMsOf: (result: R) => number): GrowingLimit<R> {
+  return {
+    least: LEAST_AT_ONCE,
+    most: MOST_AT_ONCE,
+    isSlow: (result, workers) => slowestMsOf(result) >= Math.min(FAR_MS, workers / QUOTA_PER_MS),
+  };
+}
+
+function slowestMsIn(answers: readonly { slowestMs: number }[]): number {
+  return answers.reduce((slowest, { slowestMs }) => Math.max(slowest, slowestMs), 0);
 }
 
 function newestIn(answers: readonly RepositoryAnswer<string | null>[], rules: VersionRules): string | null {

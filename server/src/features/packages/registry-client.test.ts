@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Access } from '../../connectors/connector.ts';
 import type { HttpAnswer } from '../../lib/http.ts';
-import { RegistryHttpFailure, type RegistryCall } from '../../lib/registry-http.ts';
+import { RegistryHttpFailure, type RegistryCall, type RegistryHttp } from '../../lib/registry-http.ts';
 import { Slots } from '../../lib/slots.ts';
 import { RegistryClients } from './registry-client.ts';
 
@@ -21,7 +21,7 @@ describe('a registry client', () => {
       quota: 'quota',
       organizationId: 'organization',
     });
-    expect(client.requestCount).toBe(1);
+    expect(client.counts.requestCount).toBe(1);
   });
 
   it.each([200, 304, 404, 410])('hands on HTTP %i', async (status) => {
@@ -102,6 +102,22 @@ describe('a registry client', () => {
     await expect(calls[0]?.renewAuthorization()).resolves.toBeNull();
   });
 
+  it('says how long the slowest answer took from its request on, not from the question', async () => {
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const http = {
+      get: async (call: RegistryCall) => {
+        await wait(60);
+        call.onRequest?.();
+        await wait(20);
+        return answer(200);
+      },
+    };
+    const { client } = clientOf(answer(200), undefined, undefined, http);
+    await client.get(access.url, json);
+    expect(client.counts.slowestMs).toBeGreaterThanOrEqual(19);
+    expect(client.counts.slowestMs).toBeLessThan(60);
+  });
+
   it('gives back the memory of what was read when it is closed, and not before', async () => {
     const release = vi.fn();
     const { client } = clientOf({ ...answer(200, 'body'), release });
@@ -134,9 +150,10 @@ function clientOf(
   outcome: HttpAnswer | Error,
   replaceAccess: (refused: Access) => Promise<Access | null> = () => Promise.resolve(null),
   largeDocuments = new Slots(1),
+  otherHttp?: Pick<RegistryHttp, 'get'>,
 ) {
   const calls: RegistryCall[] = [];
-  const http = {
+  const http = otherHttp ?? {
     get: (call: RegistryCall) => {
       calls.push(call);
       call.onRequest?.();

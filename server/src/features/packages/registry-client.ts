@@ -106,6 +106,7 @@ export class LookUpClient implements RegistryClient {
   readonly #answers: HttpAnswer[] = [];
   #large: Promise<() => void> | null = null;
   #requestCount = 0;
+  #slowestMs = 0;
 
   constructor(clients: RegistryClients, bounds: LookUpBounds) {
     this.#clients = clients;
@@ -120,13 +121,14 @@ export class LookUpClient implements RegistryClient {
     return this.#clients;
   }
 
-  /** Requests sent so far, tries and redirects included. */
-  get requestCount(): number {
-    return this.#requestCount;
+  /** Requests sent so far, tries and redirects included; and the longest that one went without its whole answer. */
+  get counts(): { requestCount: number; slowestMs: number } {
+    return { requestCount: this.#requestCount, slowestMs: this.#slowestMs };
   }
 
   async get(url: string, { accept, etag, maxBytes }: RegistryRequest): Promise<RegistryAnswer> {
     const { options, root, access } = this.#clients;
+    let sentAt: number | null = null;
     const call: RegistryCall = {
       url: ownAddress(url, root),
       headers: etag === undefined ? { accept } : { accept, 'if-none-match': etag },
@@ -138,6 +140,7 @@ export class LookUpClient implements RegistryClient {
       onRequest: () => {
         options.onRequest?.();
         this.#requestCount += 1;
+        sentAt = performance.now();
       },
       tries: options.tries,
       onLarge: (waitSignal) => this.#waitForPlace(waitSignal),
@@ -152,6 +155,8 @@ export class LookUpClient implements RegistryClient {
       if (!(error instanceof RegistryHttpFailure)) throw error;
       const code = error.cause instanceof HttpFailure ? error.cause.code : null;
       throw new RegistryFailure(REASONS[error.reason], error.message, error.httpStatus, null, code);
+    } finally {
+      if (sentAt !== null) this.#slowestMs = Math.max(this.#slowestMs, performance.now() - sentAt);
     }
   }
 

@@ -16,11 +16,21 @@ const MOST_VERSIONS = 50_000;
 /** Protocols of many documents end as well. */
 const LOOK_UP_MS = 60_000;
 
-export type RepositoryAnswer<T> =
-  | { status: 'found'; repository: Repository; found: T; requestCount: number }
-  /** The repository and its upstreams do not have the package. */
-  | { status: 'absent'; repository: Repository; requestCount: number }
-  | { status: 'broken'; repository: Repository; problem: Explained; requestCount: number };
+export type RepositoryAnswer<T> = Asked &
+  (
+    | { status: 'found'; found: T }
+    /** The repository and its upstreams do not have the package. */
+    | { status: 'absent' }
+    | { status: 'broken'; problem: Explained }
+  );
+
+interface Asked {
+  repository: Repository;
+  /** Tries and redirects included. */
+  requestCount: number;
+  /** The longest that a request went without its whole answer, waiting for the quota not included. */
+  slowestMs: number;
+}
 
 /** A way into one repository, for one look-up or for a batch of them. */
 export interface OpenRepository {
@@ -84,20 +94,19 @@ export class RepositoryReader {
     try {
       clients = await open.clients;
     } catch (error) {
-      return { status: 'broken', repository, problem: this.#explain(open, error), requestCount: 0 };
+      return { status: 'broken', repository, problem: this.#explain(open, error), requestCount: 0, slowestMs: 0 };
     }
     const ending = new Ending(LOOK_UP_MS, signal);
     const client = clients.open({ signal, ending });
     try {
       const found = await read(client, scope);
-      return { status: 'found', repository, found, requestCount: client.requestCount };
+      return { status: 'found', repository, found, ...client.counts };
     } catch (error) {
-      const { requestCount } = client;
       if (error instanceof RegistryFailure && (error.reason === 'not-found' || error.reason === 'gone')) {
-        return { status: 'absent', repository, requestCount };
+        return { status: 'absent', repository, ...client.counts };
       }
       const problem = this.#explain(open, ending.remainingMs === 0 ? asTimeout(error) : error);
-      return { status: 'broken', repository, problem, requestCount };
+      return { status: 'broken', repository, problem, ...client.counts };
     } finally {
       client.close();
       ending.close();

@@ -142,7 +142,7 @@ function world(offers: Record<string, Offer>, changes: Changes = {}) {
 }
 
 function answerOf(repository: Repository, offer: Offer): RepositoryAnswer<PackageListing> {
-  const base = { repository, requestCount: 1 };
+  const base = { repository, requestCount: 1, slowestMs: 0 };
   if (offer === 'absent') return { ...base, status: 'absent' };
   if (offer === 'broken') {
     const diagnosis = { category: 'UNKNOWN' as const, summary: `${repository.url} is broken.`, causes: [] };
