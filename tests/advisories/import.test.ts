@@ -351,6 +351,7 @@ function throughStandIn(port: number): Http {
         headers: Object.fromEntries(answer.headers),
         body: Buffer.from(await answer.arrayBuffer()),
         isTruncated: false,
+        durationMs: 1,
       };
     },
     close: async () => undefined,

@@ -35,6 +35,8 @@ export interface HttpAnswer {
   body: Buffer;
   /** The body was longer than `maxBytes`. */
   isTruncated: boolean;
+  /** From the request, on a connection that was there, to the end of its answer. */
+  durationMs: number;
   /**
    * Gives back the body's memory at once, where that is worth while; the body is empty from then on. The garbage collector takes
    * its time with memory outside of its heap, and a batch of look-ups would fill the machine meanwhile.

@@ -23,6 +23,8 @@ export interface ReceptionOptions {
 export interface Received extends Content {
   status: number;
   headers: Record<string, string>;
+  /** From the request, on a connection that was there, to the end of its answer. */
+  durationMs: number;
 }
 
 interface Content {
@@ -42,6 +44,8 @@ export class Reception implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #size = 0;
   #status = 0;
+  #startedAt = 0;
+  #durationMs = 0;
   #headers: Record<string, string> = {};
   #controller: Controller | null = null;
   /** What ends the reception before the answer is complete. */
@@ -68,6 +72,7 @@ export class Reception implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Controller): void {
     this.#controller = controller;
+    this.#startedAt = performance.now();
     // It waited for a connection, and is not wanted any more.
     if (this.#failure) controller.abort(this.#failure);
   }
@@ -113,6 +118,7 @@ export class Reception implements Dispatcher.DispatchHandler {
 
   #complete(isCut: boolean): void {
     this.#isComplete = true;
+    this.#durationMs = performance.now() - this.#startedAt;
     const raw = joined(this.#chunks.splice(0));
     try {
       const content = this.#contentOf(raw, isCut);
@@ -167,7 +173,8 @@ export class Reception implements Dispatcher.DispatchHandler {
   }
 
   #resolve(content: Content): void {
-    this.#settle.resolve({ status: this.#status, headers: this.#headers, ...content });
+    const [status, headers, durationMs] = [this.#status, this.#headers, this.#durationMs];
+    this.#settle.resolve({ status, headers, durationMs, ...content });
   }
 }
 

@@ -284,7 +284,7 @@ function answering(...steps: Step[]) {
 }
 
 function answer(status: number, body = '', headers: Record<string, string> = {}): HttpAnswer {
-  return { status, headers, body: Buffer.from(body), isTruncated: false };
+  return { status, headers, body: Buffer.from(body), isTruncated: false, durationMs: 1 };
 }
 
 function redirect(location: string): HttpAnswer {

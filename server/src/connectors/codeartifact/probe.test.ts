@@ -117,7 +117,7 @@ function scripted(answers: Answer[]) {
       const answer = answers[asked.length - 1] ?? 599;
       if (answer instanceof Error) throw answer;
       const { body = '', ...rest } = typeof answer === 'number' ? { status: answer } : answer;
-      return { status: 200, headers: {}, isTruncated: false, ...rest, body: Buffer.from(body) };
+      return { status: 200, headers: {}, isTruncated: false, durationMs: 1, ...rest, body: Buffer.from(body) };
     },
   };
   return { http, asked };

@@ -95,7 +95,7 @@ function lookUpWith(statuses: Record<string, number>) {
       call.onRequest?.();
       const status = statuses[nameIn(call.url)] ?? 500;
       if (status === 401) await call.renewAuthorization();
-      return { status, headers: {}, body: Buffer.alloc(0), isTruncated: false };
+      return { status, headers: {}, body: Buffer.alloc(0), isTruncated: false, durationMs: 1 };
     },
   };
   const reader = new RepositoryReader(http, {

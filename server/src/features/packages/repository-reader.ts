@@ -28,7 +28,7 @@ interface Asked {
   repository: Repository;
   /** Tries and redirects included. */
   requestCount: number;
-  /** The longest that a request went without its whole answer, waiting for the quota not included. */
+  /** How long the slowest answer took, without waiting for the quota or a connection; 0 where none came. */
   slowestMs: number;
 }
 

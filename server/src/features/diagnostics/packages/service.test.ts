@@ -272,7 +272,7 @@ function answer(
   body = '{"message":"No."}',
   headers: Record<string, string> = { 'content-type': 'application/json' },
 ): HttpAnswer {
-  return { status, headers, body: Buffer.from(body), isTruncated: false };
+  return { status, headers, body: Buffer.from(body), isTruncated: false, durationMs: 1 };
 }
 
 function json(document: object): HttpAnswer {
