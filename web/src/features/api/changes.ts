@@ -21,6 +21,21 @@ export const apiChanges: readonly ApiChange[] = [
   {
     date: '2026-11-28',
     kind: 'Added',
+    text: 'diagnosePackage, with every request that was made, and the permission that would settle what is open.',
+  },
+  {
+    date: '2026-11-28',
+    kind: 'Added',
+    text: 'Support access: supportRequests, supportGrants and supportBundle, and what answers, grants and revokes; scopes support:read and support:write.',
+  },
+  {
+    date: '2026-11-28',
+    kind: 'Added',
+    text: 'auditEvents by actor, action, time and text; AuditEvent.ip and actorKind; auditLogValues; the log as a file at /audit/export.',
+  },
+  {
+    date: '2026-11-28',
+    kind: 'Added',
     text: 'CodeArtifactIntegration.statusChange: since when it fails or works again, which check turned, and who changed what.',
   },
   {
