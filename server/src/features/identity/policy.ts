@@ -40,7 +40,7 @@ export const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   'integrations:write': 'Connect, test, change and remove integrations, and prepare their set-up.',
   'packages:read': 'Look up packages in the repositories of an integration.',
   'credentials:issue': 'Issue short-lived credentials with which a build reads from the repositories.',
-  'diagnostics:run': 'Diagnose saved integrations, which changes nothing.',
+  'diagnostics:run': 'Diagnose integrations and packages, explain errors and check policies; it changes nothing.',
   'members:read': 'See members and invitations.',
   'members:write': 'Invite and remove members and change their roles.',
   'api-keys:read': 'See API keys, never their secrets.',
