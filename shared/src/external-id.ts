@@ -2,8 +2,6 @@ import type { FieldCheck } from './account-id.ts';
 import { withoutStrayCharacters } from './stray-characters.ts';
 import type { UserError } from './user-error.ts';
 
-export const MINIMUM_EXTERNAL_ID_LENGTH = 8;
-
 /** STS's own rule for an External ID, with a longer minimum: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const externalIdForm = /^[A-Za-z0-9_+=,.@:/-]{8,1224}$/;
 
