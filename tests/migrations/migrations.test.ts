@@ -1,20 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { ADVISORY_ENTITIES } from '../../server/src/advisories/index.ts';
 import { createDataSource, migrateDatabase, type DataSource } from '../../server/src/db.ts';
-import { AuditEventEntity } from '../../server/src/features/audit/index.ts';
-import { IDENTITY_ENTITIES } from '../../server/src/features/identity/index.ts';
-import { INTEGRATION_ENTITIES } from '../../server/src/features/integrations/index.ts';
-import { SUPPORT_ENTITIES } from '../../server/src/features/support/index.ts';
+import { ENTITIES } from '../../server/src/entities.ts';
 import { createTestDatabase, withClient, type TestDatabase } from '../support/database.ts';
 
-const entities = [
-  ...IDENTITY_ENTITIES,
-  AuditEventEntity,
-  ...INTEGRATION_ENTITIES,
-  ...SUPPORT_ENTITIES,
-  ...ADVISORY_ENTITIES,
-];
 const names = migrations.map(({ name }) => name);
 
 /** Everything that belongs to the schema and not to PostgreSQL: tables, indexes, functions, triggers, types. */
@@ -140,7 +129,7 @@ async function objects(): Promise<string[]> {
 }
 
 async function withDataSource(work: (dataSource: DataSource) => Promise<void>): Promise<void> {
-  const dataSource = await createDataSource(database.url, { entities, migrations }).initialize();
+  const dataSource = await createDataSource(database.url, { entities: ENTITIES, migrations }).initialize();
   try {
     await work(dataSource);
   } finally {
