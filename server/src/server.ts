@@ -3,14 +3,13 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { migrations } from '../../migrations/index.ts';
-import { ADVISORY_ENTITIES } from './advisories/index.ts';
 import { bundleFacts } from './bundle-facts.ts';
 import { CodeArtifactConnector, createAws, isAssetHost } from './connectors/codeartifact/index.ts';
 import { connectorDefinitions } from './connectors/index.ts';
-
 import { createDataSource, databaseOf, migrateDatabase } from './db.ts';
+import { ENTITIES } from './entities.ts';
 import type { Environment } from './env.ts';
-import { AuditEventEntity, AuditLog, AuditResolver, AuditStore } from './features/audit/index.ts';
+import { AuditLog, AuditResolver, AuditStore } from './features/audit/index.ts';
 import {
   FailureTextResolver,
   FailureTexts,
@@ -27,7 +26,6 @@ import {
   AuthenticationStore,
   BootstrapService,
   BootstrapStore,
-  IDENTITY_ENTITIES,
   MemberResolver,
   MemberService,
   MemberStore,
@@ -44,7 +42,6 @@ import {
   ConnectionTests,
   ExternalIds,
   ExternalIdStore,
-  INTEGRATION_ENTITIES,
   IntegrationLoaders,
   IntegrationResolver,
   Integrations,
@@ -59,7 +56,6 @@ import {
 import {
   BuildCredentialsResolver,
   BuildCredentialsService,
-  PACKAGE_ENTITIES,
   PackageLookUp,
   PackageLookupStore,
   PackageResolver,
@@ -70,7 +66,6 @@ import {
 } from './features/packages/index.ts';
 import {
   ExternalIdMask,
-  SUPPORT_ENTITIES,
   SupportBundleResolver,
   SupportBundles,
   SupportGrantResolver,
@@ -113,15 +108,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
   const logger = createLogger(environment.LOG_LEVEL);
   const clock = systemClock;
   await migrateDatabase(environment.DATABASE_URL, migrations);
-  const entities = [
-    ...IDENTITY_ENTITIES,
-    AuditEventEntity,
-    ...INTEGRATION_ENTITIES,
-    ...PACKAGE_ENTITIES,
-    ...SUPPORT_ENTITIES,
-    ...ADVISORY_ENTITIES,
-  ];
-  const dataSource = await createDataSource(environment.DATABASE_URL, { entities, migrations }).initialize();
+  const dataSource = await createDataSource(environment.DATABASE_URL, { entities: ENTITIES, migrations }).initialize();
   const database = databaseOf(dataSource);
   const { PUBLIC_URL: publicUrl } = environment;
 

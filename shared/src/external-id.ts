@@ -2,7 +2,9 @@ import type { FieldCheck } from './account-id.ts';
 import { withoutStrayCharacters } from './stray-characters.ts';
 import type { UserError } from './user-error.ts';
 
-export const MINIMUM_EXTERNAL_ID_LENGTH = 8;
+/** The form of those that the server makes, as a regular expression that JavaScript and PostgreSQL read alike. */
+export const MADE_EXTERNAL_ID = 'bl-[0-9a-f]{32}';
+const madeForm = new RegExp(`^${MADE_EXTERNAL_ID}$`);
 
 /** STS's own rule for an External ID, with a longer minimum: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const externalIdForm = /^[A-Za-z0-9_+=,.@:/-]{8,1224}$/;
@@ -40,11 +42,11 @@ export function externalIdWarning(value: string, context: ExternalIdContext = {}
 }
 
 /**
- * Whether an External ID is short, regular or made of words. An estimate that errs on the side of warning; the form that
- * the server makes (`bl-` and 32 hexadecimal digits) and UUIDs are taken as random.
+ * Whether an External ID is short, regular or made of words. An estimate that errs on the side of warning; what
+ * the server makes and UUIDs are taken as random.
  */
 export function isGuessableExternalId(value: string, context: ExternalIdContext = {}): boolean {
-  if (/^bl-[0-9a-f]{32}$/.test(value)) return false;
+  if (madeForm.test(value)) return false;
   if (value.length < 16 || /^[\d_+=,.@:/-]*$/.test(value)) return true;
   const text = value.toLowerCase().slice(0, 256);
   if (new Set(text).size < 8 || isRepetition(text)) return true;

@@ -10,5 +10,6 @@ export * from './repository-address.ts';
 export * from './repository-routes.ts';
 export * from './repository-url.ts';
 export * from './role-arn.ts';
+export * from './support-bundle-reading.ts';
 export * from './support-bundle.ts';
 export * from './user-error.ts';

@@ -26,21 +26,6 @@ export function isRegionName(text: string): boolean {
   return /^[a-z]{2,4}(?:-[a-z]{1,16}){1,2}-\d{1,2}$/.test(text);
 }
 
-const partitionsByPrefix = [
-  ['cn-', 'aws-cn'],
-  ['us-gov-', 'aws-us-gov'],
-  ['us-isob-', 'aws-iso-b'],
-  ['us-isof-', 'aws-iso-f'],
-  ['us-iso-', 'aws-iso'],
-  ['eu-isoe-', 'aws-iso-e'],
-  ['eusc-', 'aws-eusc'],
-] as const;
-
-/** The partition that a Region belongs to, by its prefix; `aws` for every Region that no other partition claims. */
-export function partitionOfRegion(region: string): string {
-  return partitionsByPrefix.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
-}
-
 /** The partition that an ARN names (`arn:<partition>:…`), or null where the text does not begin as an ARN. */
 export function partitionOfArn(arn: string): string | null {
   return /^arn:([a-z][a-z0-9-]{0,31}):/.exec(arn)?.[1] ?? null;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, createIntegration, refusalCode } from '../support/code-artifact.ts';
+import { runStatement } from '../support/database.ts';
 import { createApiKey, createOrganization, joinAs, signIn } from '../support/organization.ts';
 import { startProduct, type Product } from '../support/product.ts';
-import { runStatement, type AuditAnswer } from '../support/support-access.ts';
+import type { AuditAnswer } from '../support/support-access.ts';
 
 const FORMULA = '=HYPERLINK("http://x.test","click")';
 

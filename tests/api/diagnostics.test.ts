@@ -1,8 +1,8 @@
 import { CAUSE_CODES } from '@backline/shared';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CauseDescription, Diagnosis } from '../../server/src/lib/diagnosis.ts';
 import { answerOf, refusalCode } from '../support/code-artifact.ts';
+import { storedText } from '../support/database.ts';
 import { createApiKey, withKey, type Asker } from '../support/organization.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
@@ -114,25 +114,7 @@ describe('protects', () => {
     await explain({ message: `${message}${'a'.repeat(70_000)}` });
     for (const trace of ['pasted-by-somebody', '998877665544']) {
       expect(product.output()).not.toContain(trace);
-      expect(await storedText()).not.toContain(trace);
+      expect(await storedText(product)).not.toContain(trace);
     }
   });
 });
-
-async function storedText(): Promise<string> {
-  const client = new Client({ connectionString: product.database.url });
-  await client.connect();
-  try {
-    const { rows: tables } = await client.query<{ name: string }>(
-      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
-    );
-    const stored: string[] = [];
-    for (const { name } of tables) {
-      const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" t`);
-      stored.push(...rows.map(({ row }) => row));
-    }
-    return stored.join('\n');
-  } finally {
-    await client.end();
-  }
-}

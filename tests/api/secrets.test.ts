@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { switches } from '../../server/lab/switches/index.ts';
 import {
@@ -13,6 +12,7 @@ import {
   TEST,
   UPDATE,
 } from '../support/code-artifact.ts';
+import { storedText } from '../support/database.ts';
 import { streamTest } from '../support/event-stream.ts';
 import { createApiKey, joinAs, signIn } from '../support/organization.ts';
 import { DIAGNOSE_PACKAGE } from '../support/package-diagnosis.ts';
@@ -74,7 +74,7 @@ describe('keeps every secret', () => {
   });
 
   it('out of every table', async () => {
-    const dump = await dumpTables();
+    const dump = await storedText(product);
     expect(dump).toContain('integration.tested');
     expect(dump).toContain('connection_report');
     expect(found(dump)).toEqual([]);
@@ -165,22 +165,4 @@ async function refuseSecrets(id: string): Promise<void> {
   await product.graphql('{ viewer { name } }', {}, { apiKey: pasted });
   const wrong = { ...product.admin, password: product.apiKey };
   await signIn(product, wrong).catch((error: Error) => answers.push(error.message));
-}
-
-async function dumpTables(): Promise<string> {
-  const client = new Client({ connectionString: product.database.url });
-  await client.connect();
-  try {
-    const { rows: tables } = await client.query<{ name: string }>(
-      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
-    );
-    const dumps: string[] = [];
-    for (const { name } of tables) {
-      const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" t`);
-      dumps.push(name, ...rows.map(({ row }) => row));
-    }
-    return dumps.join('\n');
-  } finally {
-    await client.end();
-  }
 }

@@ -12,6 +12,7 @@ import {
   type IntegrationAnswer,
   type ReportAnswer,
 } from '../support/code-artifact.ts';
+import { runStatement } from '../support/database.ts';
 import { createOrganization, signIn, type Session } from '../support/organization.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import { operationsOfSchema } from '../support/schema-operations.ts';
@@ -21,7 +22,6 @@ import {
   grantAccess,
   OPEN,
   organizationIdOf,
-  runStatement,
   signInSupport,
   type AuditAnswer,
 } from '../support/support-access.ts';

@@ -7,6 +7,7 @@ import {
   refusalCode,
   type IntegrationAnswer,
 } from '../support/code-artifact.ts';
+import { runStatement } from '../support/database.ts';
 import { createOrganization, joinAs, signIn, type Asker, type Session } from '../support/organization.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import {
@@ -22,7 +23,6 @@ import {
   REFUSE,
   REQUEST,
   REVOKE,
-  runStatement,
   signInSupport,
   type AuditAnswer,
   type GrantPayload,

@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../server/src/lib/id.ts';
 import {
@@ -16,6 +15,7 @@ import {
   type Details,
   type IntegrationAnswer,
 } from '../support/code-artifact.ts';
+import { runStatement, withClient } from '../support/database.ts';
 import { createOrganization, joinAs, type Asker } from '../support/organization.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
@@ -288,13 +288,15 @@ describe('protects', () => {
     const { integration, good, test } = await connected();
     breakIt('external_id_mismatch');
     const first = await test();
-    await sql(
-      (n) =>
-        `INSERT INTO connection_report SELECT '${newId()}', organization_id, integration_id, integration_version, status,
-           started_at + interval '${n + 1} s', duration_ms, requested_by, checks, outcome, problem_count
-         FROM connection_report WHERE id = '${first.id}'`,
-      120,
-    );
+    await withClient(product.database, async (client) => {
+      for (let n = 1; n <= 120; n += 1) {
+        await client.query(
+          `INSERT INTO connection_report SELECT '${newId()}', organization_id, integration_id, integration_version, status,
+             started_at + interval '${n} s', duration_ms, requested_by, checks, outcome, problem_count
+           FROM connection_report WHERE id = '${first.id}'`,
+        );
+      }
+    });
     await test();
     expect(await whatChanged(integration.id)).toMatchObject({
       since: first.startedAt,
@@ -315,17 +317,10 @@ describe('protects', () => {
     breakIt('external_id_mismatch');
     await test();
     expect(await whatChanged(integration.id)).toMatchObject({ nothingChangedHere: true });
-    await sql(() => `DELETE FROM integration_version WHERE integration_id = '${integration.id}' AND version = 1`);
+    await runStatement(
+      product,
+      `DELETE FROM integration_version WHERE integration_id = '${integration.id}' AND version = 1`,
+    );
     expect(await whatChanged(integration.id)).toMatchObject({ changes: [], nothingChangedHere: null });
   });
 });
-
-async function sql(statement: (n: number) => string, times = 1): Promise<void> {
-  const client = new Client({ connectionString: product.database.url });
-  await client.connect();
-  try {
-    for (let n = 0; n < times; n += 1) await client.query(statement(n));
-  } finally {
-    await client.end();
-  }
-}

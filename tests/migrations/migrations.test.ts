@@ -1,21 +1,9 @@
-import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { ADVISORY_ENTITIES } from '../../server/src/advisories/index.ts';
 import { createDataSource, migrateDatabase, type DataSource } from '../../server/src/db.ts';
-import { AuditEventEntity } from '../../server/src/features/audit/index.ts';
-import { IDENTITY_ENTITIES } from '../../server/src/features/identity/index.ts';
-import { INTEGRATION_ENTITIES } from '../../server/src/features/integrations/index.ts';
-import { SUPPORT_ENTITIES } from '../../server/src/features/support/index.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { ENTITIES } from '../../server/src/entities.ts';
+import { createTestDatabase, withClient, type TestDatabase } from '../support/database.ts';
 
-const entities = [
-  ...IDENTITY_ENTITIES,
-  AuditEventEntity,
-  ...INTEGRATION_ENTITIES,
-  ...SUPPORT_ENTITIES,
-  ...ADVISORY_ENTITIES,
-];
 const names = migrations.map(({ name }) => name);
 
 /** Everything that belongs to the schema and not to PostgreSQL: tables, indexes, functions, triggers, types. */
@@ -97,7 +85,7 @@ describe('migrations', () => {
       [{ EXTERNAL_ID_ENFORCED: 'FAILED', REPOSITORY_READ: 'PASSED' }, 'INSECURE', 1],
       [{}, 'FAILING', 0],
     ];
-    const kept = await withClient(async (client) => {
+    const kept = await withClient(database, async (client) => {
       const organization = await client.query(`INSERT INTO organization (id, name, created_at) VALUES (gen_random_uuid(), 'x', now()) RETURNING id`); // prettier-ignore
       const { id } = organization.rows[0] as { id: string };
       await client.query(
@@ -134,24 +122,14 @@ describe('migrations', () => {
 });
 
 async function objects(): Promise<string[]> {
-  return withClient(async (client) => {
+  return withClient(database, async (client) => {
     const { rows } = await client.query<{ name: string }>(OBJECTS);
     return rows.map(({ name }) => name);
   });
 }
 
-async function withClient<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 async function withDataSource(work: (dataSource: DataSource) => Promise<void>): Promise<void> {
-  const dataSource = await createDataSource(database.url, { entities, migrations }).initialize();
+  const dataSource = await createDataSource(database.url, { entities: ENTITIES, migrations }).initialize();
   try {
     await work(dataSource);
   } finally {

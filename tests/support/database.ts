@@ -27,12 +27,44 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   };
 }
 
-async function onServer(serverUrl: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl });
+/** Hands over a client of the database's owner, which is closed afterwards. */
+export async function withClient<Result>(
+  { url }: Pick<TestDatabase, 'url'>,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(client);
   } finally {
     await client.end();
   }
+}
+
+/** Runs a statement as the database's owner and hands back its rows. */
+export async function runStatement<Row extends object>({ database }: WithDatabase, statement: string): Promise<Row[]> {
+  return withClient(database, async (client) => (await client.query<Row>(statement)).rows);
+}
+
+/** Every row of every table as text, behind the table's name. */
+export async function storedText({ database }: WithDatabase): Promise<string> {
+  return withClient(database, async (client) => {
+    const { rows: tables } = await client.query<{ name: string }>(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    );
+    const texts: string[] = [];
+    for (const { name } of tables) {
+      const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" t`);
+      texts.push(name, ...rows.map(({ row }) => row));
+    }
+    return texts.join('\n');
+  });
+}
+
+interface WithDatabase {
+  database: Pick<TestDatabase, 'url'>;
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  await withClient({ url }, (client) => client.query(statement));
 }

@@ -1,6 +1,6 @@
 /** The features identity and audit on a database of their own, wired as the server wires them, with a clock that tests move. */
 
-import { AuditEventEntity, AuditLog, AuditStore } from '../../server/src/features/audit/index.ts';
+import { AuditLog, AuditStore } from '../../server/src/features/audit/index.ts';
 import {
   ApiKeyService,
   ApiKeyStore,
@@ -8,7 +8,6 @@ import {
   AuthenticationStore,
   BootstrapService,
   BootstrapStore,
-  IDENTITY_ENTITIES,
   MemberService,
   MemberStore,
   OrganizationService,
@@ -17,8 +16,9 @@ import {
   SignInService,
   SignInStore,
 } from '../../server/src/features/identity/index.ts';
-import { SUPPORT_ENTITIES, SupportGrantStore } from '../../server/src/features/support/index.ts';
+import { SupportGrantStore } from '../../server/src/features/support/index.ts';
 import { createDataSource, databaseOf } from '../../server/src/db.ts';
+import { ENTITIES } from '../../server/src/entities.ts';
 import type { RequestContext } from '../../server/src/lib/context.ts';
 import { createTestDatabase } from './database.ts';
 
@@ -34,7 +34,7 @@ export type IdentityWorld = Awaited<ReturnType<typeof createIdentityWorld>>;
 export async function createIdentityWorld() {
   const testDatabase = await createTestDatabase();
   const dataSource = createDataSource(testDatabase.url, {
-    entities: [...IDENTITY_ENTITIES, AuditEventEntity, ...SUPPORT_ENTITIES],
+    entities: ENTITIES,
     migrations: [],
   });
   await dataSource.initialize();

@@ -5,6 +5,9 @@ import type { Diagnosis, Snippet } from '../../server/src/lib/diagnosis.ts';
 import { answerOf, CHECK_FIELDS } from './code-artifact.ts';
 import type { GraphqlReply, Product } from './product.ts';
 
+/** In another Region than `URLS`. */
+export const EU_NPM = 'https://my-domain-eu-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/my-repo/';
+
 export interface PackageDiagnosisAnswer {
   available: boolean;
   name: string;
@@ -40,4 +43,9 @@ export async function diagnosePackage(
   question: Question,
 ): Promise<PackageDiagnosisAnswer> {
   return answerOf(await askForDiagnosis(product, question));
+}
+
+/** Where a version is at hand but another repository lacks it, that repository's check says why. */
+export function causesOf(answer: PackageDiagnosisAnswer): string[] {
+  return answer.diagnosis?.causes.map(({ code, certainty }) => `${code} ${certainty}`) ?? [];
 }

@@ -1,7 +1,7 @@
 /** What support and admins do about access, through the API, and how time passes for a grant. */
 
-import { Client } from 'pg';
 import { answerOf, type UserErrorAnswer } from './code-artifact.ts';
+import { runStatement } from './database.ts';
 import { signIn, type Asker, type Session } from './organization.ts';
 import type { GraphqlReply, Product } from './product.ts';
 
@@ -51,17 +51,6 @@ export async function letGrantsRunOut(product: Product): Promise<void> {
     product,
     `UPDATE support_grant SET granted_at = granted_at - interval '61 minutes', expires_at = expires_at - interval '61 minutes'`,
   );
-}
-
-/** Runs a statement as the database's owner and hands back its rows. */
-export async function runStatement<Row extends object>(product: Product, statement: string): Promise<Row[]> {
-  const client = new Client({ connectionString: product.database.url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** An event of the audit log. */

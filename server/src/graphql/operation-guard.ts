@@ -12,8 +12,12 @@ export type Admit = (
 
 type RootField = GraphQLField<unknown, GraphqlContext>;
 
-/** Puts `admit` in front of every query, mutation and subscription of the schema, also of those that are added later. */
-export function guardOperations(schema: GraphQLSchema, admit: Admit): GraphQLSchema {
+/**
+ * Puts `admit` in front of every query, mutation and subscription of the schema, also of those that are added later. The
+ * queries of one document run once all of them have their answer.
+ */
+export function guardOperations(schema: GraphQLSchema, admitOne: Admit): GraphQLSchema {
+  const admit = together(admitOne);
   for (const type of [schema.getQueryType(), schema.getMutationType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) guard(field as RootField, 'resolve', admit);
   }
@@ -29,5 +33,20 @@ function guard(field: RootField, step: 'resolve' | 'subscribe', admit: Admit): v
   field[step] = async (root, values: Record<string, unknown>, context, info) => {
     await admit(context, field.name, values);
     return inner(root, values, context, info);
+  };
+}
+
+/** GraphQL answers a document as soon as one of its operations fails, whatever is still under way for the others. */
+function together(admit: Admit): Admit {
+  const answers = new WeakMap<GraphqlContext, Promise<void>[]>();
+  return async (context, operation, values) => {
+    const answer = admit(context, operation, values);
+    const all = answers.get(context) ?? [];
+    answers.set(context, all);
+    all.push(answer);
+    // The queries of a document begin in one go; after a turn all of them are here.
+    await Promise.resolve();
+    await Promise.allSettled(all);
+    return answer;
   };
 }

@@ -2,13 +2,13 @@
 
 import type { UserError } from '@backline/shared';
 import { z } from 'zod';
+import { isId } from '../../lib/id.ts';
 import { redact } from '../../lib/redact.ts';
-import { readField, userError } from '../identity/index.ts';
+import { readField } from '../identity/index.ts';
 
 /** The longest that an organization lets support in at a time, in minutes. The database refuses more as well. */
-export const MOST_MINUTES = 60;
+const MOST_MINUTES = 60;
 const LONGEST_REASON = 300;
-const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** One line that the organization's audit log will show. */
 const reasonField = z
@@ -28,7 +28,7 @@ const organizationIdField = z
   .string('The organization is missing.')
   .trim()
   .toLowerCase()
-  .regex(ID, "This is not an organization's id. Its admins find it under Settings, Support access.");
+  .refine(isId, "This is not an organization's id. Its admins find it under Settings, Support access.");
 
 export interface Wish {
   reason: string;
@@ -54,5 +54,3 @@ interface Refused {
 export function readOrganizationId(value: unknown): { value: string; error: null } | { value: null; error: UserError } {
   return readField(organizationIdField, value, 'organizationId');
 }
-
-export { userError };

@@ -118,21 +118,12 @@ export class PermissionVerdictType {
 }
 
 @ObjectType('PolicyFinding', { description: 'Something in a policy that is wrong, risky or worth knowing.' })
-export class PolicyFindingType {
+export class PolicyFindingType extends PlaceInPolicyType {
   @Field(() => String, { description: 'Stable, in lower snake case. Codes may be added.' })
   code: string;
 
   @Field(() => FindingSeverityEnum, { description: 'How grave it is.' })
   severity: FindingSeverity;
-
-  @Field(() => PolicySourceEnum, { description: 'In which of the two texts.' })
-  source: PolicySource;
-
-  @Field(() => Int, { description: 'From 1.' })
-  line: number;
-
-  @Field(() => Int, { description: 'From 1.' })
-  column: number;
 
   @Field(() => String, { description: 'What is wrong, and why.' })
   message: string;

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { UserError } from '@backline/shared';
+import { MADE_EXTERNAL_ID, type UserError } from '@backline/shared';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Unit } from '../../../lib/database.ts';
 import type { ExternalIdStore } from './store.ts';
 
 const RANDOM_BYTES = 16;
-/** What `make` makes, for PostgreSQL. */
-const MADE = '^bl-[0-9a-f]{32}$';
 
 /** Makes External IDs and keeps each of them with one organization for ever. */
 export class ExternalIds {
@@ -24,7 +22,7 @@ export class ExternalIds {
 
   /** Those that the organization's people brought themselves, in no order: everything but what `make` makes. */
   async chosen(unit: Unit, organizationId: string): Promise<string[]> {
-    return this.store.unlike(unit, organizationId, MADE);
+    return this.store.unlike(unit, organizationId, `^${MADE_EXTERNAL_ID}$`);
   }
 
   /** Null where the organization may use it. The refusal does not say whether somebody else has it. */

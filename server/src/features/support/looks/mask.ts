@@ -1,13 +1,11 @@
 /** Support people see everything of an answer but External IDs, wherever in it they stand. */
 
+import { MADE_EXTERNAL_ID } from '@backline/shared';
 import type { Database } from '../../../lib/database.ts';
 import type { RequestContext } from '../../../lib/context.ts';
 import type { ExternalIds } from '../../integrations/index.ts';
 
 export const MASK = '••••';
-
-/** Those that we make (integrations/external-ids). */
-const MADE_BY_US = String.raw`bl-[\da-f]{32}`;
 
 /** A text that is nothing but the end of one, as changes of settings show it (integrations/versions/setting-changes.ts). */
 const END_OF_ONE = /^….{4}$/u;
@@ -39,7 +37,7 @@ export function createMasker(chosen: readonly string[]): Masker {
     .filter((form) => form !== '')
     .sort((one, other) => other.length - one.length)
     .map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
-  const pattern = new RegExp([...forms, MADE_BY_US].join('|'), 'g');
+  const pattern = new RegExp([...forms, MADE_EXTERNAL_ID].join('|'), 'g');
   const mask = (value: unknown): unknown => {
     if (typeof value === 'string') return END_OF_ONE.test(value) ? MASK : value.replace(pattern, MASK);
     if (Array.isArray(value)) return value.map(mask);

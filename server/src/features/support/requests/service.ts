@@ -5,9 +5,15 @@ import type { Actor, RequestContext } from '../../../lib/context.ts';
 import type { Database } from '../../../lib/database.ts';
 import { NotFound } from '../../../lib/errors.ts';
 import { isId, newId } from '../../../lib/id.ts';
-import { authorize, requireSupport, type OpenOrganization, type SupportAccess } from '../../identity/index.ts';
+import {
+  authorize,
+  requireSupport,
+  userError,
+  type OpenOrganization,
+  type SupportAccess,
+} from '../../identity/index.ts';
 import type { SupportRequestEntity } from '../entity.ts';
-import { readOrganizationId, readWish, userError } from '../fields.ts';
+import { readOrganizationId, readWish } from '../fields.ts';
 import type { SupportRequestStore } from './store.ts';
 
 /** After this a request that nobody answered is over. */

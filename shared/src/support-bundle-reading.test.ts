@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  LARGEST_SUPPORT_BUNDLE,
-  readSupportBundle,
-  SUPPORT_BUNDLE_FORMAT,
-  SUPPORT_BUNDLE_VERSION,
-  type SupportBundle,
-} from './support-bundle.ts';
+import { LARGEST_SUPPORT_BUNDLE, readSupportBundle } from './support-bundle-reading.ts';
+import { SUPPORT_BUNDLE_FORMAT, SUPPORT_BUNDLE_VERSION, type SupportBundle } from './support-bundle.ts';
 
 const TIME = '2026-12-01T08:00:00.000Z';
 
