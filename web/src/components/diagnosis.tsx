@@ -1,18 +1,16 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconExternalLink, IconLink } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import type { CheckFieldsFragment } from '../graphql/generated/graphql.ts';
+import type { DiagnosisFieldsFragment, EvidenceFieldsFragment } from '../graphql/generated/graphql.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Identifier } from './identifier.tsx';
 import styles from './diagnosis.module.css';
 
-export type DiagnosisData = NonNullable<CheckFieldsFragment['diagnosis']>;
-export type EvidenceData = NonNullable<CheckFieldsFragment['evidence']>;
-type CauseData = DiagnosisData['causes'][number];
+type CauseData = DiagnosisFieldsFragment['causes'][number];
 
 export interface DiagnosisProps {
-  diagnosis: DiagnosisData;
-  evidence: EvidenceData | null;
+  diagnosis: DiagnosisFieldsFragment;
+  evidence: EvidenceFieldsFragment | null;
   /** Unique on the page; together with a cause's code it is the cause's address. */
   anchor: string;
 }
@@ -131,7 +129,7 @@ function snippetLabel({ language, text }: { language: string; text: string }): s
   return language === 'bash' ? 'command' : 'value';
 }
 
-function Evidence({ evidence }: { evidence: EvidenceData }) {
+function Evidence({ evidence }: { evidence: EvidenceFieldsFragment }) {
   const { errorCode, message, httpStatus, awsRequestId } = evidence;
   if (errorCode === null && message === null && httpStatus === null && awsRequestId === null) return null;
   return (

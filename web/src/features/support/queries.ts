@@ -36,8 +36,7 @@ export const supportGrantsQuery = graphql(`
     supportGrants(first: $first, after: $after) {
       totalCount
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfoFields
       }
       edges {
         cursor
@@ -56,9 +55,7 @@ export const grantSupportAccessMutation = graphql(`
         ...SupportGrantFields
       }
       userErrors {
-        field
-        code
-        message
+        ...UserErrorFields
       }
     }
   }
@@ -119,9 +116,7 @@ export const requestSupportAccessMutation = graphql(`
         id
       }
       userErrors {
-        field
-        code
-        message
+        ...UserErrorFields
       }
     }
   }
@@ -132,8 +127,7 @@ export const supportIntegrationsQuery = graphql(`
     integrations(first: $first, after: $after) {
       totalCount
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfoFields
       }
       edges {
         cursor
