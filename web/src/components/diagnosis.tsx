@@ -1,5 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconExternalLink, IconLink } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { DiagnosisFieldsFragment, EvidenceFieldsFragment } from '../graphql/generated/graphql.ts';
 import { CodeBlock } from './code-block.tsx';
@@ -13,31 +14,32 @@ export interface DiagnosisProps {
   evidence: EvidenceFieldsFragment | null;
   /** Unique on the page; together with a cause's code it is the cause's address. */
   anchor: string;
+  /** What stands around the causes, e.g. a question that would decide between them. */
+  aroundCauses?: ((causes: ReactNode) => ReactNode) | undefined;
 }
 
 /** Why something failed, and what to do: used wherever a failure shows. */
-export function Diagnosis({ diagnosis, evidence, anchor }: DiagnosisProps) {
+export function Diagnosis({ diagnosis, evidence, anchor, aroundCauses = (causes) => causes }: DiagnosisProps) {
   return (
     <div className={styles.diagnosis}>
       <p className={styles.summary}>{diagnosis.summary}</p>
-      {diagnosis.causes.map((cause, index) => {
-        const address = causeAddress(anchor, cause.code);
-        // Of many candidates only those that matter most are laid out; the rest wait folded.
-        const isFolded = index > 0 && cause.certainty === 'POSSIBLE';
-        return isFolded ? (
-          <FoldedCause key={cause.code} cause={cause} address={address} />
-        ) : (
-          <Cause key={cause.code} cause={cause} address={address} />
-        );
-      })}
+      {aroundCauses(<Causes causes={diagnosis.causes} anchor={anchor} />)}
       {evidence && <Evidence evidence={evidence} />}
     </div>
   );
 }
 
-/** The fragment of the page's address that leads to one cause. */
-export function causeAddress(anchor: string, code: string): string {
-  return `${anchor}-${code}`;
+function Causes({ causes, anchor }: { causes: readonly CauseData[]; anchor: string }) {
+  return causes.map((cause, index) => {
+    const address = `${anchor}-${cause.code}`;
+    // Of many candidates only those that matter most are laid out; the rest wait folded.
+    const isFolded = index > 0 && cause.certainty === 'POSSIBLE';
+    return isFolded ? (
+      <FoldedCause key={cause.code} cause={cause} address={address} />
+    ) : (
+      <Cause key={cause.code} cause={cause} address={address} />
+    );
+  });
 }
 
 const certainties: Record<CauseData['certainty'], string> = {
@@ -54,6 +56,7 @@ const sides: Record<CauseData['side'], string> = {
 
 interface CauseProps {
   cause: CauseData;
+  /** The fragment of the page's address that leads to the cause. */
   address: string;
 }
 

@@ -6,6 +6,7 @@ import type { IntegrationStatus, StatusChangeFieldsFragment } from '../../../gra
 import { ConnectionTestPanel } from '../report/connection-test-panel.tsx';
 import { SupportBundleButton } from '../../support/support-bundle-button.tsx';
 import { ReportView } from '../report/report-view.tsx';
+import { useTrustQuestion } from '../report/trust-question.tsx';
 import type { ConnectionTest } from '../report/use-connection-test.ts';
 import type { IntegrationPartProps } from './part-props.ts';
 import { WhatChanged } from './what-changed.tsx';
@@ -27,9 +28,10 @@ interface OverviewProps extends IntegrationPartProps {
 /** What the status means, what changed, what the integration is, and the last test. */
 export function Overview({ integration, statusChange, test }: OverviewProps) {
   const { status, accountId, roleArn, externalId, createdAt, updatedAt, lastReport } = integration;
-  const role = { accountId, externalId, roleArn, integrationId: integration.id };
-  // A test that runs, or ended without a report to reload, stands in place of the last report.
-  const isTestShown = test.phase === 'running' || (test.phase !== 'idle' && !test.report);
+  const aroundCauses = useTrustQuestion({ accountId, externalId, roleArn, integrationId: integration.id }, test.phase);
+  // A test stands in place of the last report until that is its own, or a later one.
+  const isReloaded = test.report !== null && lastReport !== null && lastReport.startedAt >= test.report.startedAt;
+  const isTestShown = test.phase !== 'idle' && !isReloaded;
   return (
     <div className={styles.overview}>
       <div className={styles.main}>
@@ -40,8 +42,8 @@ export function Overview({ integration, statusChange, test }: OverviewProps) {
           <Title order={2} id="last-test" mb="sm">
             {isTestShown ? 'Test' : 'Last test'}
           </Title>
-          {isTestShown && <ConnectionTestPanel test={test} role={role} />}
-          {!isTestShown && lastReport && <ReportView report={lastReport} role={role} />}
+          {isTestShown && <ConnectionTestPanel test={test} aroundCauses={aroundCauses} />}
+          {!isTestShown && lastReport && <ReportView report={lastReport} aroundCauses={aroundCauses} />}
           {!isTestShown && !lastReport && (
             <EmptyState>The checks of the last connection test will stand here.</EmptyState>
           )}
