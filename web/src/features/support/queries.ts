@@ -122,31 +122,6 @@ export const requestSupportAccessMutation = graphql(`
   }
 `);
 
-export const supportIntegrationsQuery = graphql(`
-  query SupportIntegrations($first: Int!, $after: String) {
-    integrations(first: $first, after: $after) {
-      totalCount
-      pageInfo {
-        ...PageInfoFields
-      }
-      edges {
-        cursor
-        node {
-          id
-          name
-          status
-          statusSince
-          accountId
-          repositories {
-            id
-            packageType
-          }
-        }
-      }
-    }
-  }
-`);
-
 export const diagnoseIntegrationQuery = graphql(`
   query DiagnoseIntegration($id: ID!) {
     diagnoseIntegration(id: $id) {

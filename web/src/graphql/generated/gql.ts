@@ -65,7 +65,6 @@ type Documents = {
     "\n  query SupportBundle($integrationId: ID!) {\n    supportBundle(integrationId: $integrationId) {\n      fileName\n      content\n    }\n  }\n": typeof types.SupportBundleDocument,
     "\n  query SupportAccess {\n    supportAccess {\n      requests {\n        id\n        organizationId\n        reason\n        minutes\n        requestedAt\n        status\n        answeredAt\n      }\n      organizations {\n        id\n        name\n        until\n      }\n    }\n  }\n": typeof types.SupportAccessDocument,
     "\n  mutation RequestSupportAccess($input: RequestSupportAccessInput!) {\n    requestSupportAccess(input: $input) {\n      request {\n        id\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": typeof types.RequestSupportAccessDocument,
-    "\n  query SupportIntegrations($first: Int!, $after: String) {\n    integrations(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        ...PageInfoFields\n      }\n      edges {\n        cursor\n        node {\n          id\n          name\n          status\n          statusSince\n          accountId\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n    }\n  }\n": typeof types.SupportIntegrationsDocument,
     "\n  query DiagnoseIntegration($id: ID!) {\n    diagnoseIntegration(id: $id) {\n      ...ReportFields\n    }\n  }\n": typeof types.DiagnoseIntegrationDocument,
     "\n  fragment PageInfoFields on PageInfo {\n    hasNextPage\n    endCursor\n  }\n": typeof types.PageInfoFieldsFragmentDoc,
     "\n  fragment UserErrorFields on UserError {\n    field\n    code\n    message\n    suggestion\n  }\n": typeof types.UserErrorFieldsFragmentDoc,
@@ -125,7 +124,6 @@ const documents: Documents = {
     "\n  query SupportBundle($integrationId: ID!) {\n    supportBundle(integrationId: $integrationId) {\n      fileName\n      content\n    }\n  }\n": types.SupportBundleDocument,
     "\n  query SupportAccess {\n    supportAccess {\n      requests {\n        id\n        organizationId\n        reason\n        minutes\n        requestedAt\n        status\n        answeredAt\n      }\n      organizations {\n        id\n        name\n        until\n      }\n    }\n  }\n": types.SupportAccessDocument,
     "\n  mutation RequestSupportAccess($input: RequestSupportAccessInput!) {\n    requestSupportAccess(input: $input) {\n      request {\n        id\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n": types.RequestSupportAccessDocument,
-    "\n  query SupportIntegrations($first: Int!, $after: String) {\n    integrations(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        ...PageInfoFields\n      }\n      edges {\n        cursor\n        node {\n          id\n          name\n          status\n          statusSince\n          accountId\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n    }\n  }\n": types.SupportIntegrationsDocument,
     "\n  query DiagnoseIntegration($id: ID!) {\n    diagnoseIntegration(id: $id) {\n      ...ReportFields\n    }\n  }\n": types.DiagnoseIntegrationDocument,
     "\n  fragment PageInfoFields on PageInfo {\n    hasNextPage\n    endCursor\n  }\n": types.PageInfoFieldsFragmentDoc,
     "\n  fragment UserErrorFields on UserError {\n    field\n    code\n    message\n    suggestion\n  }\n": types.UserErrorFieldsFragmentDoc,
@@ -352,10 +350,6 @@ export function graphql(source: "\n  query SupportAccess {\n    supportAccess {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RequestSupportAccess($input: RequestSupportAccessInput!) {\n    requestSupportAccess(input: $input) {\n      request {\n        id\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RequestSupportAccess($input: RequestSupportAccessInput!) {\n    requestSupportAccess(input: $input) {\n      request {\n        id\n      }\n      userErrors {\n        ...UserErrorFields\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query SupportIntegrations($first: Int!, $after: String) {\n    integrations(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        ...PageInfoFields\n      }\n      edges {\n        cursor\n        node {\n          id\n          name\n          status\n          statusSince\n          accountId\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query SupportIntegrations($first: Int!, $after: String) {\n    integrations(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        ...PageInfoFields\n      }\n      edges {\n        cursor\n        node {\n          id\n          name\n          status\n          statusSince\n          accountId\n          repositories {\n            id\n            packageType\n          }\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
