@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIntegration, fourRepositories, read, URLS, type IntegrationAnswer } from '../support/code-artifact.ts';
-import { saveScreenshot, startJourney, waitForFocus, type Journey } from '../support/journey.ts';
-import { brokenRules, looks, pixelsTooWide, watchFaults } from '../support/page-quality.ts';
+import { startJourney, waitForFocus, type Journey } from '../support/journey.ts';
+import { inspect, watchFaults } from '../support/page-quality.ts';
 
 const NPM_EU = 'https://my-domain-eu-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/my-repo/';
 
@@ -148,7 +148,7 @@ describe('the packages page', () => {
     await problem.getByText('my-domain-eu/my-repo', { exact: true }).waitFor();
     await problem.getByText('kms_key_disabled').waitFor();
     expect(await rows().count()).toBeGreaterThan(1);
-    await expectQuality('broken repository');
+    await inspect(page, 'broken-repository');
   });
 
   it('draws only the rows in view of 5,000 versions', async () => {
@@ -266,7 +266,7 @@ describe('routing', () => {
     await routes(2).press('Enter');
     await page.getByText('@acme shares names with a route of my-domain/my-repo.').waitFor();
     await page.getByText('@acme shares names with a route of my-domain-eu/my-repo.').waitFor();
-    await expectQuality('route conflict');
+    await inspect(page, 'route-conflict');
     await routes(1).press('Backspace');
     await page.getByText('shares names with').first().waitFor({ state: 'hidden' });
   });
@@ -297,32 +297,21 @@ describe('quality', () => {
     ['build', () => `/integrations/${acme.id}/build`],
     ['settings', () => `/integrations/${several.id}/settings`],
   ] as const;
-  it.each(pages.flatMap(([name, path]) => looks.map(({ width, scheme }) => [name, width, scheme, path] as const)))(
-    '%s at %i px, %s',
-    async (name, width, scheme, path) => {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.goto(path());
-      if (name === 'build') {
-        await button('Issue credentials').click();
-        await page.getByRole('timer').waitFor();
-        await page
-          .getByRole('button', { name: /^Show / })
-          .first()
-          .click();
-      }
-      await page.waitForLoadState('networkidle');
-      await saveScreenshot(page, `${name}-${width}-${scheme}`);
-      await expectQuality(name);
-    },
-  );
+  it.each(pages)('%s', async (name, path) => {
+    await page.goto(path());
+    if (name === 'build') {
+      await button('Issue credentials').click();
+      await page.getByRole('timer').waitFor();
+      await page
+        .getByRole('button', { name: /^Show / })
+        .first()
+        .click();
+    }
+    await page.waitForLoadState('networkidle');
+    await inspect(page, name);
+  });
 
   it('lets no page print an error or ask another origin', () => {
     expect(faults).toEqual([]);
   });
 });
-
-async function expectQuality(place: string): Promise<void> {
-  expect(await brokenRules(page), place).toEqual([]);
-  expect(await pixelsTooWide(page), place).toBe(0);
-}
