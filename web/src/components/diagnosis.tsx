@@ -30,16 +30,20 @@ export function Diagnosis({ diagnosis, evidence, anchor, aroundCauses = (causes)
 }
 
 function Causes({ causes, anchor }: { causes: readonly CauseData[]; anchor: string }) {
-  return causes.map((cause, index) => {
-    const address = `${anchor}-${cause.code}`;
-    // Of many candidates only those that matter most are laid out; the rest wait folded.
-    const isFolded = index > 0 && cause.certainty === 'POSSIBLE';
-    return isFolded ? (
-      <FoldedCause key={cause.code} cause={cause} address={address} />
-    ) : (
-      <Cause key={cause.code} cause={cause} address={address} />
-    );
-  });
+  return (
+    <div className={styles.causes}>
+      {causes.map((cause, index) => {
+        const address = `${anchor}-${cause.code}`;
+        // Of many candidates only those that matter most are laid out; the rest wait folded.
+        const isFolded = index > 0 && cause.certainty === 'POSSIBLE';
+        return isFolded ? (
+          <FoldedCause key={cause.code} cause={cause} address={address} />
+        ) : (
+          <Cause key={cause.code} cause={cause} address={address} />
+        );
+      })}
+    </div>
+  );
 }
 
 const certainties: Record<CauseData['certainty'], string> = {
