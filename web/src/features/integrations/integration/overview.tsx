@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { Fact, Facts } from '../../../components/facts.tsx';
 import { Identifier } from '../../../components/identifier.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import type { IntegrationStatus, StatusChangeFieldsFragment } from '../../../graphql/generated/graphql.ts';
@@ -55,28 +56,23 @@ export function Overview({ integration, statusChange, test }: OverviewProps) {
         </Title>
         <Stack gap="sm">
           <Text>{meanings[status]}</Text>
-          <dl className={styles.facts}>
-            <dt>Account ID</dt>
-            <dd>
+          <Facts>
+            <Fact term="Account ID">
               <Identifier value={accountId} label="account ID" />
-            </dd>
-            <dt>Role ARN</dt>
-            <dd>
+            </Fact>
+            <Fact term="Role ARN">
               <Identifier value={roleArn} label="role ARN" />
-            </dd>
-            <dt>External ID</dt>
-            <dd>
+            </Fact>
+            <Fact term="External ID">
               <Identifier value={externalId} label="External ID" />
-            </dd>
-            <dt>Created</dt>
-            <dd>
+            </Fact>
+            <Fact term="Created">
               <RelativeTime value={createdAt} />
-            </dd>
-            <dt>Last changed</dt>
-            <dd>
+            </Fact>
+            <Fact term="Last changed">
               <RelativeTime value={updatedAt} />
-            </dd>
-          </dl>
+            </Fact>
+          </Facts>
           <SupportBundleButton integrationId={integration.id} />
         </Stack>
       </section>
