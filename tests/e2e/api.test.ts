@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createIntegration, healthyDetails, testConnection } from '../support/code-artifact.ts';
 import { saveScreenshot, startJourney, type Journey } from '../support/journey.ts';
 import { atEveryLook, expectWithinWidth, inspect, watchFaults } from '../support/page-quality.ts';
@@ -17,7 +17,6 @@ beforeAll(async () => {
   faults = watchFaults(page.context(), product.address);
 });
 afterAll(() => journey?.stop());
-afterEach(() => expect(faults).toEqual([]));
 
 it('leads from the navigation to the examples, each with an address of its own', async () => {
   await page.getByRole('link', { name: 'API', exact: true }).click();
@@ -89,4 +88,8 @@ it('asks for a sign-in first, and leads back', async () => {
   await visitor.waitForURL('/graphiql?example=page-through&step=1');
   await visitor.getByText('query Integrations').first().waitFor();
   await context.close();
+});
+
+it('has printed no error and asked no other origin', () => {
+  expect(faults).toEqual([]);
 });

@@ -138,6 +138,7 @@ describe('a connection test that STS refuses without a reason', () => {
     await page.getByRole('button', { name: 'Test connection' }).click();
     await question().waitFor();
     await page.getByText('Most likely', { exact: true }).first().waitFor();
+    await inspect(page, 'trust-question-asked');
     await trustField().fill(right().replace('198331734661', '999988887777'));
     await decision().getByText('This is the cause').waitFor();
     await decision().getByText('trust_principal_mismatch').waitFor();
