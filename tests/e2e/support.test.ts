@@ -61,7 +61,6 @@ describe('a support person', () => {
     await helper.goto('/support');
     await helper.getByText('No organization lets you in now.').waitFor();
     await inspect(helper, 'support-console-empty');
-    await helper.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('asks with the id that an admin copies, and is told what is wrong with another', async () => {
@@ -82,7 +81,6 @@ describe('a support person', () => {
     await requests.getByText(REASON).waitFor();
     await admin.getByRole('link', { name: 'Support access 1 request waits' }).waitFor();
     await inspect(admin, 'support-access-request');
-    await admin.setViewportSize({ width: 1440, height: 900 });
     await requests.getByRole('button', { name: 'Grant the request' }).click();
     const dialog = admin.getByRole('dialog', { name: 'Grant access' });
     expect(await dialog.getByLabel('For').locator('option').allInnerTexts()).toEqual([
@@ -101,7 +99,6 @@ describe('a support person', () => {
       .waitFor();
     await admin.getByText('Requests by support will stand here').waitFor();
     await inspect(admin, 'support-access-open');
-    await admin.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('opens the organization, with the time that is left', async () => {
@@ -117,7 +114,6 @@ describe('a support person', () => {
       .getByText(/^1[45] min/)
       .waitFor();
     await inspect(helper, 'support-integrations');
-    await helper.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('diagnoses, and reads reports, without ever seeing the External ID', async () => {
@@ -128,7 +124,6 @@ describe('a support person', () => {
     await helper.getByText(`by ${journey.product.support.email}`).waitFor();
     expect(await helper.content()).not.toContain(integration.externalId);
     await inspect(helper, 'support-diagnosis');
-    await helper.setViewportSize({ width: 1440, height: 900 });
     await helper.getByRole('tab', { name: 'Package' }).click();
     await helper.getByRole('button', { name: 'Find out why' }).click();
     await helper.getByText('Enter the name of a package.').waitFor();
@@ -139,7 +134,6 @@ describe('a support person', () => {
     await helper.getByText('Not available').waitFor();
     expect(await helper.content()).not.toContain(integration.externalId);
     await inspect(helper, 'support-package');
-    await helper.setViewportSize({ width: 1440, height: 900 });
     await helper.getByRole('tab', { name: 'Reports' }).click();
     await helper.waitForURL(`/support/integrations/${integration.id}/reports`);
     await helper.getByRole('navigation', { name: 'Reports' }).getByRole('link').nth(1).click();
@@ -211,7 +205,6 @@ describe("the organization's log", () => {
     expect(await events.getByText(`15 minutes, until`).count()).toBe(1);
     expect(await events.getByText('Backline support', { exact: true }).count()).toBeGreaterThan(3);
     await inspect(admin, 'audit-support');
-    await admin.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('is filtered, with the filter in the address, and exported as it is filtered', async () => {
@@ -254,13 +247,11 @@ describe('a support bundle', () => {
     await helper.goto('/support/bundle');
     await helper.getByText('Drop a support bundle here.').waitFor();
     await inspect(helper, 'support-bundle-empty');
-    await helper.setViewportSize({ width: 1440, height: 900 });
     await drop(helper, 'bundle.json', bundle);
     await helper.getByRole('heading', { level: 2, name: 'Acme packages' }).waitFor();
     await helper.getByText('Compare sts:ExternalId there with ••••').first().waitFor();
     await helper.getByText('integration.created').waitFor();
     await inspect(helper, 'support-bundle');
-    await helper.setViewportSize({ width: 1440, height: 900 });
     await helper.getByLabel('Report', { exact: true }).selectOption({ index: 1 });
     await helper.getByText('Compare sts:ExternalId there with ••••').waitFor({ state: 'hidden' });
     await helper.reload();

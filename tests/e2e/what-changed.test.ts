@@ -42,7 +42,6 @@ async function runTest(status: string): Promise<void> {
 
 async function expectQuality(name: string): Promise<void> {
   await inspect(page, name);
-  await page.setViewportSize({ width: 1440, height: 900 });
   expect(faults).toEqual([]);
 }
 

@@ -13,23 +13,40 @@ const everyLook = [
 ] as const;
 
 /** Contrast hangs on the scheme and room on the width, so two looks judge both of each; pictures are taken of all four. */
-export const looks = process.env['SCREENSHOTS'] ? everyLook : everyLook.slice(0, 2);
+const looks = process.env['SCREENSHOTS'] ? everyLook : everyLook.slice(0, 2);
 
 /** Looks at the page in both schemes and both widths: accessible, within its width, and a screenshot of each. */
 export async function inspect(page: Page, name: string): Promise<void> {
-  for (const { scheme, width } of looks) {
-    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await page.emulateMedia({ colorScheme: scheme });
+  await atEveryLook(page, async ({ scheme, width }) => {
     await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
-    const where = `${name}, ${scheme}, ${width} px`;
     await saveScreenshot(page, `${name}-${scheme}-${width}`);
-    expect(await brokenRules(page), where).toEqual([]);
-    expect(await pixelsTooWide(page), where).toBe(0);
+    const where = `${name}, ${scheme}, ${width} px`;
+    await expectAccessible(page, where);
+    await expectWithinWidth(page, where);
+  });
+}
+
+/** Puts the page into both schemes and both widths; leaves it in the window it had. */
+export async function atEveryLook(page: Page, judge: (look: (typeof looks)[number]) => Promise<void>): Promise<void> {
+  const before = page.viewportSize();
+  for (const look of looks) {
+    await page.setViewportSize({ width: look.width, height: look.width === 390 ? 844 : 900 });
+    await page.emulateMedia({ colorScheme: look.scheme });
+    await judge(look);
   }
+  if (before) await page.setViewportSize(before);
+}
+
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  expect(await brokenRules(page), where).toEqual([]);
+}
+
+export async function expectWithinWidth(page: Page, where: string): Promise<void> {
+  expect(await pixelsTooWide(page), where).toBe(0);
 }
 
 /** Rules that axe finds broken, each with the elements; empty where all hold. */
-export async function brokenRules(page: Page): Promise<string[]> {
+async function brokenRules(page: Page): Promise<string[]> {
   // Evaluated from outside of the page: its content policy allows no other script.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
   // A colour on its way to another one has no contrast to measure.
@@ -41,7 +58,7 @@ export async function brokenRules(page: Page): Promise<string[]> {
 }
 
 /** Pixels by which the page is wider than its window; 0 where nothing scrolls sideways. */
-export async function pixelsTooWide(page: Page): Promise<number> {
+async function pixelsTooWide(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 

@@ -13,19 +13,19 @@ export interface CheckLineProps {
   /** Names the list for a screen reader. */
   label: string;
   checks: readonly LineCheck[];
-  /** What stands around the details of a check, e.g. a question that would decide it. */
-  around?: (check: LineCheck, details: ReactNode) => ReactNode;
+  /** What stands around the causes of a check that belongs to no domain. */
+  aroundCauses?: AroundCauses | undefined;
 }
 
+export type AroundCauses = (check: LineCheck, causes: ReactNode) => ReactNode;
+
 /** A vertical line of checks that fill in as they finish; repositories are rows under their domain. */
-export function CheckLine({ label, checks, around = (_, details) => details }: CheckLineProps) {
+export function CheckLine({ label, checks, aroundCauses }: CheckLineProps) {
   const line = lineOf(checks);
   return (
     <ol className={styles.line} aria-label={label}>
       {line.checks.map((check) => (
-        <Row key={checkKey(check)} status={check.status} title={check.label} durationMs={check.durationMs}>
-          {around(check, <Details check={check} all={checks} />)}
-        </Row>
+        <CheckRow key={checkKey(check)} check={check} all={checks} aroundCauses={aroundCauses} />
       ))}
       {line.domains.map(({ domain, checks: domainChecks, repositories }) => (
         <li key={domain} className={styles.domain}>
@@ -46,10 +46,17 @@ export function CheckLine({ label, checks, around = (_, details) => details }: C
   );
 }
 
-function CheckRow({ check, all }: { check: LineCheck; all: readonly LineCheck[] }) {
+interface CheckDetailsProps {
+  check: LineCheck;
+  all: readonly LineCheck[];
+  aroundCauses?: AroundCauses | undefined;
+}
+
+function CheckRow(props: CheckDetailsProps) {
+  const { status, label, durationMs } = props.check;
   return (
-    <Row status={check.status} title={check.label} durationMs={check.durationMs}>
-      <Details check={check} all={all} />
+    <Row status={status} title={label} durationMs={durationMs}>
+      <Details {...props} />
     </Row>
   );
 }
@@ -124,11 +131,18 @@ function Row({ status, title, durationMs, children }: RowProps) {
   );
 }
 
-function Details({ check, all }: { check: LineCheck; all: readonly LineCheck[] }) {
+function Details({ check, all, aroundCauses }: CheckDetailsProps) {
   if (check.status === 'SKIPPED') return <p className={styles.reason}>{skipReason(check, all)}</p>;
   if (!check.diagnosis) return null;
   const anchor = `check-${all.indexOf(check) + 1}`;
-  return <Diagnosis diagnosis={check.diagnosis} evidence={check.evidence} anchor={anchor} />;
+  return (
+    <Diagnosis
+      diagnosis={check.diagnosis}
+      evidence={check.evidence}
+      anchor={anchor}
+      aroundCauses={aroundCauses && ((causes) => aroundCauses(check, causes))}
+    />
+  );
 }
 
 /** `npm my-repo` from the path of a repository URL; the URL itself where it has no such path. */

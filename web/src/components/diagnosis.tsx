@@ -1,29 +1,39 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconExternalLink, IconLink } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { CheckFieldsFragment } from '../graphql/generated/graphql.ts';
+import type { DiagnosisFieldsFragment, EvidenceFieldsFragment } from '../graphql/generated/graphql.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Identifier } from './identifier.tsx';
 import styles from './diagnosis.module.css';
 
-export type DiagnosisData = NonNullable<CheckFieldsFragment['diagnosis']>;
-export type EvidenceData = NonNullable<CheckFieldsFragment['evidence']>;
-type CauseData = DiagnosisData['causes'][number];
+type CauseData = DiagnosisFieldsFragment['causes'][number];
 
 export interface DiagnosisProps {
-  diagnosis: DiagnosisData;
-  evidence: EvidenceData | null;
+  diagnosis: DiagnosisFieldsFragment;
+  evidence: EvidenceFieldsFragment | null;
   /** Unique on the page; together with a cause's code it is the cause's address. */
   anchor: string;
+  /** What stands around the causes, e.g. a question that would decide between them. */
+  aroundCauses?: ((causes: ReactNode) => ReactNode) | undefined;
 }
 
 /** Why something failed, and what to do: used wherever a failure shows. */
-export function Diagnosis({ diagnosis, evidence, anchor }: DiagnosisProps) {
+export function Diagnosis({ diagnosis, evidence, anchor, aroundCauses = (causes) => causes }: DiagnosisProps) {
   return (
     <div className={styles.diagnosis}>
       <p className={styles.summary}>{diagnosis.summary}</p>
-      {diagnosis.causes.map((cause, index) => {
-        const address = causeAddress(anchor, cause.code);
+      {aroundCauses(<Causes causes={diagnosis.causes} anchor={anchor} />)}
+      {evidence && <Evidence evidence={evidence} />}
+    </div>
+  );
+}
+
+function Causes({ causes, anchor }: { causes: readonly CauseData[]; anchor: string }) {
+  return (
+    <div className={styles.causes}>
+      {causes.map((cause, index) => {
+        const address = `${anchor}-${cause.code}`;
         // Of many candidates only those that matter most are laid out; the rest wait folded.
         const isFolded = index > 0 && cause.certainty === 'POSSIBLE';
         return isFolded ? (
@@ -32,14 +42,8 @@ export function Diagnosis({ diagnosis, evidence, anchor }: DiagnosisProps) {
           <Cause key={cause.code} cause={cause} address={address} />
         );
       })}
-      {evidence && <Evidence evidence={evidence} />}
     </div>
   );
-}
-
-/** The fragment of the page's address that leads to one cause. */
-export function causeAddress(anchor: string, code: string): string {
-  return `${anchor}-${code}`;
 }
 
 const certainties: Record<CauseData['certainty'], string> = {
@@ -56,6 +60,7 @@ const sides: Record<CauseData['side'], string> = {
 
 interface CauseProps {
   cause: CauseData;
+  /** The fragment of the page's address that leads to the cause. */
   address: string;
 }
 
@@ -131,7 +136,7 @@ function snippetLabel({ language, text }: { language: string; text: string }): s
   return language === 'bash' ? 'command' : 'value';
 }
 
-function Evidence({ evidence }: { evidence: EvidenceData }) {
+function Evidence({ evidence }: { evidence: EvidenceFieldsFragment }) {
   const { errorCode, message, httpStatus, awsRequestId } = evidence;
   if (errorCode === null && message === null && httpStatus === null && awsRequestId === null) return null;
   return (

@@ -33,8 +33,7 @@ export function Identifier({ value, label }: IdentifierProps) {
   );
 }
 
-/** The text alone, for places that are already a link or a row. */
-export function MiddleShortened({ value }: { value: string }) {
+function MiddleShortened({ value }: { value: string }) {
   const cut = value.length > TAIL_LENGTH * 2 ? value.length - TAIL_LENGTH : value.length;
   return (
     <span className={styles.text}>

@@ -2,6 +2,7 @@ import '@mantine/core/styles/Tabs.layer.css';
 import { Anchor, Button, Tabs, Text } from '@mantine/core';
 import { IconDownload, IconTerminal2 } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { Fact, Facts } from '../../components/facts.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useMay } from '../identity/viewer.tsx';
@@ -37,34 +38,24 @@ export function ApiPage() {
           .
         </Text>
       </PageHeader>
-      <dl className={styles.facts}>
-        <div>
-          <dt>Queries and mutations</dt>
-          <dd>
+      <div className={styles.facts}>
+        <Facts isRow>
+          <Fact term="Queries and mutations">
             <Identifier value={`${location.origin}/graphql`} label="address of the API" />
-          </dd>
-        </div>
-        <div>
-          <dt>Subscriptions, as server-sent events</dt>
-          <dd>
+          </Fact>
+          <Fact term="Subscriptions, as server-sent events">
             <Identifier value={`${location.origin}/graphql/stream`} label="address of subscriptions" />
-          </dd>
-        </div>
-        <div>
-          <dt>Header</dt>
-          <dd>
+          </Fact>
+          <Fact term="Header">
             <code>Authorization: Bearer &lt;API key&gt;</code>
-          </dd>
-        </div>
-        <div>
-          <dt>Schema</dt>
-          <dd>
+          </Fact>
+          <Fact term="Schema">
             <Anchor href="/schema.graphql" download className={styles.download}>
               <IconDownload size={14} aria-hidden /> schema.graphql
             </Anchor>
-          </dd>
-        </div>
-      </dl>
+          </Fact>
+        </Facts>
+      </div>
       <Tabs
         value={tab}
         keepMounted={false}

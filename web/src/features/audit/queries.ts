@@ -13,8 +13,7 @@ export const auditEventsQuery = graphql(`
     auditEvents(first: $first, after: $after, actor: $actor, action: $action, from: $from, until: $until, text: $text) {
       totalCount
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfoFields
       }
       edges {
         cursor

@@ -36,10 +36,7 @@ export const createOrganizationMutation = graphql(`
         name
       }
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }

@@ -5,6 +5,7 @@ import { packageTypeDefinition } from '@backline/shared';
 import { Delayed } from '../../components/delayed.tsx';
 import { Diagnosis } from '../../components/diagnosis.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { Fact, Facts } from '../../components/facts.tsx';
 import { Identifier } from '../../components/identifier.tsx';
 import { count } from '../../lib/time.ts';
 import { addressOf, type LookUp } from './address.ts';
@@ -56,23 +57,23 @@ function Found({ found, lookUp }: { found: FoundPackage; lookUp: LookUp }) {
         <Title order={2} id="package" className={styles.packageName}>
           {name}
         </Title>
-        <dl className={styles.facts}>
-          <dt>Latest</dt>
-          <dd>{latest ? <Identifier value={latest} label="latest version" /> : 'None'}</dd>
-          <dt>Versions</dt>
-          <dd>
-            <span role="status" aria-label={`${count(versions.length, 'version')} of ${name}`}>
-              {versions.length.toLocaleString('en')}
-            </span>
-          </dd>
-          <dt>Offered by</dt>
-          <dd>
-            {repositories.map(({ domain, repository }) => `${domain}/${repository}`).join(', ') ||
-              'No repository that answered'}
-          </dd>
-          <dt>Cost</dt>
-          <dd>{requestCount === 0 ? 'No request, answered from memory' : count(requestCount, 'request')}</dd>
-        </dl>
+        <div className={styles.facts}>
+          <Facts isRow>
+            <Fact term="Latest">{latest ? <Identifier value={latest} label="latest version" /> : 'None'}</Fact>
+            <Fact term="Versions">
+              <span role="status" aria-label={`${count(versions.length, 'version')} of ${name}`}>
+                {versions.length.toLocaleString('en')}
+              </span>
+            </Fact>
+            <Fact term="Offered by">
+              {repositories.map(({ domain, repository }) => `${domain}/${repository}`).join(', ') ||
+                'No repository that answered'}
+            </Fact>
+            <Fact term="Cost">
+              {requestCount === 0 ? 'No request, answered from memory' : count(requestCount, 'request')}
+            </Fact>
+          </Facts>
+        </div>
         <Text size="sm" c="dimmed" maw={720}>
           Only metadata is read. CodeArtifact imports a package into your repository when a file of it is fetched, and
           none was.

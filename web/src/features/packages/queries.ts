@@ -22,8 +22,7 @@ export const packageIntegrationsQuery = graphql(`
         }
       }
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfoFields
       }
     }
   }
@@ -57,26 +56,10 @@ export const packageQuery = graphql(`
           url
         }
         diagnosis {
-          category
-          summary
-          causes {
-            code
-            certainty
-            side
-            explanation
-            steps
-            snippet {
-              language
-              text
-            }
-            documentationUrl
-          }
+          ...DiagnosisFields
         }
         evidence {
-          errorCode
-          message
-          httpStatus
-          awsRequestId
+          ...EvidenceFields
         }
       }
     }
@@ -102,20 +85,7 @@ export const diagnosePackageQuery = graphql(`
         ...CheckFields
       }
       diagnosis {
-        category
-        summary
-        causes {
-          code
-          certainty
-          side
-          explanation
-          steps
-          snippet {
-            language
-            text
-          }
-          documentationUrl
-        }
+        ...DiagnosisFields
       }
       settledBy {
         action

@@ -36,8 +36,7 @@ export const supportGrantsQuery = graphql(`
     supportGrants(first: $first, after: $after) {
       totalCount
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfoFields
       }
       edges {
         cursor
@@ -56,9 +55,7 @@ export const grantSupportAccessMutation = graphql(`
         ...SupportGrantFields
       }
       userErrors {
-        field
-        code
-        message
+        ...UserErrorFields
       }
     }
   }
@@ -119,35 +116,7 @@ export const requestSupportAccessMutation = graphql(`
         id
       }
       userErrors {
-        field
-        code
-        message
-      }
-    }
-  }
-`);
-
-export const supportIntegrationsQuery = graphql(`
-  query SupportIntegrations($first: Int!, $after: String) {
-    integrations(first: $first, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        cursor
-        node {
-          id
-          name
-          status
-          statusSince
-          accountId
-          repositories {
-            id
-            packageType
-          }
-        }
+        ...UserErrorFields
       }
     }
   }

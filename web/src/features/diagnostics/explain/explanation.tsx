@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { Diagnosis } from '../../../components/diagnosis.tsx';
+import { Fact, Facts } from '../../../components/facts.tsx';
 import { Identifier } from '../../../components/identifier.tsx';
 import { useMay } from '../../identity/viewer.tsx';
 import type { ExplainedFailure, Reading } from './queries.ts';
@@ -63,16 +64,13 @@ function WhatWasRead({ reading }: { reading: Reading }) {
     <section className={styles.reading} aria-labelledby="what-was-read">
       <h2 id="what-was-read">What was read</h2>
       {found.length > 0 && (
-        <dl className={styles.values}>
+        <Facts isRow>
           {found.map(({ term, value }) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd>
-                <Identifier value={value} label={term.toLowerCase()} />
-              </dd>
-            </div>
+            <Fact key={term} term={term}>
+              <Identifier value={value} label={term.toLowerCase()} />
+            </Fact>
           ))}
-        </dl>
+        </Facts>
       )}
       {reading.lines.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard

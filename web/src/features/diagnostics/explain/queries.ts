@@ -7,20 +7,7 @@ export type Reading = NonNullable<ExplainedFailure['reading']>;
 export const explainFailureQuery = graphql(`
   query ExplainFailure($input: ExplainFailureInput!) {
     explainFailure(input: $input) {
-      category
-      summary
-      causes {
-        code
-        certainty
-        side
-        explanation
-        steps
-        snippet {
-          language
-          text
-        }
-        documentationUrl
-      }
+      ...DiagnosisFields
       reading {
         lines {
           number

@@ -22,8 +22,7 @@ export const policyIntegrationsQuery = graphql(`
         }
       }
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfoFields
       }
     }
   }
@@ -40,16 +39,7 @@ export const checkRolePoliciesQuery = graphql(`
         ...VerdictFields
       }
       causes {
-        code
-        certainty
-        side
-        explanation
-        steps
-        snippet {
-          language
-          text
-        }
-        documentationUrl
+        ...CauseFields
       }
       findings {
         code

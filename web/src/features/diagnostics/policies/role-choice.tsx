@@ -1,4 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Fact, Facts } from '../../../components/facts.tsx';
 import { Identifier } from '../../../components/identifier.tsx';
 import { count } from '../../../lib/time.ts';
 import type { PolicyIntegration } from './queries.ts';
@@ -42,18 +43,15 @@ export function RoleChoice({ integrations, chosen, entered, isAsking, onChoose, 
 function SavedRole({ integration }: { integration: PolicyIntegration }) {
   const { roleArn, externalId, repositories } = integration;
   return (
-    <dl className={styles.facts}>
-      <dt>Role ARN</dt>
-      <dd>
+    <Facts isRow>
+      <Fact term="Role ARN">
         <Identifier value={roleArn} label="role ARN" />
-      </dd>
-      <dt>External ID</dt>
-      <dd>
+      </Fact>
+      <Fact term="External ID">
         <Identifier value={externalId} label="External ID" />
-      </dd>
-      <dt>Repositories</dt>
-      <dd>{count(repositories.length, 'URL')}</dd>
-    </dl>
+      </Fact>
+      <Fact term="Repositories">{count(repositories.length, 'URL')}</Fact>
+    </Facts>
   );
 }
 

@@ -34,10 +34,7 @@ export const createApiKeyMutation = graphql(`
         expiresAt
       }
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }
@@ -48,10 +45,7 @@ export const revokeApiKeyMutation = graphql(`
     revokeApiKey(id: $id) {
       deletedId
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }

@@ -37,10 +37,7 @@ export const inviteMemberMutation = graphql(`
         expiresAt
       }
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }
@@ -51,10 +48,7 @@ export const revokeInvitationMutation = graphql(`
     revokeInvitation(id: $id) {
       deletedId
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }
@@ -68,10 +62,7 @@ export const changeMemberRoleMutation = graphql(`
         role
       }
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }
@@ -82,10 +73,7 @@ export const removeMemberMutation = graphql(`
     removeMember(id: $id) {
       deletedId
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }

@@ -21,10 +21,7 @@ export const issueBuildCredentialsMutation = graphql(`
         }
       }
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }

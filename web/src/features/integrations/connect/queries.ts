@@ -8,16 +8,10 @@ export const createIntegrationMutation = graphql(`
         name
       }
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
       warnings {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }

@@ -2,6 +2,7 @@ import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { ConnectionTestPanel } from '../report/connection-test-panel.tsx';
+import { useTrustQuestion } from '../report/trust-question.tsx';
 import { detailsOf } from '../details/draft.ts';
 import type { ConnectionTest } from '../report/use-connection-test.ts';
 import { stepOf, steps } from './steps.ts';
@@ -18,6 +19,7 @@ export interface TestStepProps extends StepProps {
 /** Step 4: what works, what does not, and why. */
 export function TestStep({ draft, errors, test, isCurrent, onRun }: TestStepProps) {
   const { accountId, externalId, roleArn } = detailsOf(draft);
+  const aroundCauses = useTrustQuestion({ accountId, externalId, roleArn, integrationId: null }, test.phase);
   return (
     <Stack gap="lg">
       <div>
@@ -45,7 +47,7 @@ export function TestStep({ draft, errors, test, isCurrent, onRun }: TestStepProp
       {test.phase !== 'idle' && !isCurrent && (
         <Text role="status">The details were changed since this test. Run it again to know whether they work.</Text>
       )}
-      <ConnectionTestPanel test={test} role={{ accountId, externalId, roleArn, integrationId: null }} />
+      <ConnectionTestPanel test={test} aroundCauses={aroundCauses} />
       {test.report && test.report.status !== 'FAILED' && isCurrent && (
         <div>
           <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRun}>

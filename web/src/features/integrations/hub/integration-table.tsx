@@ -11,16 +11,6 @@ type Row = IntegrationsQuery['integrations']['edges'][number]['node'];
 
 const columns: readonly Column<Row>[] = [
   {
-    key: 'name',
-    label: 'Name',
-    sortValue: ({ name }) => name,
-    render: ({ id, name }) => (
-      <Anchor component={Link} to={`/integrations/${id}`} fw={500} underline="hover">
-        {name}
-      </Anchor>
-    ),
-  },
-  {
     key: 'status',
     label: 'Status',
     sortValue: ({ status }) => status,
@@ -46,13 +36,31 @@ const columns: readonly Column<Row>[] = [
   },
 ];
 
-export function IntegrationTable({ integrations }: { integrations: readonly Row[] }) {
+export interface IntegrationTableProps {
+  /** Names the table for a screen reader. */
+  label: string;
+  integrations: readonly Row[];
+  /** The page that holds the integrations' pages: `/integrations`. */
+  parent: string;
+}
+
+export function IntegrationTable({ label, integrations, parent }: IntegrationTableProps) {
+  const name: Column<Row> = {
+    key: 'name',
+    label: 'Name',
+    sortValue: (integration) => integration.name,
+    render: ({ id, name: text }) => (
+      <Anchor component={Link} to={`${parent}/${id}`} fw={500} underline="hover">
+        {text}
+      </Anchor>
+    ),
+  };
   return (
     <DataTable
-      label="Your integrations"
+      label={label}
       rows={integrations}
       rowKey={({ id }) => id}
-      columns={columns}
+      columns={[name, ...columns]}
       filterText={({ name, accountId, status }) => `${name} ${accountId} ${status}`}
       filterLabel="Filter by name, account or status"
     />

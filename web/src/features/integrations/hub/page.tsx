@@ -47,7 +47,9 @@ export function HubPage() {
           <Title order={2} id="connected" mb="sm">
             Your integrations
           </Title>
-          {connection && rows.length > 0 && <IntegrationTable integrations={rows} />}
+          {connection && rows.length > 0 && (
+            <IntegrationTable label="Your integrations" integrations={rows} parent="/integrations" />
+          )}
           {connection && rows.length === 0 && (
             <EmptyState
               action={

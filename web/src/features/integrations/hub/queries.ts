@@ -17,8 +17,7 @@ export const integrationsQuery = graphql(`
     integrations(first: $first, after: $after) {
       totalCount
       pageInfo {
-        hasNextPage
-        endCursor
+        ...PageInfoFields
       }
       edges {
         cursor

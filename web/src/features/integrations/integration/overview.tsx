@@ -1,11 +1,13 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { Fact, Facts } from '../../../components/facts.tsx';
 import { Identifier } from '../../../components/identifier.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import type { IntegrationStatus, StatusChangeFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import { ConnectionTestPanel } from '../report/connection-test-panel.tsx';
 import { SupportBundleButton } from '../../support/support-bundle-button.tsx';
 import { ReportView } from '../report/report-view.tsx';
+import { useTrustQuestion } from '../report/trust-question.tsx';
 import type { ConnectionTest } from '../report/use-connection-test.ts';
 import type { IntegrationPartProps } from './part-props.ts';
 import { WhatChanged } from './what-changed.tsx';
@@ -27,9 +29,10 @@ interface OverviewProps extends IntegrationPartProps {
 /** What the status means, what changed, what the integration is, and the last test. */
 export function Overview({ integration, statusChange, test }: OverviewProps) {
   const { status, accountId, roleArn, externalId, createdAt, updatedAt, lastReport } = integration;
-  const role = { accountId, externalId, roleArn, integrationId: integration.id };
-  // A test that runs, or ended without a report to reload, stands in place of the last report.
-  const isTestShown = test.phase === 'running' || (test.phase !== 'idle' && !test.report);
+  const aroundCauses = useTrustQuestion({ accountId, externalId, roleArn, integrationId: integration.id }, test.phase);
+  // A test stands in place of the last report until that is its own, or a later one.
+  const isReloaded = test.report !== null && lastReport !== null && lastReport.startedAt >= test.report.startedAt;
+  const isTestShown = test.phase !== 'idle' && !isReloaded;
   return (
     <div className={styles.overview}>
       <div className={styles.main}>
@@ -40,8 +43,8 @@ export function Overview({ integration, statusChange, test }: OverviewProps) {
           <Title order={2} id="last-test" mb="sm">
             {isTestShown ? 'Test' : 'Last test'}
           </Title>
-          {isTestShown && <ConnectionTestPanel test={test} role={role} />}
-          {!isTestShown && lastReport && <ReportView report={lastReport} role={role} />}
+          {isTestShown && <ConnectionTestPanel test={test} aroundCauses={aroundCauses} />}
+          {!isTestShown && lastReport && <ReportView report={lastReport} aroundCauses={aroundCauses} />}
           {!isTestShown && !lastReport && (
             <EmptyState>The checks of the last connection test will stand here.</EmptyState>
           )}
@@ -53,28 +56,23 @@ export function Overview({ integration, statusChange, test }: OverviewProps) {
         </Title>
         <Stack gap="sm">
           <Text>{meanings[status]}</Text>
-          <dl className={styles.facts}>
-            <dt>Account ID</dt>
-            <dd>
+          <Facts>
+            <Fact term="Account ID">
               <Identifier value={accountId} label="account ID" />
-            </dd>
-            <dt>Role ARN</dt>
-            <dd>
+            </Fact>
+            <Fact term="Role ARN">
               <Identifier value={roleArn} label="role ARN" />
-            </dd>
-            <dt>External ID</dt>
-            <dd>
+            </Fact>
+            <Fact term="External ID">
               <Identifier value={externalId} label="External ID" />
-            </dd>
-            <dt>Created</dt>
-            <dd>
+            </Fact>
+            <Fact term="Created">
               <RelativeTime value={createdAt} />
-            </dd>
-            <dt>Last changed</dt>
-            <dd>
+            </Fact>
+            <Fact term="Last changed">
               <RelativeTime value={updatedAt} />
-            </dd>
-          </dl>
+            </Fact>
+          </Facts>
           <SupportBundleButton integrationId={integration.id} />
         </Stack>
       </section>

@@ -1,11 +1,9 @@
 import '@mantine/core/styles/Tabs.layer.css';
-import { Button, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { Button, Tabs, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { useEffect, useRef } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { Delayed } from '../../../components/delayed.tsx';
-import { ErrorState } from '../../../components/error-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { IntegrationStatusBadge } from '../../../components/status-badge.tsx';
@@ -13,6 +11,7 @@ import type { IntegrationFieldsFragment, IntegrationQuery } from '../../../graph
 import { useMay } from '../../identity/viewer.tsx';
 import { BuildPanel } from '../build/build-panel.tsx';
 import { useConnectionTest } from '../report/use-connection-test.ts';
+import { NotLoaded } from './not-loaded.tsx';
 import { Overview } from './overview.tsx';
 import { integrationQuery, reportsQuery } from './queries.ts';
 import { Reports, REPORTS_PAGE_SIZE } from './reports.tsx';
@@ -24,23 +23,7 @@ export function IntegrationPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery(integrationQuery, { variables: { id } });
   if (data) return <Loaded key={id} integration={data.integration} refetch={refetch} />;
-  if (error) {
-    return (
-      <>
-        <PageHeader title="Integration" />
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      </>
-    );
-  }
-  return (
-    <Delayed>
-      <Stack role="status" aria-label="Loading">
-        <Skeleton height={30} width={300} />
-        <Skeleton height={36} />
-        <Skeleton height={260} />
-      </Stack>
-    </Delayed>
-  );
+  return <NotLoaded error={error} onRetry={() => void refetch()} />;
 }
 
 interface LoadedProps {

@@ -85,8 +85,7 @@ export const reportsQuery = graphql(`
       reports(first: $first, after: $after) {
         totalCount
         pageInfo {
-          hasNextPage
-          endCursor
+          ...PageInfoFields
         }
         edges {
           cursor
@@ -106,16 +105,10 @@ export const updateIntegrationMutation = graphql(`
         ...IntegrationFields
       }
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
       warnings {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }
@@ -126,10 +119,7 @@ export const deleteIntegrationMutation = graphql(`
     deleteIntegration(id: $id) {
       deletedId
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }

@@ -1,15 +1,14 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { CheckLine } from '../../../components/check-line.tsx';
+import { CheckLine, type AroundCauses } from '../../../components/check-line.tsx';
 import { CheckStatusBadge } from '../../../components/status-badge.tsx';
 import { count, duration } from '../../../lib/time.ts';
-import { askingFor, type TestedRole } from './trust-question.tsx';
 import type { ConnectionTest } from './use-connection-test.ts';
 import styles from './report.module.css';
 
 /** A test while it runs and after: how far it is, a way to stop it, its checks. */
-export function ConnectionTestPanel({ test, role }: { test: ConnectionTest; role: TestedRole }) {
+export function ConnectionTestPanel({ test, aroundCauses }: { test: ConnectionTest; aroundCauses: AroundCauses }) {
   const { phase, checks, report, userErrors, problem, stop } = test;
   if (phase === 'idle') return null;
   const finished = checks.filter(({ status }) => status !== 'RUNNING' && status !== 'WAITING').length;
@@ -58,7 +57,7 @@ export function ConnectionTestPanel({ test, role }: { test: ConnectionTest; role
           ))}
         </ul>
       )}
-      {checks.length > 0 && <CheckLine label="Checks" checks={checks} around={askingFor(role)} />}
+      {checks.length > 0 && <CheckLine label="Checks" checks={checks} aroundCauses={aroundCauses} />}
       {checks.length === 0 && phase === 'running' && <p className={styles.preparing}>Preparing the checks</p>}
     </section>
   );

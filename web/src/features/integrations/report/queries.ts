@@ -9,26 +9,10 @@ export const checkFields = graphql(`
     domain
     durationMs
     evidence {
-      httpStatus
-      errorCode
-      message
-      awsRequestId
+      ...EvidenceFields
     }
     diagnosis {
-      category
-      summary
-      causes {
-        code
-        certainty
-        side
-        explanation
-        steps
-        snippet {
-          language
-          text
-        }
-        documentationUrl
-      }
+      ...DiagnosisFields
     }
   }
 `);
@@ -62,10 +46,7 @@ export const connectionTestSubscription = graphql(`
         ...ReportFields
       }
       userErrors {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }
@@ -80,16 +61,7 @@ export const trustPolicyCheckQuery = graphql(`
         reason
       }
       causes {
-        code
-        certainty
-        side
-        explanation
-        steps
-        snippet {
-          language
-          text
-        }
-        documentationUrl
+        ...CauseFields
       }
       findings {
         severity

@@ -1,17 +1,21 @@
 import { Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
-import { CheckLine } from '../../../components/check-line.tsx';
+import { CheckLine, type AroundCauses } from '../../../components/check-line.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { CheckStatusBadge } from '../../../components/status-badge.tsx';
 import type { ReportFieldsFragment } from '../../../graphql/generated/graphql.ts';
 import { duration } from '../../../lib/time.ts';
 import { outcomeText } from './connection-test-panel.tsx';
-import { askingFor, type TestedRole } from './trust-question.tsx';
 import styles from './report.module.css';
 
-/** One finished test: its outcome, who ran it, all its checks. With `role`, it asks for what would decide an open cause. */
-export function ReportView({ report, role }: { report: ReportFieldsFragment; role?: TestedRole }) {
+interface ReportViewProps {
+  report: ReportFieldsFragment;
+  aroundCauses?: AroundCauses;
+}
+
+/** One finished test: its outcome, who ran it, all its checks. */
+export function ReportView({ report, aroundCauses }: ReportViewProps) {
   const { hash } = useLocation();
   useEffect(() => {
     // The address of a cause may name something that was not on the page when the browser looked for it.
@@ -32,7 +36,7 @@ export function ReportView({ report, role }: { report: ReportFieldsFragment; rol
           <RelativeTime value={report.startedAt} /> by {report.requestedBy}, {duration(report.durationMs)}
         </Text>
       </div>
-      <CheckLine label="Checks" checks={report.checks} {...(role && { around: askingFor(role) })} />
+      <CheckLine label="Checks" checks={report.checks} aroundCauses={aroundCauses} />
     </section>
   );
 }

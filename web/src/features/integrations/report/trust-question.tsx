@@ -5,11 +5,13 @@ import { useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Diagnosis } from '../../../components/diagnosis.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
+import type { AroundCauses } from '../../../components/check-line.tsx';
 import type { LineCheck } from '../../../components/line-checks.ts';
 import { PolicyField, type PolicyFieldHandle } from '../../../components/policy-field.tsx';
 import type { TrustPolicyCheckQuery } from '../../../graphql/generated/graphql.ts';
 import { useMay } from '../../identity/viewer.tsx';
 import { trustPolicyCheckQuery } from './queries.ts';
+import type { TestPhase } from './use-connection-test.ts';
 import styles from './trust-question.module.css';
 
 /** The role whose trust policy is asked for, as it was tested. */
@@ -33,16 +35,37 @@ function isUndecided({ code, status, diagnosis }: LineCheck): boolean {
   return causes.includes('external_id_mismatch') && diagnosis.causes.every(({ certainty }) => certainty !== 'CERTAIN');
 }
 
-/** For CheckLine: puts the question around the check that only the trust policy can decide. */
-export function askingFor(role: TestedRole) {
-  return (check: LineCheck, details: ReactNode): ReactNode =>
-    isUndecided(check) ? <TrustQuestion role={role}>{details}</TrustQuestion> : details;
+/**
+ * For CheckLine: puts the question around the causes that only the trust policy can decide between. What is pasted is
+ * kept while the report takes the place of its test, and forgotten when the next test starts.
+ */
+export function useTrustQuestion(role: TestedRole, phase: TestPhase): AroundCauses {
+  const [text, setText] = useState('');
+  const [latestPhase, setLatestPhase] = useState(phase);
+  if (phase !== latestPhase) {
+    setLatestPhase(phase);
+    if (phase === 'running') setText('');
+  }
+  return (check, causes) =>
+    isUndecided(check) ? (
+      <TrustQuestion role={role} text={text} onChange={setText}>
+        {causes}
+      </TrustQuestion>
+    ) : (
+      causes
+    );
+}
+
+interface TrustQuestionProps {
+  role: TestedRole;
+  text: string;
+  onChange: (text: string) => void;
+  children: ReactNode;
 }
 
 /** Asks for the role's trust policy, and shows what it decides ahead of the candidates in `children`. */
-function TrustQuestion({ role, children }: { role: TestedRole; children: ReactNode }) {
+function TrustQuestion({ role, text, onChange, children }: TrustQuestionProps) {
   const mayDiagnose = useMay('diagnostics:run');
-  const [text, setText] = useState('');
   const field = useRef<PolicyFieldHandle>(null);
   const [settled] = useDebouncedValue(text, PAUSE_MS);
   const { accountId, externalId, roleArn } = role;
@@ -74,7 +97,7 @@ function TrustQuestion({ role, children }: { role: TestedRole; children: ReactNo
           value={text}
           marks={(report?.findings ?? []).map(({ line }) => ({ line, tone: 'bad' }))}
           error={text.length > LONGEST_TEXT ? 'The text is longer than 64 KB. Paste only the trust policy.' : null}
-          onChange={setText}
+          onChange={onChange}
         />
         {error && isAsked && <ErrorState error={error} onRetry={() => void refetch()} />}
         {report && <Decision report={report} onGoTo={(line, column) => field.current?.goTo(line, column)} />}

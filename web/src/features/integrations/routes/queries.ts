@@ -13,10 +13,7 @@ export const routePackageQuery = graphql(`
       reason
       repositoryUrls
       problems {
-        field
-        code
-        message
-        suggestion
+        ...UserErrorFields
       }
     }
   }

@@ -2,6 +2,7 @@ import { NativeSelect, Stack, Text, Title } from '@mantine/core';
 import type { BundleReport, SupportBundle } from '@backline/shared';
 import { useState } from 'react';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { Fact, Facts } from '../../../components/facts.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { checkStatusLook, IntegrationStatusBadge } from '../../../components/status-badge.tsx';
 import type { CheckCode, DiagnosisCategory, ReportFieldsFragment } from '../../../graphql/generated/graphql.ts';
@@ -102,14 +103,13 @@ function Installation({ bundle: { versions, environment } }: { bundle: SupportBu
       <Title order={2} id="installation" mb="sm">
         Installation
       </Title>
-      <dl className={styles.facts}>
+      <Facts>
         {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} term={name}>
+            {value}
+          </Fact>
         ))}
-      </dl>
+      </Facts>
     </section>
   );
 }

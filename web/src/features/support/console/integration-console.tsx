@@ -1,15 +1,14 @@
 import '@mantine/core/styles/Tabs.layer.css';
-import { Anchor, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { Anchor, Stack, Tabs, Text } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { Delayed } from '../../../components/delayed.tsx';
-import { ErrorState } from '../../../components/error-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { IntegrationStatusBadge } from '../../../components/status-badge.tsx';
 import type { IntegrationQuery } from '../../../graphql/generated/graphql.ts';
 import { useViewer } from '../../identity/viewer.tsx';
+import { NotLoaded } from '../../integrations/integration/not-loaded.tsx';
 import { integrationQuery, reportsQuery } from '../../integrations/integration/queries.ts';
 import { Reports, REPORTS_PAGE_SIZE } from '../../integrations/integration/reports.tsx';
 import { DiagnosePanel } from './diagnose-panel.tsx';
@@ -46,23 +45,7 @@ function Loading({ id }: { id: string }) {
   // Each look is noted, so none is taken twice.
   const { data, error, refetch } = useQuery(integrationQuery, { variables: { id }, fetchPolicy: 'cache-first' });
   if (data) return <Parts integration={data.integration} />;
-  if (error) {
-    return (
-      <>
-        <PageHeader title="Integration" />
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      </>
-    );
-  }
-  return (
-    <Delayed>
-      <Stack role="status" aria-label="Loading">
-        <Skeleton height={30} width={300} />
-        <Skeleton height={36} />
-        <Skeleton height={260} />
-      </Stack>
-    </Delayed>
-  );
+  return <NotLoaded error={error} onRetry={() => void refetch()} />;
 }
 
 function Parts({ integration }: { integration: IntegrationQuery['integration'] }) {

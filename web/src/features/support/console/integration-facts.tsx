@@ -1,8 +1,8 @@
 import { Title } from '@mantine/core';
 import { packageTypeDefinition, type PackageType } from '@backline/shared';
+import { Fact, Facts } from '../../../components/facts.tsx';
 import { Identifier } from '../../../components/identifier.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
-import styles from '../support.module.css';
 
 export interface IntegrationFactsProps {
   accountId: string;
@@ -21,34 +21,26 @@ export function IntegrationFacts(props: IntegrationFactsProps) {
       <Title order={2} id="about" mb="sm">
         About
       </Title>
-      <dl className={styles.facts}>
-        <dt>Account ID</dt>
-        <dd>
+      <Facts>
+        <Fact term="Account ID">
           <Identifier value={accountId} label="account ID" />
-        </dd>
-        <dt>Role ARN</dt>
-        <dd>
+        </Fact>
+        <Fact term="Role ARN">
           <Identifier value={roleArn} label="role ARN" />
-        </dd>
-        <dt>External ID</dt>
-        <dd>{externalId}, masked for support</dd>
-        <dt>Created</dt>
-        <dd>
+        </Fact>
+        <Fact term="External ID">{externalId}, masked for support</Fact>
+        <Fact term="Created">
           <RelativeTime value={createdAt} />
-        </dd>
-        <dt>Last changed</dt>
-        <dd>
+        </Fact>
+        <Fact term="Last changed">
           <RelativeTime value={updatedAt} />
-        </dd>
+        </Fact>
         {repositories.map(({ packageType, url }) => (
-          <div key={`${packageType} ${url}`}>
-            <dt>{packageTypeDefinition(packageType).label} repository</dt>
-            <dd>
-              <Identifier value={url} label="repository URL" />
-            </dd>
-          </div>
+          <Fact key={`${packageType} ${url}`} term={`${packageTypeDefinition(packageType).label} repository`}>
+            <Identifier value={url} label="repository URL" />
+          </Fact>
         ))}
-      </dl>
+      </Facts>
     </section>
   );
 }

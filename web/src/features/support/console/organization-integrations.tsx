@@ -1,46 +1,14 @@
-import { Anchor, Button, Skeleton, Stack } from '@mantine/core';
-import { packageTypes } from '@backline/shared';
+import { Button, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
-import { DataTable, type Column } from '../../../components/data-table.tsx';
 import { Delayed } from '../../../components/delayed.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
-import { Identifier } from '../../../components/identifier.tsx';
-import { RelativeTime } from '../../../components/relative-time.tsx';
-import { IntegrationStatusBadge } from '../../../components/status-badge.tsx';
-import type { SupportIntegrationsQuery } from '../../../graphql/generated/graphql.ts';
 import { useViewer } from '../../identity/viewer.tsx';
-import { supportIntegrationsQuery } from '../queries.ts';
+import { IntegrationTable } from '../../integrations/hub/integration-table.tsx';
+import { integrationsQuery } from '../../integrations/hub/queries.ts';
 
 const PAGE_SIZE = 50;
-
-type Row = SupportIntegrationsQuery['integrations']['edges'][number]['node'];
-
-const columns: readonly Column<Row>[] = [
-  {
-    key: 'name',
-    label: 'Name',
-    sortValue: ({ name }) => name,
-    render: ({ id, name }) => (
-      <Anchor component={Link} to={`/support/integrations/${id}`} fw={500} underline="hover">
-        {name}
-      </Anchor>
-    ),
-  },
-  { key: 'status', label: 'Status', render: ({ status }) => <IntegrationStatusBadge status={status} /> },
-  { key: 'since', label: 'Since', render: ({ statusSince }) => <RelativeTime value={statusSince} /> },
-  {
-    key: 'account',
-    label: 'AWS account',
-    render: ({ accountId }) => <Identifier value={accountId} label="account ID" />,
-  },
-  {
-    key: 'types',
-    label: 'Repositories',
-    render: ({ repositories }) => `${repositories.length} (${typesOf(repositories)})`,
-  },
-];
 
 /** The integrations of the organization that is open. */
 export function OrganizationIntegrations() {
@@ -65,7 +33,7 @@ export function NothingOpen() {
 }
 
 function List() {
-  const { data, error, refetch, fetchMore, loading } = useQuery(supportIntegrationsQuery, {
+  const { data, error, refetch, fetchMore, loading } = useQuery(integrationsQuery, {
     variables: { first: PAGE_SIZE },
     // Each look is noted, so none is taken twice.
     fetchPolicy: 'cache-first',
@@ -86,13 +54,10 @@ function List() {
   if (totalCount === 0) return <EmptyState>This organization has connected nothing yet.</EmptyState>;
   return (
     <>
-      <DataTable
+      <IntegrationTable
         label="Integrations"
-        rows={edges.map(({ node }) => node)}
-        rowKey={({ id }) => id}
-        columns={columns}
-        filterText={({ name, accountId, status }) => `${name} ${accountId} ${status}`}
-        filterLabel="Filter by name, account or status"
+        integrations={edges.map(({ node }) => node)}
+        parent="/support/integrations"
       />
       {pageInfo.hasNextPage && (
         <Button
@@ -106,11 +71,4 @@ function List() {
       )}
     </>
   );
-}
-
-function typesOf(repositories: Row['repositories']): string {
-  return packageTypes
-    .filter(({ id }) => repositories.some(({ packageType }) => packageType === id))
-    .map(({ label }) => label)
-    .join(', ');
 }

@@ -14,7 +14,7 @@ import { GrantHistory, OpenGrants } from './grant-tables.tsx';
 import { RequestTable } from './request-table.tsx';
 import styles from '../support.module.css';
 
-export const GRANTS_PAGE_SIZE = 50;
+const GRANTS_PAGE_SIZE = 50;
 const INTERVAL_MS = 15_000;
 
 /** Who of support asks to look into the organization, who may, and who could. */
