@@ -118,12 +118,7 @@ function singleMatch(entry: Entry): AdvisoryMatch {
 }
 
 function mergedMatches(packageType: PackageType, hits: readonly Entry[]): AdvisoryMatch[] {
-  const groups = new Map<Vulnerability, Entry[]>();
-  for (const entry of hits) {
-    const group = groups.get(entry.vulnerability);
-    if (group) group.push(entry);
-    else groups.set(entry.vulnerability, [entry]);
-  }
+  const groups = Map.groupBy(hits, ({ vulnerability }) => vulnerability);
   return [...groups].map(([vulnerability, group]) =>
     group.length === 1 ? singleMatch(group[0] as Entry) : merged(packageType, vulnerability, group),
   );

@@ -1,4 +1,3 @@
-import { grouped } from '../../grouped.ts';
 import { nearest } from '../../paths.ts';
 import { remarkDisagreements } from '../../disagreements.ts';
 import type { NewRequirement, ReadingBuilder } from '../../reading-builder.ts';
@@ -25,7 +24,7 @@ export class NpmProject {
   connect(locks: readonly Lock[]): void {
     // A package may be in another lockfile than its own, as a folder that the other project takes it from.
     const connected = new Map(locks.map((lock) => [lock, new Set<string>()]));
-    const locksByFolder = grouped(locks, ({ folder }) => folder);
+    const locksByFolder = Map.groupBy(locks, ({ folder }) => folder);
     for (const manifest of this.manifests) {
       // The nearest lockfile that covers a manifest is the one that its package manager reads.
       const covering = locks.filter((lock) => lock.covers(manifest)).sort((a, b) => b.folder.length - a.folder.length);

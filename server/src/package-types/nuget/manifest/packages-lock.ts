@@ -1,4 +1,3 @@
-import { grouped } from '../../grouped.ts';
 import {
   isObject,
   lineOf,
@@ -59,7 +58,7 @@ export function readPackagesLock(file: ProjectFile, builder: ReadingBuilder): Nu
     ),
   );
   const byFramework = new Map(
-    [...grouped(entries, (entry) => entry.framework)].map(([framework, held]) => [
+    [...Map.groupBy(entries, (entry) => entry.framework)].map(([framework, held]) => [
       framework,
       new Map(held.map((entry) => [entry.name, entry])),
     ]),
@@ -78,7 +77,7 @@ export function readPackagesLock(file: ProjectFile, builder: ReadingBuilder): Nu
       },
     }));
   const byName = new Map(
-    [...grouped(direct, ({ name }) => name)].map(([name, held]) => [name, held.map((each) => each.direct)]),
+    [...Map.groupBy(direct, ({ name }) => name)].map(([name, held]) => [name, held.map((each) => each.direct)]),
   );
   return { path: file.path, folder: folderOf(file.path), direct: byName };
 }

@@ -1,5 +1,4 @@
 import { remarkDisagreements } from '../../disagreements.ts';
-import { grouped } from '../../grouped.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { choose } from './choose.ts';
 import type { PythonLock, PythonManifest, Want } from './python-project.ts';
@@ -31,7 +30,7 @@ export function connect(
       lock,
       all.filter((manifest) => manifest.style === lock.style && lock.covers(manifest)),
     );
-  const beside = grouped(
+  const beside = Map.groupBy(
     locks.filter(({ style }) => style === 'pyproject'),
     ({ folder }) => folder,
   );
