@@ -1,13 +1,6 @@
-import {
-  isObject,
-  lineOf,
-  type MemberLines,
-  memberLines,
-  memberOf,
-  membersOf,
-  readJsonObject,
-} from '../../json-text.ts';
+import { memberLines, readJsonObject } from '../../json-text.ts';
 import type { Place, ProjectFile, RequirementKind } from '../../manifest.ts';
+import { isObject, lineOf, type MemberLines, memberOf, membersOf } from '../../document-members.ts';
 import { folderOf, resolvePath } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
