@@ -31,7 +31,8 @@ export interface Override {
   line: number;
 }
 
-const SECTIONS: readonly [member: string, kind: RequirementKind][] = [
+/** Where a package says what it asks for; a lockfile has the same sections. */
+export const SECTIONS: readonly [member: string, kind: RequirementKind][] = [
   ['dependencies', 'production'],
   ['devDependencies', 'development'],
   ['optionalDependencies', 'optional'],

@@ -6,7 +6,7 @@ import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
 import { names } from '../names.ts';
 import type { Lock } from './locked.ts';
-import { readSpecifier } from './specifier.ts';
+import { askedFor, readSpecifier } from './specifier.ts';
 
 /** One package of the tree, with those in its own node_modules. */
 interface Node {
@@ -98,15 +98,12 @@ function addRequirements(file: ProjectFile, node: Node, builder: ReadingBuilder)
     const found = find(node, name);
     if (typeof written !== 'string' || node.index === null) continue;
     if (found?.index !== undefined && found.index !== null) {
-      const wanted = readSpecifier(name, written);
       builder.require({
+        ...askedFor(name, written),
         dependent: node.index,
         dependency: found.index,
         // The first format does not say which of them are optional.
         kind: found.value.optional === true && node.value.optional !== true ? 'optional' : 'production',
-        requirement: wanted.requirement,
-        written,
-        alias: wanted.name === name ? null : name,
         place,
       });
     } else if (!found && node.value.bundled !== true) {

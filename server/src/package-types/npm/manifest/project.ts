@@ -4,7 +4,7 @@ import type { NewRequirement, ReadingBuilder } from '../../reading-builder.ts';
 import { names } from '../names.ts';
 import type { Lock, LockedMember } from './locked.ts';
 import type { NpmManifest, Want } from './package-json.ts';
-import { readSpecifier } from './specifier.ts';
+import { askedFor, readSpecifier } from './specifier.ts';
 import type { PnpmWorkspace } from './workspace-file.ts';
 
 /** Brings together what manifests ask for and what lockfiles hold. */
@@ -49,14 +49,9 @@ export class NpmProject {
     const written = this.#withCatalog(manifest, want);
     const place = { path: manifest.path, line: want.line };
     const wanted = readSpecifier(want.name, written);
-    const edge = {
-      dependent: null,
-      kind: want.kind,
-      requirement: wanted.requirement,
-      written: want.written,
-      alias: wanted.name === want.name ? null : want.name,
-      place,
-    };
+    // What is written is kept as it is, also where a catalog says what it means.
+    const asked = { ...askedFor(want.name, written), written: want.written };
+    const edge = { ...asked, dependent: null, kind: want.kind, place };
     let [isHeld, isLocal] = [false, false];
     for (const lock of locks) {
       const found = lock.resolve(manifest.folder, want);
@@ -99,18 +94,9 @@ export class NpmProject {
     for (const want of member.wants()) {
       const found = lock.resolve(member.folder, want);
       if (typeof found !== 'number') continue;
-      const wanted = readSpecifier(want.name, want.written);
-      const alias = wanted.name === want.name ? null : want.name;
       const place = { path: lock.path, line: want.line };
-      this.builder.require({
-        dependent: null,
-        dependency: found,
-        kind: want.kind,
-        requirement: wanted.requirement,
-        written: want.written,
-        alias,
-        place,
-      });
+      const asked = askedFor(want.name, want.written);
+      this.builder.require({ ...asked, dependent: null, dependency: found, kind: want.kind, place });
     }
   }
 
