@@ -1,6 +1,7 @@
 import { nearest } from '../../paths.ts';
 import { remarkDisagreements } from '../../disagreements.ts';
 import type { NewRequirement, ReadingBuilder } from '../../reading-builder.ts';
+import { takeUnaskedAsDirect } from '../../unasked.ts';
 import { names } from '../names.ts';
 import type { Lock, LockedMember } from './locked.ts';
 import type { NpmManifest, Want } from './package-json.ts';
@@ -36,7 +37,8 @@ export class NpmProject {
       for (const member of lock.members) {
         if (!connected.get(lock)?.has(member.folder)) this.#connectMember(lock, member);
       }
-      this.#connectUnasked(lock);
+      const isAsked = this.manifests.some((manifest) => lock.covers(manifest)) || lock.members.length > 0;
+      if (!isAsked) takeUnaskedAsDirect(this.builder, lock.path, 'package.json');
     }
     for (const beside of locksByFolder.values())
       remarkDisagreements(
@@ -98,24 +100,6 @@ export class NpmProject {
       const asked = askedFor(want.name, want.written);
       this.builder.require({ ...asked, dependent: null, dependency: found, kind: want.kind, place });
     }
-  }
-
-  /** Without any manifest nothing says what is direct; what no other package asks for must be. */
-  #connectUnasked(lock: Lock): void {
-    const isAsked = this.manifests.some((manifest) => lock.covers(manifest)) || lock.members.length > 0;
-    if (isAsked) return;
-    const asked = new Set(this.builder.requirements.map(({ dependency }) => dependency));
-    this.builder.remark(
-      lock.path,
-      null,
-      'There is no package.json with it, so what no other package asks for is taken as direct.',
-    );
-    this.builder.dependencies.forEach((dependency, index) => {
-      const [place] = dependency.places;
-      if (dependency.lockfile !== lock.path || asked.has(index) || !place) return;
-      const kind = dependency.isDevelopment ? 'development' : 'production';
-      this.builder.require({ dependent: null, dependency: index, kind, place });
-    });
   }
 
   /** https://pnpm.io/catalogs */
