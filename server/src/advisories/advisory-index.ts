@@ -1,18 +1,12 @@
 /** Advisories in memory: from a package and a version to what affects it. */
 
 import type { PackageType } from '@backline/shared';
-import type { Slices } from '../lib/in-slices.ts';
+import { eachInSlices, type Slices } from '../lib/in-slices.ts';
 import { boundKey, readName, versionKey } from './ecosystems.ts';
 import { BEHIND, keysOf } from './ranges.ts';
 import type { AdvisoryRecord, AffectedPackage } from './record.ts';
 import { moreSevere, type Severity } from './severity.ts';
-import {
-  compareNames,
-  eachInSlices,
-  Vulnerabilities,
-  type NamedRecord,
-  type Vulnerability,
-} from './vulnerabilities.ts';
+import { compareNames, Vulnerabilities, type NamedRecord, type Vulnerability } from './vulnerabilities.ts';
 
 /** A version of a package, as a project depends on it. */
 export interface PackageVersion {
@@ -118,12 +112,7 @@ function singleMatch(entry: Entry): AdvisoryMatch {
 }
 
 function mergedMatches(packageType: PackageType, hits: readonly Entry[]): AdvisoryMatch[] {
-  const groups = new Map<Vulnerability, Entry[]>();
-  for (const entry of hits) {
-    const group = groups.get(entry.vulnerability);
-    if (group) group.push(entry);
-    else groups.set(entry.vulnerability, [entry]);
-  }
+  const groups = Map.groupBy(hits, ({ vulnerability }) => vulnerability);
   return [...groups].map(([vulnerability, group]) =>
     group.length === 1 ? singleMatch(group[0] as Entry) : merged(packageType, vulnerability, group),
   );

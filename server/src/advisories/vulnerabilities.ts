@@ -1,6 +1,6 @@
 /** Which records tell of one vulnerability: those that share a name, in any number of steps. */
 
-import type { Slices } from '../lib/in-slices.ts';
+import { eachInSlices, type Slices } from '../lib/in-slices.ts';
 import { moreSevere, type Severity } from './severity.ts';
 
 /** What several databases know under several names. */
@@ -65,16 +65,6 @@ export class Vulnerabilities {
       step = next;
     }
     return root;
-  }
-}
-
-/** Items between two turns; the work on one is a matter of microseconds. */
-const ITEMS = 1_000;
-
-export function* eachInSlices<T>(items: readonly T[], work: (item: T) => void): Slices<void> {
-  for (const [place, item] of items.entries()) {
-    if (place % ITEMS === ITEMS - 1) yield;
-    work(item);
   }
 }
 

@@ -25,6 +25,14 @@ export async function runInSlices<T>(work: Slices<T>): Promise<T> {
   }
 }
 
+/** A part of longer work: does `work` with each, in order. */
+export function* eachInSlices<T>(items: readonly T[], work: (item: T) => void): Slices<void> {
+  for (const [place, item] of items.entries()) {
+    if (place % ITEMS === ITEMS - 1) yield;
+    work(item);
+  }
+}
+
 /** Does `work` with each, in order. */
 export async function forEachInSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
   if (Array.isArray(items)) return forEachPlace(items as T[], work);

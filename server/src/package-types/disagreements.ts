@@ -1,11 +1,10 @@
-import { grouped } from './grouped.ts';
 import type { ReadingBuilder } from './reading-builder.ts';
 
 /** Of several lockfiles for the same manifest, says of each further one where it holds other versions than the first. */
 export function remarkDisagreements(builder: ReadingBuilder, paths: readonly string[]): void {
   const [first, ...others] = paths;
   if (first === undefined || others.length === 0) return;
-  const byLockfile = grouped(builder.dependencies, ({ lockfile }) => lockfile);
+  const byLockfile = Map.groupBy(builder.dependencies, ({ lockfile }) => lockfile);
   const reference = versionsByName(byLockfile.get(first) ?? []);
   for (const path of others) {
     for (const [name, versions] of versionsByName(byLockfile.get(path) ?? [])) {
@@ -23,7 +22,7 @@ export function remarkDisagreements(builder: ReadingBuilder, paths: readonly str
 }
 
 function versionsByName(dependencies: readonly { name: string; version: string | null; places: { line: number }[] }[]) {
-  const byName = grouped(dependencies, ({ name }) => name);
+  const byName = Map.groupBy(dependencies, ({ name }) => name);
   return new Map(
     [...byName].map(([name, held]) => {
       const versions = [...new Set(held.map(({ version }) => version ?? 'without a version'))].sort();

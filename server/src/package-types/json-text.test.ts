@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineOf, memberLines, readJsonObject } from './json-text.ts';
+import { memberLines, readJsonObject } from './json-text.ts';
+import { lineOf } from './document-members.ts';
 
 describe('lines of JSON', () => {
   it('finds members whatever the layout', () => {

@@ -1,11 +1,6 @@
+import { isObject, type MemberLines } from './document-members.ts';
 import { TextLines } from './text-lines.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-
-/** Where a member of an object stands, and where those of its own value stand. */
-export interface MemberLines {
-  line: number;
-  members: Map<string, MemberLines>;
-}
 
 /** A JSON document that is an object; throws UnreadableFile with the line where it is none. */
 export function readJsonObject(text: string): Record<string, unknown> {
@@ -62,35 +57,6 @@ export function memberLines(text: string, depth: number): MemberLines {
 
 /** Shared by all members whose own members are not asked for. */
 const NO_MEMBERS: Map<string, MemberLines> = new Map();
-
-/** The line of a member by its keys; that of the nearest object around it where it is not known. */
-export function lineOf(lines: MemberLines, ...keys: readonly string[]): number {
-  let found = lines;
-  for (const key of keys) {
-    const next = found.members.get(key);
-    if (!next) break;
-    found = next;
-  }
-  return found.line;
-}
-
-/** The members of an object, none where it is something else; `__proto__` is a member like any other. */
-export function membersOf(value: unknown): [key: string, value: unknown][] {
-  return isObject(value) ? Object.entries(value) : [];
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function memberOf(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-export function textOf(value: unknown, key: string): string | null {
-  const found = memberOf(value, key);
-  return typeof found === 'string' ? found : null;
-}
 
 const NEWLINE = 10;
 const SPACE = 32;

@@ -27,6 +27,21 @@ export function compareLabels(a: readonly string[], b: readonly string[]): numbe
   return a.length - b.length;
 }
 
+/**
+ * Two versions of three numbers, which need no parser to be told apart. `form` captures the numbers, and takes none that is no safe
+ * integer; null where one of the two has another form.
+ */
+export function comparePlain(a: string, b: string, form: RegExp): number | null {
+  const left = form.exec(a);
+  const right = left && form.exec(b);
+  if (!left || !right) return null;
+  for (let part = 1; part <= 3; part += 1) {
+    const difference = Number(left[part]) - Number(right[part]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
 /** What is no version (null) is older than every version; two such are ordered as texts. */
 export function compareRead<T>(
   a: { text: string; read: T | null },

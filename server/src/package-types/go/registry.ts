@@ -153,8 +153,8 @@ function withdrawnBecause(reason: string | undefined): string | null {
 }
 
 /** The go command's choice: the highest release, or the highest pre-release where there is no release. */
-async function newest(listed: readonly ListedGoVersion[]): Promise<string | null> {
-  return (await newestOf(listed, rules))?.version ?? null;
+function newest(listed: readonly ListedGoVersion[]): Promise<string | null> {
+  return newestOf(listed, rules);
 }
 
 function versionUrl(client: RegistryClient, name: string, version: string, kind: 'info' | 'mod'): string {

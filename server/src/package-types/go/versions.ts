@@ -1,6 +1,6 @@
 import type { VersionRules } from '../package-type.ts';
 import { labelsKey, numberKey } from '../version-key.ts';
-import { compareDigits, compareLabels, compareRead } from '../version-text.ts';
+import { compareDigits, compareLabels, comparePlain, compareRead } from '../version-text.ts';
 
 /** Longer texts are no versions that anybody publishes. */
 const MAXIMUM_LENGTH = 256;
@@ -19,7 +19,7 @@ export const versions: VersionRules = {
   },
 
   compare(a, b) {
-    const order = comparePlain(a, b);
+    const order = comparePlain(a, b, PLAIN);
     if (order !== null) return order;
     return compareRead({ text: a, read: readVersion(a) }, { text: b, read: readVersion(b) }, compareVersions);
   },
@@ -42,20 +42,8 @@ export const versions: VersionRules = {
   },
 };
 
-/** Most versions are three numbers, short enough to be safe integers; telling those apart needs no parser. */
+/** Most versions are three numbers, short enough to be safe integers. */
 const PLAIN = /^v(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;
-
-/** Null where one of the two is something else. */
-function comparePlain(a: string, b: string): number | null {
-  const left = PLAIN.exec(a);
-  const right = left && PLAIN.exec(b);
-  if (!left || !right) return null;
-  for (let part = 1; part <= 3; part += 1) {
-    const difference = Number(left[part]) - Number(right[part]);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
 
 interface GoVersion {
   numbers: [string, string, string];

@@ -2,6 +2,7 @@
 
 import { runInSlices, type Slices } from '../../lib/in-slices.ts';
 import { finishDocument, Members, startOfDocument } from '../json-bytes.ts';
+import { JsonScan } from '../json-scan.ts';
 import { decodeString, isObject, isString, latin1, SLICE_BYTES, UnreadableJson } from '../json-values.ts';
 import { MAXIMUM_VERSIONS, TooManyVersions } from '../too-many-versions.ts';
 import { withdrawalReason } from '../registry-answer.ts';
@@ -47,7 +48,7 @@ interface Manifest {
   deprecated: string | null;
 }
 
-class PackumentScan {
+class PackumentScan extends JsonScan {
   readonly index: PackumentIndex = {
     tags: new Map(),
     versions: null,
@@ -55,13 +56,14 @@ class PackumentScan {
     publishedAt: new Map(),
     isUnpublished: false,
   };
-  private pauseAt = SLICE_BYTES;
 
   constructor(
-    private readonly bytes: Buffer,
+    bytes: Buffer,
     private readonly isVersion: (key: string) => boolean,
     private readonly isLatestEnough: boolean,
-  ) {}
+  ) {
+    super(bytes);
+  }
 
   /** Yields where a pause is due. */
   *run(): Slices<void> {
@@ -113,18 +115,6 @@ class PackumentScan {
       }
     }
     return members.at;
-  }
-
-  /** Moves behind the value of a member, which may be of any length. */
-  private *pass(members: Members): Slices<void> {
-    if (!members.skip()) yield* members.skipLong();
-    if (this.isPauseDue(members.at)) yield;
-  }
-
-  private isPauseDue(at: number): boolean {
-    if (at < this.pauseAt) return false;
-    this.pauseAt = at + SLICE_BYTES;
-    return true;
   }
 
   /** Reads on to the end of the manifest, to a value that is too long to be passed at once, or until a pause is due. */

@@ -38,7 +38,7 @@ export const registry: Registry = {
     const { versions } = quick.onlyMessageOf === null ? quick : await readPackument(answer, name);
     const usable = await filterInSlices(versions, ([, withdrawn]) => withdrawn === null);
     const candidates = usable.map(([version]) => ({ version, isPrerelease: rules.isPrerelease(version) }));
-    return (await newestOf(candidates, rules))?.version ?? null;
+    return newestOf(candidates, rules);
   },
 
   /** https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md#getpackageversion */
@@ -123,5 +123,5 @@ function taggedLatest({ tags, versions }: Pick<Packument, 'tags' | 'versions'>):
 /** Where nothing is tagged, npm calls nothing but a release the latest. */
 async function newestRelease(listed: readonly ListedVersion[]): Promise<string | null> {
   const releases = await filterInSlices(listed, ({ isPrerelease }) => !isPrerelease);
-  return (await newestOf(releases, rules))?.version ?? null;
+  return newestOf(releases, rules);
 }

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { VersionRules } from '../package-type.ts';
 import { labelsKey, numberKey } from '../version-key.ts';
-import { compareText, isDigits } from '../version-text.ts';
+import { comparePlain, compareText, isDigits } from '../version-text.ts';
 
 /** A longer requirement is no sensible one; the limit bounds the work that a stranger's manifest can ask for. */
 const MAXIMUM_REQUIREMENT_LENGTH = 2_048;
@@ -14,7 +14,7 @@ export const versions: VersionRules = {
   normalise: (version) => semver.valid(version),
 
   compare(a, b) {
-    return comparePlain(a, b) ?? compareAny(a, b);
+    return comparePlain(a, b, PLAIN) ?? compareAny(a, b);
   },
 
   key(version) {
@@ -56,19 +56,7 @@ function comparedLabel(label: string | number): string {
   return isDigits(String(label)) ? BigInt(Number(label)).toString() : String(label);
 }
 
-/** Most versions are three numbers; telling those apart needs no parser. Null where one of the two is something else. */
-function comparePlain(a: string, b: string): number | null {
-  const left = PLAIN.exec(a);
-  const right = left && PLAIN.exec(b);
-  if (!left || !right) return null;
-  for (let part = 1; part <= 3; part += 1) {
-    const difference = Number(left[part]) - Number(right[part]);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-/** Short enough for every part to be a safe integer. */
+/** Most versions are three numbers, short enough to be safe integers. */
 const PLAIN = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;
 
 /** With at most one pre-release label and number, as nearly all others are: what needs no parser to be told from nonsense. */

@@ -1,3 +1,4 @@
+import { memberOf } from '../document-members.ts';
 import type { RegistryAnswer } from '../package-type.ts';
 import { unexpectedContent } from '../registry-answer.ts';
 
@@ -10,19 +11,7 @@ export function readJson(answer: RegistryAnswer, body: Buffer): unknown {
   }
 }
 
-/** A member of an object; undefined where there is no object or no such member. */
-export function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
-}
-
-export function textIn(value: unknown, key: string): string | null {
-  const found = member(value, key);
-  return typeof found === 'string' ? found : null;
-}
-
 export function listIn(value: unknown, key: string): unknown[] | null {
-  const found = member(value, key);
+  const found = memberOf(value, key);
   return Array.isArray(found) ? (found as unknown[]) : null;
 }

@@ -5,7 +5,8 @@
 
 import { runInSlices, type Slices } from '../../lib/in-slices.ts';
 import { Elements, finishDocument, Members, startOfDocument } from '../json-bytes.ts';
-import { decodeString, isList, isObject, isString, SLICE_BYTES, UnreadableJson } from '../json-values.ts';
+import { JsonScan } from '../json-scan.ts';
+import { decodeString, isList, isObject, isString, UnreadableJson } from '../json-values.ts';
 import type { ListedVersion } from '../package-type.ts';
 import { MAXIMUM_VERSIONS, TooManyVersions } from '../too-many-versions.ts';
 import { readCatalogEntry } from './catalog-entry.ts';
@@ -26,28 +27,28 @@ const MAXIMUM_ADDRESS_BYTES = 8_192;
 
 /** The pages of a registration index; null where it has no list of them. Rejects with UnreadableJson and TooManyVersions. */
 export async function scanRegistration(bytes: Buffer): Promise<RegistrationPage[] | null> {
-  const scan = new Scan(bytes);
+  const scan = new RegistrationScan(bytes);
   return runInSlices(scan.index());
 }
 
 /** A page that is a document of its own, as `scanRegistration`. */
 export async function scanPage(bytes: Buffer): Promise<RegistrationPage> {
-  const scan = new Scan(bytes);
+  const scan = new RegistrationScan(bytes);
   return runInSlices(scan.page());
 }
 
 /** The texts in the member `versions`; null where there is no such list. Rejects as `scanRegistration`. */
 export async function scanFlatContainer(bytes: Buffer): Promise<string[] | null> {
-  const scan = new Scan(bytes);
+  const scan = new RegistrationScan(bytes);
   return runInSlices(scan.texts());
 }
 
-class Scan {
+class RegistrationScan extends JsonScan {
   readonly start: number;
-  private pauseAt = SLICE_BYTES;
   private count = 0;
 
-  constructor(private readonly bytes: Buffer) {
+  constructor(bytes: Buffer) {
+    super(bytes);
     this.start = startOfDocument(bytes);
   }
 
@@ -132,14 +133,6 @@ class Scan {
       if (version !== null) found.push(version);
     }
     return found;
-  }
-
-  /** Moves behind a value, which may be of any length. */
-  private *pass(walk: Members | Elements): Slices<void> {
-    if (!walk.skip()) yield* walk.skipLong();
-    if (walk.at < this.pauseAt) return;
-    this.pauseAt = walk.at + SLICE_BYTES;
-    yield;
   }
 
   private entry(from: number, to: number): unknown {

@@ -1,13 +1,14 @@
 import { inParallel } from '../../lib/concurrency.ts';
 import { filterInSlices, forEachInSlices, mapInSlices } from '../../lib/in-slices.ts';
 import { newestUsable } from '../newest.ts';
+import { memberOf, textOf } from '../document-members.ts';
 import type { ListedVersion, Registry, RegistryAnswer, RegistryClient } from '../package-type.ts';
 import { bodyOf, scanFailure, tooLarge, unexpectedContent } from '../registry-answer.ts';
 import { MAXIMUM_VERSIONS } from '../too-many-versions.ts';
 import { scanFlatContainer, scanPage, scanRegistration } from './registration-scan.ts';
 import type { RegistrationPage } from './registration-scan.ts';
 import { readCatalogEntry } from './catalog-entry.ts';
-import { member, readJson, textIn } from './json.ts';
+import { readJson } from './json.ts';
 import { ownAddress, serviceIndexOf } from './service-index.ts';
 import { versions as rules } from './versions.ts';
 
@@ -50,7 +51,7 @@ export const registry: Registry = {
     if (answer.status !== 200) return null;
     const leaf = readJson(answer, answer.body);
     // The public registry gives the entry's address in its place.
-    const isLeaf = member(leaf, 'catalogEntry') !== undefined || textIn(leaf, 'packageContent') !== null;
+    const isLeaf = memberOf(leaf, 'catalogEntry') !== undefined || textOf(leaf, 'packageContent') !== null;
     if (!isLeaf) throw unexpectedContent(answer, 'is JSON, but no registration of a version');
     const isPrerelease = rules.isPrerelease(normalised);
     return readCatalogEntry(leaf) ?? { version: normalised, isPrerelease, publishedAt: null, withdrawn: null };

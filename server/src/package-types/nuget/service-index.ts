@@ -1,8 +1,9 @@
 import { awsRequestId } from '../../lib/answer-text.ts';
+import { textOf } from '../document-members.ts';
 import { RegistryFailure } from '../package-type.ts';
 import type { RegistryAnswer, RegistryClient } from '../package-type.ts';
 import { bodyOf, unexpectedContent } from '../registry-answer.ts';
-import { listIn, readJson, textIn } from './json.ts';
+import { listIn, readJson } from './json.ts';
 
 /** Where a repository keeps its metadata; each address ends in a slash. */
 export interface ServiceIndex {
@@ -63,7 +64,7 @@ async function ask(client: RegistryClient): Promise<ServiceIndex> {
   const address = (types: readonly string[]): string | null => {
     for (const type of types) {
       const resource = resources.find((candidate) => typesOf(candidate).includes(type));
-      const id = textIn(resource, '@id');
+      const id = textOf(resource, '@id');
       if (id) return ownAddress(client, id, client.url, answer).replace(/\/*$/, '/');
     }
     return null;
@@ -77,6 +78,6 @@ async function ask(client: RegistryClient): Promise<ServiceIndex> {
 
 /** One type, or a list of them. */
 function typesOf(resource: unknown): unknown[] {
-  const one = textIn(resource, '@type');
+  const one = textOf(resource, '@type');
   return one === null ? (listIn(resource, '@type') ?? []) : [one];
 }

@@ -6,12 +6,7 @@ import type { ProjectReading } from './project-reading.ts';
  * to it, the manifest's own first; empty where none leads to it. One pass over the graph, cycles included.
  */
 export function waysTo({ dependencies, requirements }: ProjectReading): (dependency: number) => Requirement[] {
-  const byDependent = new Map<number | null, Requirement[]>();
-  for (const requirement of requirements) {
-    const known = byDependent.get(requirement.dependent);
-    if (known) known.push(requirement);
-    else byDependent.set(requirement.dependent, [requirement]);
-  }
+  const byDependent = Map.groupBy(requirements, ({ dependent }) => dependent);
   const reachedBy = Array.from<Requirement | undefined>({ length: dependencies.length });
   const open: (number | null)[] = [null];
   for (const dependent of open) {

@@ -1,14 +1,6 @@
-import {
-  isObject,
-  lineOf,
-  type MemberLines,
-  memberLines,
-  memberOf,
-  membersOf,
-  readJsonObject,
-  textOf,
-} from '../../json-text.ts';
+import { memberLines, readJsonObject } from '../../json-text.ts';
 import type { ProjectFile, Remark, RequirementKind } from '../../manifest.ts';
+import { isObject, lineOf, type MemberLines, memberOf, membersOf, textOf } from '../../document-members.ts';
 import { folderOf } from '../../paths.ts';
 import { splitDescriptor } from './specifier.ts';
 
@@ -39,7 +31,8 @@ export interface Override {
   line: number;
 }
 
-const SECTIONS: readonly [member: string, kind: RequirementKind][] = [
+/** Where a package says what it asks for; a lockfile has the same sections. */
+export const SECTIONS: readonly [member: string, kind: RequirementKind][] = [
   ['dependencies', 'production'],
   ['devDependencies', 'development'],
   ['optionalDependencies', 'optional'],

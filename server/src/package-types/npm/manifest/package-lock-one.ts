@@ -1,11 +1,12 @@
-import { isObject, lineOf, type MemberLines, memberLines, memberOf, membersOf, textOf } from '../../json-text.ts';
+import { memberLines } from '../../json-text.ts';
 import type { ProjectFile } from '../../manifest.ts';
+import { isObject, lineOf, type MemberLines, memberOf, membersOf, textOf } from '../../document-members.ts';
 import { folderOf, resolvePath } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
 import { names } from '../names.ts';
 import type { Lock } from './locked.ts';
-import { readSpecifier } from './specifier.ts';
+import { askedFor, readSpecifier } from './specifier.ts';
 
 /** One package of the tree, with those in its own node_modules. */
 interface Node {
@@ -97,15 +98,12 @@ function addRequirements(file: ProjectFile, node: Node, builder: ReadingBuilder)
     const found = find(node, name);
     if (typeof written !== 'string' || node.index === null) continue;
     if (found?.index !== undefined && found.index !== null) {
-      const wanted = readSpecifier(name, written);
       builder.require({
+        ...askedFor(name, written),
         dependent: node.index,
         dependency: found.index,
         // The first format does not say which of them are optional.
         kind: found.value.optional === true && node.value.optional !== true ? 'optional' : 'production',
-        requirement: wanted.requirement,
-        written,
-        alias: wanted.name === name ? null : name,
         place,
       });
     } else if (!found && node.value.bundled !== true) {

@@ -1,13 +1,6 @@
-import {
-  isObject,
-  lineOf,
-  type MemberLines,
-  memberLines,
-  memberOf,
-  membersOf,
-  readJsonObject,
-} from '../../json-text.ts';
+import { memberLines, readJsonObject } from '../../json-text.ts';
 import type { Place, ProjectFile, RequirementKind } from '../../manifest.ts';
+import { isObject, lineOf, type MemberLines, memberOf, membersOf } from '../../document-members.ts';
 import { folderOf, resolvePath } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
@@ -15,8 +8,8 @@ import { names } from '../names.ts';
 import type { Lock, LockedMember } from './locked.ts';
 import { ModuleTree, type TreeFolder } from './module-tree.ts';
 import { readPackageLockOne } from './package-lock-one.ts';
-import type { Want } from './package-json.ts';
-import { readSpecifier } from './specifier.ts';
+import { SECTIONS, type Want } from './package-json.ts';
+import { askedFor } from './specifier.ts';
 
 const MODULES = 'node_modules/';
 
@@ -153,16 +146,7 @@ class PackagesReader {
       if (typeof written !== 'string' || (kind === 'production' && isElsewhere)) continue;
       const dependency = resolve(at, name);
       if (typeof dependency === 'number') {
-        const wanted = readSpecifier(name, written);
-        this.builder.require({
-          dependent,
-          dependency,
-          kind,
-          requirement: wanted.requirement,
-          written,
-          alias: wanted.name === name ? null : name,
-          place,
-        });
+        this.builder.require({ ...askedFor(name, written), dependent, dependency, kind, place });
       } else if (dependency === null && kind === 'production') {
         this.builder.remark(
           place.path,
@@ -186,16 +170,9 @@ function sourceOf(resolved: string): 'registry' | 'git' | 'url' | 'local' {
   return resolved.includes('/-/') || resolved.endsWith('.tgz') || !resolved.startsWith('http') ? 'registry' : 'url';
 }
 
-const KINDS: readonly [section: string, kind: RequirementKind][] = [
-  ['dependencies', 'production'],
-  ['devDependencies', 'development'],
-  ['optionalDependencies', 'optional'],
-  ['peerDependencies', 'peer'],
-];
-
 function memberIn({ value, path, place }: Entry, folder: string): LockedMember {
   const wants = () =>
-    KINDS.flatMap(([section, kind]) =>
+    SECTIONS.flatMap(([section, kind]) =>
       membersOf(value[section]).flatMap(([name, written]): Want[] =>
         typeof written === 'string' ? [{ name, written, kind, line: place.line }] : [],
       ),

@@ -1,11 +1,11 @@
-import { grouped } from '../../grouped.ts';
 import { nearest } from '../../paths.ts';
 import { remarkDisagreements } from '../../disagreements.ts';
 import type { NewRequirement, ReadingBuilder } from '../../reading-builder.ts';
+import { takeUnaskedAsDirect } from '../../unasked.ts';
 import { names } from '../names.ts';
 import type { Lock, LockedMember } from './locked.ts';
 import type { NpmManifest, Want } from './package-json.ts';
-import { readSpecifier } from './specifier.ts';
+import { askedFor, readSpecifier } from './specifier.ts';
 import type { PnpmWorkspace } from './workspace-file.ts';
 
 /** Brings together what manifests ask for and what lockfiles hold. */
@@ -25,7 +25,7 @@ export class NpmProject {
   connect(locks: readonly Lock[]): void {
     // A package may be in another lockfile than its own, as a folder that the other project takes it from.
     const connected = new Map(locks.map((lock) => [lock, new Set<string>()]));
-    const locksByFolder = grouped(locks, ({ folder }) => folder);
+    const locksByFolder = Map.groupBy(locks, ({ folder }) => folder);
     for (const manifest of this.manifests) {
       // The nearest lockfile that covers a manifest is the one that its package manager reads.
       const covering = locks.filter((lock) => lock.covers(manifest)).sort((a, b) => b.folder.length - a.folder.length);
@@ -37,7 +37,8 @@ export class NpmProject {
       for (const member of lock.members) {
         if (!connected.get(lock)?.has(member.folder)) this.#connectMember(lock, member);
       }
-      this.#connectUnasked(lock);
+      const isAsked = this.manifests.some((manifest) => lock.covers(manifest)) || lock.members.length > 0;
+      if (!isAsked) takeUnaskedAsDirect(this.builder, lock.path, 'package.json');
     }
     for (const beside of locksByFolder.values())
       remarkDisagreements(
@@ -50,14 +51,9 @@ export class NpmProject {
     const written = this.#withCatalog(manifest, want);
     const place = { path: manifest.path, line: want.line };
     const wanted = readSpecifier(want.name, written);
-    const edge = {
-      dependent: null,
-      kind: want.kind,
-      requirement: wanted.requirement,
-      written: want.written,
-      alias: wanted.name === want.name ? null : want.name,
-      place,
-    };
+    // What is written is kept as it is, also where a catalog says what it means.
+    const asked = { ...askedFor(want.name, written), written: want.written };
+    const edge = { ...asked, dependent: null, kind: want.kind, place };
     let [isHeld, isLocal] = [false, false];
     for (const lock of locks) {
       const found = lock.resolve(manifest.folder, want);
@@ -100,37 +96,10 @@ export class NpmProject {
     for (const want of member.wants()) {
       const found = lock.resolve(member.folder, want);
       if (typeof found !== 'number') continue;
-      const wanted = readSpecifier(want.name, want.written);
-      const alias = wanted.name === want.name ? null : want.name;
       const place = { path: lock.path, line: want.line };
-      this.builder.require({
-        dependent: null,
-        dependency: found,
-        kind: want.kind,
-        requirement: wanted.requirement,
-        written: want.written,
-        alias,
-        place,
-      });
+      const asked = askedFor(want.name, want.written);
+      this.builder.require({ ...asked, dependent: null, dependency: found, kind: want.kind, place });
     }
-  }
-
-  /** Without any manifest nothing says what is direct; what no other package asks for must be. */
-  #connectUnasked(lock: Lock): void {
-    const isAsked = this.manifests.some((manifest) => lock.covers(manifest)) || lock.members.length > 0;
-    if (isAsked) return;
-    const asked = new Set(this.builder.requirements.map(({ dependency }) => dependency));
-    this.builder.remark(
-      lock.path,
-      null,
-      'There is no package.json with it, so what no other package asks for is taken as direct.',
-    );
-    this.builder.dependencies.forEach((dependency, index) => {
-      const [place] = dependency.places;
-      if (dependency.lockfile !== lock.path || asked.has(index) || !place) return;
-      const kind = dependency.isDevelopment ? 'development' : 'production';
-      this.builder.require({ dependent: null, dependency: index, kind, place });
-    });
   }
 
   /** https://pnpm.io/catalogs */

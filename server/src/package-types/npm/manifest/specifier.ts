@@ -1,4 +1,4 @@
-import type { DependencySource } from '../../manifest.ts';
+import type { DependencySource, Requirement } from '../../manifest.ts';
 
 /** What a manifest or lockfile writes behind a name. */
 export interface Specifier {
@@ -37,6 +37,12 @@ export function readSpecifier(name: string, written: string): Specifier {
     return { name, source: 'git', requirement: null, target: text };
   }
   return { name, source: 'registry', requirement: text === '' ? '*' : text, target: null };
+}
+
+/** A requirement for what a dependent calls `name`, as far as `written` says what is meant. */
+export function askedFor(name: string, written: string): Pick<Requirement, 'requirement' | 'written' | 'alias'> {
+  const wanted = readSpecifier(name, written);
+  return { requirement: wanted.requirement, written, alias: wanted.name === name ? null : name };
 }
 
 /** Name and what stands behind it of `name@text`, `@scope/name@text`; an empty text where there is no `@`. */

@@ -6,7 +6,7 @@ import { names } from '../names.ts';
 import { type Block, readBlocks } from './block-text.ts';
 import type { Lock, LockedMember } from './locked.ts';
 import type { NpmManifest, Want } from './package-json.ts';
-import { readSpecifier, type Specifier, splitDescriptor } from './specifier.ts';
+import { askedFor, readSpecifier, type Specifier, splitDescriptor } from './specifier.ts';
 
 interface Entry {
   block: Block;
@@ -114,16 +114,8 @@ class YarnLockReader {
           section === 'optionalDependencies' || meta?.get(name)?.members.get('optional')?.value === 'true';
         const dependency = this.#resolve(name, written);
         if (typeof dependency === 'number') {
-          const wanted = readSpecifier(name, written);
-          this.builder.require({
-            dependent: index,
-            dependency,
-            kind: isOptional ? 'optional' : 'production',
-            requirement: wanted.requirement,
-            written,
-            alias: wanted.name === name ? null : name,
-            place,
-          });
+          const kind = isOptional ? 'optional' : 'production';
+          this.builder.require({ ...askedFor(name, written), dependent: index, dependency, kind, place });
         } else if (dependency === null && !isOptional) {
           this.builder.remark(
             place.path,

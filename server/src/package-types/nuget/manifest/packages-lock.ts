@@ -1,15 +1,6 @@
-import { grouped } from '../../grouped.ts';
-import {
-  isObject,
-  lineOf,
-  type MemberLines,
-  memberLines,
-  memberOf,
-  membersOf,
-  readJsonObject,
-  textOf,
-} from '../../json-text.ts';
+import { memberLines, readJsonObject } from '../../json-text.ts';
 import type { ProjectFile } from '../../manifest.ts';
+import { isObject, lineOf, type MemberLines, memberOf, membersOf, textOf } from '../../document-members.ts';
 import { folderOf } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
@@ -59,7 +50,7 @@ export function readPackagesLock(file: ProjectFile, builder: ReadingBuilder): Nu
     ),
   );
   const byFramework = new Map(
-    [...grouped(entries, (entry) => entry.framework)].map(([framework, held]) => [
+    [...Map.groupBy(entries, (entry) => entry.framework)].map(([framework, held]) => [
       framework,
       new Map(held.map((entry) => [entry.name, entry])),
     ]),
@@ -78,7 +69,7 @@ export function readPackagesLock(file: ProjectFile, builder: ReadingBuilder): Nu
       },
     }));
   const byName = new Map(
-    [...grouped(direct, ({ name }) => name)].map(([name, held]) => [name, held.map((each) => each.direct)]),
+    [...Map.groupBy(direct, ({ name }) => name)].map(([name, held]) => [name, held.map((each) => each.direct)]),
   );
   return { path: file.path, folder: folderOf(file.path), direct: byName };
 }

@@ -1,6 +1,6 @@
 import { remarkDisagreements } from '../../disagreements.ts';
-import { grouped } from '../../grouped.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
+import { takeUnaskedAsDirect } from '../../unasked.ts';
 import { choose } from './choose.ts';
 import type { PythonLock, PythonManifest, Want } from './python-project.ts';
 import { pinnedVersion } from './requirement.ts';
@@ -31,7 +31,7 @@ export function connect(
       lock,
       all.filter((manifest) => manifest.style === lock.style && lock.covers(manifest)),
     );
-  const beside = grouped(
+  const beside = Map.groupBy(
     locks.filter(({ style }) => style === 'pyproject'),
     ({ folder }) => folder,
   );
@@ -89,22 +89,7 @@ function connectWithoutManifest(builder: ReadingBuilder, lock: PythonLock, manif
     }
   }
   if (lock.style === 'input' || manifests.length > 0 || lock.members.length > 0) return;
-  builder.remark(
-    lock.path,
-    null,
-    'There is no manifest with it, so what no other package asks for is taken as direct.',
-  );
-  const asked = new Set(builder.requirements.map(({ dependency }) => dependency));
-  builder.dependencies.forEach((dependency, index) => {
-    const [place] = dependency.places;
-    if (dependency.lockfile !== lock.path || asked.has(index) || !place) return;
-    builder.require({
-      dependent: null,
-      dependency: index,
-      kind: dependency.isDevelopment ? 'development' : 'production',
-      place,
-    });
-  });
+  takeUnaskedAsDirect(builder, lock.path, 'manifest');
 }
 
 function edgeOf(path: string, want: Want) {

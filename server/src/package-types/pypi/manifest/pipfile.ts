@@ -1,5 +1,6 @@
-import { lineOf, type MemberLines, memberLines, memberOf, membersOf, readJsonObject, textOf } from '../../json-text.ts';
+import { memberLines, readJsonObject } from '../../json-text.ts';
 import type { ProjectFile } from '../../manifest.ts';
+import { lineOf, type MemberLines, memberOf, membersOf, textOf } from '../../document-members.ts';
 import { folderOf } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { names } from '../names.ts';

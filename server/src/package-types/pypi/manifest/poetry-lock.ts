@@ -1,5 +1,5 @@
-import { isObject, lineOf, type MemberLines, memberOf, membersOf, textOf } from '../../json-text.ts';
 import type { ProjectFile } from '../../manifest.ts';
+import { isObject, lineOf, type MemberLines, memberOf, membersOf, textOf } from '../../document-members.ts';
 import { folderOf } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';

@@ -1,5 +1,5 @@
-import { memberOf, type MemberLines, textOf } from '../../json-text.ts';
 import type { ProjectFile, RequirementKind } from '../../manifest.ts';
+import { memberOf, type MemberLines, textOf } from '../../document-members.ts';
 import { folderOf } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { normaliseName } from '../names.ts';

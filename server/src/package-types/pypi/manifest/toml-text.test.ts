@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineOf } from '../../json-text.ts';
+import { lineOf } from '../../document-members.ts';
 import { tomlLines } from './toml-text.ts';
 
 describe('lines of TOML', () => {

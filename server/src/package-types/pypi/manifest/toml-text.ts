@@ -1,5 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
-import { isObject, type MemberLines } from '../../json-text.ts';
+import { isObject, type MemberLines } from '../../document-members.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
 
 /** Longer keys are no keys that anybody writes, and cost the parser time that grows with the square of their length. */

@@ -1,6 +1,5 @@
-import { grouped } from '../../grouped.ts';
-import { isObject, lineOf, type MemberLines, memberOf, membersOf, textOf } from '../../json-text.ts';
 import type { DependencySource, ProjectFile, RequirementKind } from '../../manifest.ts';
+import { isObject, lineOf, type MemberLines, memberOf, membersOf, textOf } from '../../document-members.ts';
 import { folderOf, resolvePath } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
@@ -33,7 +32,7 @@ export function readUvLock(file: ProjectFile, builder: ReadingBuilder): PythonLo
   const held = packages.flatMap(
     (value: unknown, index) => addPackage(file, value, lineOf(lines, String(index)), builder) ?? [],
   );
-  const byName = grouped(held, ({ name }) => name);
+  const byName = Map.groupBy(held, ({ name }) => name);
   for (const each of held) {
     if (each.index !== null) addRequirements(file, each, each.index, byName, builder);
   }

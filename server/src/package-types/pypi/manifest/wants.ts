@@ -1,5 +1,5 @@
-import { isObject, type MemberLines, lineOf, membersOf, memberOf, textOf } from '../../json-text.ts';
 import type { RequirementKind } from '../../manifest.ts';
+import { isObject, type MemberLines, lineOf, membersOf, memberOf, textOf } from '../../document-members.ts';
 import { normaliseName } from '../names.ts';
 import { specifiersOfPoetry } from './poetry-requirement.ts';
 import type { Want } from './python-project.ts';
