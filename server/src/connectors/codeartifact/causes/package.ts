@@ -6,8 +6,8 @@ import {
   describeVersionCommand,
   listVersionsCommand,
   publishCommand,
-} from '../package-permissions.ts';
-import { INGEST_DELAY_MS } from '../package-facts.ts';
+} from '../packages/permissions.ts';
+import { INGEST_DELAY_MS } from '../packages/facts.ts';
 import type { CauseEntry } from './facts.ts';
 import {
   article,

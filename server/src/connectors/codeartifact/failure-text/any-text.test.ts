@@ -82,7 +82,12 @@ describe('the work grows with the length of the text and no faster', () => {
     const files = ['read', 'to-failure', 'relevant-lines', 'lines', 'addresses', 'facts', 'scope'].map(
       (name) => `./${name}.ts`,
     );
-    for (const file of [...files, '../client-wordings.ts', '../client-answers.ts', '../../../lib/redact.ts']) {
+    for (const file of [
+      ...files,
+      '../signatures/client-wordings.ts',
+      '../signatures/client-answers.ts',
+      '../../../lib/redact.ts',
+    ]) {
       const source = readFileSync(new URL(file, import.meta.url), 'utf8');
       // A group that ends in an open repetition and is itself repeated without end: (a+)+, (a*b*)*.
       expect(source.match(/\((?:\?[:=!<]*)?[^()|\n]*[+*]\)[+*](?!\))/g) ?? [], file).toEqual([]);

@@ -1,8 +1,8 @@
 /** Rows of the table that know a failure by words: the parts that carry a meaning, never a whole sentence. */
 
-import type { KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
-import { isNameless, isOurs, namesOtherRegistry } from './failure-text/scope.ts';
+import type { KnownCause } from '../causes/index.ts';
+import type { Failure } from '../failure.ts';
+import { isNameless, isOurs, namesOtherRegistry } from '../failure-text/scope.ts';
 import { rankAlike, type Ranking } from './rankings.ts';
 import type { Signature } from './signature.ts';
 

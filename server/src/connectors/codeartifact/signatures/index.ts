@@ -3,10 +3,10 @@
  * never called certain; such causes are ranked, own side last where nothing points to it.
  */
 
-import type { KnownCause } from './causes/index.ts';
+import type { KnownCause } from '../causes/index.ts';
+import type { Failure, Stage } from '../failure.ts';
 import { clientAnswers, unansweringAddresses } from './client-answers.ts';
 import { clientWordings } from './client-wordings.ts';
-import type { Failure, Stage } from './failure.ts';
 import { packageReports, vagueReports } from './package-reports.ts';
 import {
   deniedEitherSide,

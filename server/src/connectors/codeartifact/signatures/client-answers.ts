@@ -1,10 +1,10 @@
 /** What only a status, a network error or an address tells: the last rows for texts of clients. */
 
 import { isCodeArtifactRegion } from '@backline/shared';
-import type { KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
-import type { TextReading } from './failure-text/reading.ts';
-import { isNameless, isOurs } from './failure-text/scope.ts';
+import type { KnownCause } from '../causes/index.ts';
+import type { Failure } from '../failure.ts';
+import type { TextReading } from '../failure-text/reading.ts';
+import { isNameless, isOurs } from '../failure-text/scope.ts';
 import { rankAlike, type Ranking } from './rankings.ts';
 import type { Signature } from './signature.ts';
 

@@ -1,8 +1,8 @@
 /** The orders in which causes are listed where AWS's answer leaves several open. */
 
-import type { Certainty } from '../../lib/diagnosis.ts';
-import { isCrossAccount, isKnown, type Facts, type KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
+import type { Certainty } from '../../../lib/diagnosis.ts';
+import { isCrossAccount, isKnown, type Facts, type KnownCause } from '../causes/index.ts';
+import type { Failure } from '../failure.ts';
 
 /** Most likely first. */
 export type Ranking = [KnownCause, Certainty][];

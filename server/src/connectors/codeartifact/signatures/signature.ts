@@ -1,7 +1,7 @@
 /** One row of the table of failures, and the forms that rows take. */
 
-import type { Facts, KnownCause } from './causes/index.ts';
-import type { Failure, Origin } from './failure.ts';
+import type { Facts, KnownCause } from '../causes/index.ts';
+import type { Failure, Origin } from '../failure.ts';
 import type { Ranking } from './rankings.ts';
 
 export interface Signature {

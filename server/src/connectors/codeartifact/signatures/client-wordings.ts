@@ -3,8 +3,8 @@
  * particular ones first. AWS's own answers follow in the table, and what only a status tells comes after those.
  */
 
-import type { KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
+import type { KnownCause } from '../causes/index.ts';
+import type { Failure } from '../failure.ts';
 import { rankAlike } from './rankings.ts';
 import { isDenied, type Signature } from './signature.ts';
 import { isAboutPackages, isNotElsewhere, proves, says, where, wording, type Needs } from './wording.ts';

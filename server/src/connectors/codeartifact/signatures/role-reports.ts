@@ -3,8 +3,8 @@
  * after every exact sentence and every answer of AWS, and are never certain. Here those of identities and roles.
  */
 
-import type { KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
+import type { KnownCause } from '../causes/index.ts';
+import type { Failure } from '../failure.ts';
 import type { Signature } from './signature.ts';
 import { says, where } from './wording.ts';
 
