@@ -35,7 +35,7 @@ import { codeArtifactSetup, type CodeArtifactSetup } from './setup.ts';
 export { isAssetHost } from './asset-hosts.ts';
 export { createAws, type AwsOptions } from './aws.ts';
 export type { ExplainedPackage } from './packages/index.ts';
-export type { PackageFacts, PackageProblem } from './packages/facts.ts';
+export { blankPackageFacts, type PackageFacts } from './packages/facts.ts';
 export type { SettlingPermission } from './packages/permissions.ts';
 export {
   FINDING_SEVERITIES,
