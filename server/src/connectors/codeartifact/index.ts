@@ -40,11 +40,8 @@ export type { SettlingPermission } from './packages/permissions.ts';
 export {
   FINDING_SEVERITIES,
   type FindingSeverity,
-  type PlaceInText,
   type PolicySource,
   type RepairedPolicy,
-  type ReportedFinding,
-  type ReportedVerdict,
   type RolePoliciesQuestion,
   type RolePoliciesReport,
 } from './role-policies/index.ts';

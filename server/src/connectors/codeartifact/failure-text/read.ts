@@ -92,7 +92,7 @@ export function readText(text: string, hints: TextHints): TextReading {
 }
 
 /** AWS's own code, where the text has one. */
-export function awsCodeOf(sentence: string): string | null {
+function awsCodeOf(sentence: string): string | null {
   return CODE.exec(sentence)?.[1] ?? SPOKEN_CODE.exec(sentence)?.[1] ?? null;
 }
 

@@ -127,7 +127,7 @@ function withoutVersion(found: PackageFacts): Ranking {
 }
 
 /** Published less than half an hour ago, as far as anybody says. */
-export function isRecent({ publishedAt, askedAt }: PackageFacts): boolean {
+function isRecent({ publishedAt, askedAt }: PackageFacts): boolean {
   return publishedAt !== null && askedAt.getTime() - publishedAt.getTime() < INGEST_DELAY_MS;
 }
 
