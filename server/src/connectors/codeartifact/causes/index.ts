@@ -25,8 +25,6 @@ import { capital } from './wording.ts';
 export type { DomainFacts, Facts, RepositoryFacts } from './facts.ts';
 export { isCrossAccount, isKnown, PLACEHOLDERS, roleName } from './facts.ts';
 
-export type KnownCause = CauseCode;
-
 export const causes: Record<CauseCode, CauseEntry> = {
   ...urlCauses,
   ...platformCauses,

@@ -1,6 +1,7 @@
 /** One row of the table of failures, and the forms that rows take. */
 
-import type { Facts, KnownCause } from '../causes/index.ts';
+import type { CauseCode } from '@backline/shared';
+import type { Facts } from '../causes/index.ts';
 import type { Failure, Origin } from '../failure.ts';
 import type { Ranking } from './rankings.ts';
 
@@ -14,22 +15,22 @@ export function ranked(stages: Origin[], fits: Signature['fits'], ranking: Ranki
   return { stages, fits, causes: () => ranking };
 }
 
-export function kind(stages: Origin[], wanted: Failure['kind'], cause: KnownCause): Signature {
+export function kind(stages: Origin[], wanted: Failure['kind'], cause: CauseCode): Signature {
   return ranked(stages, (failure) => failure.kind === wanted, [[cause, 'CERTAIN']]);
 }
 
-export function code(stages: Origin[], pattern: RegExp, cause: KnownCause): Signature {
+export function code(stages: Origin[], pattern: RegExp, cause: CauseCode): Signature {
   return ranked(stages, (failure) => isCode(failure, pattern), [[cause, 'CERTAIN']]);
 }
 
-export function throttled(stages: Origin[], cause: KnownCause): Signature {
+export function throttled(stages: Origin[], cause: CauseCode): Signature {
   const isThrottled = (failure: Failure) =>
     failure.httpStatus === 429 || isCode(failure, /^(Throttl|TooManyRequests|RequestLimitExceeded|SlowDown)/);
   return ranked(stages, isThrottled, [[cause, 'CERTAIN']]);
 }
 
 /** A validation error whose text fits. */
-export function invalid(stages: Origin[], pattern: RegExp, cause: KnownCause): Signature {
+export function invalid(stages: Origin[], pattern: RegExp, cause: CauseCode): Signature {
   return ranked(stages, (failure) => isInvalid(failure) && pattern.test(failure.message), [[cause, 'CERTAIN']]);
 }
 
@@ -38,13 +39,13 @@ export function field(name: string): RegExp {
   return new RegExp(`(?:\\bat |parameter:? |\\w\\.)['"\`]?${name}\\b`, 'i');
 }
 
-export function action(stages: Origin[], name: string, cause: KnownCause): Signature {
+export function action(stages: Origin[], name: string, cause: CauseCode): Signature {
   const fits = ({ denial }: Failure) =>
     denial?.action.toLowerCase() === name.toLowerCase() && !isForeignReason(denial.policyType);
   return ranked(stages, fits, [[cause, 'CERTAIN']]);
 }
 
-export function policyType(stages: Origin[], name: string, cause: KnownCause): Signature {
+export function policyType(stages: Origin[], name: string, cause: CauseCode): Signature {
   return ranked(stages, ({ denial }) => denial?.policyType === name, [[cause, 'CERTAIN']]);
 }
 
