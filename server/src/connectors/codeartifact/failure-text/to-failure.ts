@@ -2,6 +2,7 @@
 
 import {
   blankFailure,
+  isAboveRole,
   readDenial,
   type Denial,
   type Failure,
@@ -135,9 +136,7 @@ function stageOfAction({ action, policyType }: Denial): Stage | null {
   if (/^codeartifact:GetRepositoryEndpoint$/i.test(action)) return 'REPOSITORY_ENDPOINT';
   if (/^codeartifact:/i.test(action)) return 'REPOSITORY_READ';
   // Organizations, boundaries and sessions decide about every service alike.
-  return policyType !== null && /control policy|boundary|session policy|endpoint/.test(policyType)
-    ? 'AUTHORIZATION_TOKEN'
-    : null;
+  return isAboveRole(policyType) ? 'AUTHORIZATION_TOKEN' : null;
 }
 
 function stageOfOperation(operation: string | null): Stage | null {

@@ -4,7 +4,7 @@
  */
 
 import type { CauseCode } from '@backline/shared';
-import type { Failure } from '../failure.ts';
+import { isAboveRole, type Failure } from '../failure.ts';
 import { rankAlike } from './rankings.ts';
 import { isDenied, type Signature } from './signature.ts';
 import { isAboutPackages, isNotElsewhere, proves, says, where, wording, type Needs } from './wording.ts';
@@ -149,7 +149,7 @@ function isSelf({ denial, reading }: Failure): boolean {
 function permissions(): Signature[] {
   const isOther: Needs = ({ denial }) =>
     /^codeartifact:(?!GetAuthorizationToken$|GetRepositoryEndpoint$|ReadFromRepository$)/i.test(denial?.action ?? '') &&
-    !/control policy|boundary|session policy|endpoint/.test(denial?.policyType ?? '');
+    !isAboveRole(denial?.policyType);
   return [
     wording(
       /codeartifact/i,

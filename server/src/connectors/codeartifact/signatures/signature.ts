@@ -2,7 +2,7 @@
 
 import type { CauseCode } from '@backline/shared';
 import type { Facts } from '../causes/index.ts';
-import type { Failure, Origin } from '../failure.ts';
+import { isAboveRole, type Failure, type Origin } from '../failure.ts';
 import type { Ranking } from './rankings.ts';
 
 export interface Signature {
@@ -39,9 +39,10 @@ export function field(name: string): RegExp {
   return new RegExp(`(?:\\bat |parameter:? |\\w\\.)['"\`]?${name}\\b`, 'i');
 }
 
+/** A policy above the role decides before the action's name does. */
 export function action(stages: Origin[], name: string, cause: CauseCode): Signature {
   const fits = ({ denial }: Failure) =>
-    denial?.action.toLowerCase() === name.toLowerCase() && !isForeignReason(denial.policyType);
+    denial?.action.toLowerCase() === name.toLowerCase() && !isAboveRole(denial.policyType);
   return ranked(stages, fits, [[cause, 'CERTAIN']]);
 }
 
@@ -49,13 +50,8 @@ export function policyType(stages: Origin[], name: string, cause: CauseCode): Si
   return ranked(stages, ({ denial }) => denial?.policyType === name, [[cause, 'CERTAIN']]);
 }
 
-/** A reason beyond the role's own policy (organization, boundary, session) decides before the action's name does. */
-function isForeignReason(type: string | null): boolean {
-  return type !== null && /boundary|control policy|session policy|endpoint/.test(type);
-}
-
 export function isOwnPolicy({ denial }: Failure): boolean {
-  return denial?.policyType === 'identity-based policy' || isForeignReason(denial?.policyType ?? null);
+  return denial?.policyType === 'identity-based policy' || isAboveRole(denial?.policyType);
 }
 
 /** The only resource-based policy that a role has is its trust policy. */
