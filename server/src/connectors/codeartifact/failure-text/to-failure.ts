@@ -59,9 +59,8 @@ export function toTextFailure(reading: TextReading): TextFailure {
   const { sentence } = reading;
   const kind = KINDS.find(([pattern]) => pattern.test(sentence))?.[1] ?? 'refused';
   const denial = denialOf(sentence);
-  const said = reading.errorCode && /^[A-Z][a-z]/.test(reading.errorCode) ? reading.errorCode : null;
   const errorCode =
-    said ?? SENTENCES.find(([pattern]) => pattern.test(sentence))?.[1] ?? (denial ? 'AccessDenied' : null);
+    reading.awsCode ?? SENTENCES.find(([pattern]) => pattern.test(sentence))?.[1] ?? (denial ? 'AccessDenied' : null);
   // A status is an answer, whatever else is said about the network.
   const isAnswered =
     kind !== 'no-credentials' && (errorCode !== null || (kind !== 'tls' && (reading.httpStatus ?? 0) >= 400));
@@ -69,7 +68,7 @@ export function toTextFailure(reading: TextReading): TextFailure {
     ...blankFailure,
     kind: isAnswered ? 'refused' : kind,
     httpStatus: reading.httpStatus,
-    errorCode: errorCode ?? reading.errorCode,
+    errorCode: errorCode ?? reading.clientCode,
     message: sentence.slice(0, LONGEST_MESSAGE),
     awsRequestId: reading.awsRequestId,
     denial,
