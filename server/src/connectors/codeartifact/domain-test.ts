@@ -12,7 +12,7 @@ import { diagnose, explain } from './explain.ts';
 import { toEvidence, unexpectedAnswer } from './failure.ts';
 import type { TimeLimits } from './limits.ts';
 import { readRepository, repositoryEndpoint, type ReadOutcome } from './probe.ts';
-import { readNotFound } from './rankings.ts';
+import { readNotFound } from './signatures/rankings.ts';
 import { asChainFailure, type ChainFailure } from './role-chain.ts';
 
 const REPOSITORIES_AT_ONCE = 8;

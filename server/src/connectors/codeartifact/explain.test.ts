@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CauseCode } from '@backline/shared';
 import { CROSS_ACCOUNT, denial, FACTS, refusal, silence } from '../../../../tests/support/failures.ts';
 import { CERTAINTIES } from '../../lib/diagnosis.ts';
-import { causes, describeCause, type Facts, type KnownCause } from './causes/index.ts';
+import { causes, describeCause, type Facts } from './causes/index.ts';
 import { diagnose, explain } from './explain.ts';
 import type { Failure, FailureKind, Stage } from './failure.ts';
 
@@ -150,7 +151,7 @@ describe('every diagnosis, of whatever failure at whatever step', () => {
 
 describe('diagnose', () => {
   it('takes its category from the first cause it shows', () => {
-    const ranking: [KnownCause, 'POSSIBLE' | 'CERTAIN'][] = [
+    const ranking: [CauseCode, 'POSSIBLE' | 'CERTAIN'][] = [
       ['role_not_found', 'POSSIBLE'],
       ['sts_throttled', 'CERTAIN'],
     ];
@@ -162,7 +163,7 @@ describe('diagnose', () => {
 });
 
 describe('the text of every cause', () => {
-  const all = Object.keys(causes) as KnownCause[];
+  const all = Object.keys(causes) as CauseCode[];
   const failures = [
     refusal('AccessDenied', denial('x:Y', 'arn:aws:x')),
     refusal('AccessDenied', denial('x:Y', 'arn:aws:x', ' with an explicit deny in an identity-based policy')),
@@ -190,7 +191,7 @@ describe('the text of every cause', () => {
   });
 
   it.each([...NEVER_CERTAIN])('%s claims no more than that it may be so', (code) => {
-    const { explanation } = describeCause(code as KnownCause, 'POSSIBLE', FACTS, refusal('AccessDenied', ''));
+    const { explanation } = describeCause(code as CauseCode, 'POSSIBLE', FACTS, refusal('AccessDenied', ''));
     expect(explanation).toMatch(/\bmay\b/);
   });
 
@@ -198,8 +199,8 @@ describe('the text of every cause', () => {
     '%s says "may" until AWS has said so',
     (code) => {
       const plain = refusal('AccessDenied', denial('x:Y', 'arn:aws:x'));
-      expect(describeCause(code as KnownCause, 'POSSIBLE', CROSS_ACCOUNT, plain).explanation).toMatch(/\bmay\b/);
-      expect(describeCause(code as KnownCause, 'CERTAIN', CROSS_ACCOUNT, plain).explanation).not.toMatch(/\bmay\b/);
+      expect(describeCause(code as CauseCode, 'POSSIBLE', CROSS_ACCOUNT, plain).explanation).toMatch(/\bmay\b/);
+      expect(describeCause(code as CauseCode, 'CERTAIN', CROSS_ACCOUNT, plain).explanation).not.toMatch(/\bmay\b/);
     },
   );
 

@@ -3,8 +3,8 @@
 import type { Diagnosis } from '../../lib/diagnosis.ts';
 import { causes, describeCause, roleName, type Facts } from './causes/index.ts';
 import type { Failure, Origin, Stage } from './failure.ts';
-import type { Ranking } from './rankings.ts';
-import { signatures } from './signatures.ts';
+import type { Ranking } from './signatures/rankings.ts';
+import { signatures } from './signatures/index.ts';
 
 /** Why a step failed. Always has at least one cause; a CERTAIN one stands alone. */
 export function explain(stage: Stage, failure: Failure, facts: Facts): Diagnosis {

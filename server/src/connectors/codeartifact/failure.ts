@@ -129,6 +129,11 @@ export function readDenial(message: string): Denial | null {
   };
 }
 
+/** Whether a kind of policy stands above what role and resource say themselves: of an organization, boundary, session, endpoint. */
+export function isAboveRole(type: string | null | undefined): boolean {
+  return /control policy|boundary|session policy|endpoint/.test(type ?? '');
+}
+
 /** AWS prints "sessions policy" in places. */
 function policyType(text: string | undefined): string | null {
   return (

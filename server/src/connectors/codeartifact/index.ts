@@ -25,8 +25,8 @@ import { testConnection } from './connection-test.ts';
 import { definition } from './definition.ts';
 import { TIME_LIMITS, type TimeLimits } from './limits.ts';
 import { explainText, type TextHints } from './failure-text/index.ts';
-import { explainPackage, type ExplainedPackage } from './explain-package.ts';
-import type { PackageFacts } from './package-facts.ts';
+import { explainPackage, type ExplainedPackage } from './packages/index.ts';
+import type { PackageFacts } from './packages/facts.ts';
 import { about, explainAccess, explainRead } from './read-failure.ts';
 import { RoleChain } from './role-chain.ts';
 import { checkRolePolicies, type RolePoliciesQuestion, type RolePoliciesReport } from './role-policies/index.ts';
@@ -34,17 +34,14 @@ import { codeArtifactSetup, type CodeArtifactSetup } from './setup.ts';
 
 export { isAssetHost } from './asset-hosts.ts';
 export { createAws, type AwsOptions } from './aws.ts';
-export type { ExplainedPackage } from './explain-package.ts';
-export type { PackageFacts, PackageProblem } from './package-facts.ts';
-export type { SettlingPermission } from './package-permissions.ts';
+export type { ExplainedPackage } from './packages/index.ts';
+export { blankPackageFacts, type PackageFacts } from './packages/facts.ts';
+export type { SettlingPermission } from './packages/permissions.ts';
 export {
   FINDING_SEVERITIES,
   type FindingSeverity,
-  type PlaceInText,
   type PolicySource,
   type RepairedPolicy,
-  type ReportedFinding,
-  type ReportedVerdict,
   type RolePoliciesQuestion,
   type RolePoliciesReport,
 } from './role-policies/index.ts';

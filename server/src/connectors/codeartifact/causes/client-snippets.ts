@@ -54,7 +54,7 @@ export function yarnRegistry(facts: Facts): Snippet {
   };
 }
 
-export function bash(text: string): Snippet {
+function bash(text: string): Snippet {
   return { language: 'bash', text };
 }
 

@@ -2,10 +2,9 @@
 
 import type { CauseCode } from '@backline/shared';
 import { credentialConfiguration, loginCommand, yarnRegistry } from './client-snippets.ts';
+import { CODEARTIFACT } from './documentation.ts';
 import type { CauseEntry } from './facts.ts';
 import { packageTypeOf, theHost, theRepository } from './wording.ts';
-
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
 
 export const clientCauses = {
   client_omits_token: {

@@ -1,10 +1,9 @@
 /** Causes in how a client speaks with a repository: addresses it asks for, redirects, files, formats. */
 
 import type { CauseCode } from '@backline/shared';
+import { CODEARTIFACT } from './documentation.ts';
 import type { CauseEntry } from './facts.ts';
 import { theRegion } from './wording.ts';
-
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
 
 export const downloadCauses = {
   simple_root_not_supported: {

@@ -1,11 +1,10 @@
 /** Causes that are about the External ID. */
 
 import type { CauseCode } from '@backline/shared';
+import { IAM } from './documentation.ts';
 import { roleName, type CauseEntry } from './facts.ts';
 import { trustPolicy, trustPolicyWithExternalId } from './statements.ts';
 import { theRole } from './wording.ts';
-
-const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 
 export const externalIdCauses = {
   external_id_mismatch: {
@@ -85,6 +84,6 @@ export const externalIdCauses = {
     category: 'AUTHENTICATION_FAILED',
     explanation: () => 'The External ID can be guessed. It still works; a random one protects the role better.',
     steps: () => ['Use the External ID made by Backline when the role is next changed.'],
-    documentationUrl: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+    documentationUrl: `${IAM}/confused-deputy.html`,
   },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;

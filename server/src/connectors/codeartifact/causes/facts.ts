@@ -3,7 +3,7 @@
 import type { PackageType } from '@backline/shared';
 import type { Certainty, DiagnosisCategory, Side, Snippet } from '../../../lib/diagnosis.ts';
 import type { Failure } from '../failure.ts';
-import type { PackageFacts } from '../package-facts.ts';
+import type { PackageFacts } from '../packages/facts.ts';
 
 export interface DomainFacts {
   domain: string;

@@ -1,11 +1,10 @@
 /** Policies above and beside a role's own that take away what it allows. */
 
 import type { CauseCode } from '@backline/shared';
+import { CODEARTIFACT, IAM } from './documentation.ts';
 import type { CauseEntry } from './facts.ts';
 import { theRole, callerAccount, verb } from './wording.ts';
 
-const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
 const ORGANIZATIONS = 'https://docs.aws.amazon.com/organizations/latest/userguide';
 
 export const guardrailCauses = {

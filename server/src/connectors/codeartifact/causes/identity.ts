@@ -2,9 +2,8 @@
 
 import type { CauseCode } from '@backline/shared';
 import { tokenCommand } from './client-snippets.ts';
+import { CODEARTIFACT } from './documentation.ts';
 import type { CauseEntry } from './facts.ts';
-
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
 
 export const identityCauses = {
   wrong_aws_identity: {

@@ -22,10 +22,8 @@ import { toolCauses } from './tools.ts';
 import { urlCauses } from './url.ts';
 import { capital } from './wording.ts';
 
-export type { CauseEntry, DomainFacts, Facts, RepositoryFacts } from './facts.ts';
+export type { DomainFacts, Facts, RepositoryFacts } from './facts.ts';
 export { isCrossAccount, isKnown, PLACEHOLDERS, roleName } from './facts.ts';
-
-export type KnownCause = CauseCode;
 
 export const causes: Record<CauseCode, CauseEntry> = {
   ...urlCauses,

@@ -6,8 +6,9 @@ import {
   describeVersionCommand,
   listVersionsCommand,
   publishCommand,
-} from '../package-permissions.ts';
-import { INGEST_DELAY_MS } from '../package-facts.ts';
+} from '../packages/permissions.ts';
+import { INGEST_DELAY_MS } from '../packages/facts.ts';
+import { CODEARTIFACT } from './documentation.ts';
 import type { CauseEntry } from './facts.ts';
 import {
   article,
@@ -21,8 +22,6 @@ import {
   value,
 } from './package-wording.ts';
 import { theRepository } from './wording.ts';
-
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
 
 export const packageCauses = {
   package_not_found: {

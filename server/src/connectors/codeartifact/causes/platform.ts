@@ -1,11 +1,10 @@
 /** Causes on the caller's side of the role chain: identity, credentials, clock, network, quotas. */
 
 import type { CauseCode } from '@backline/shared';
+import { IAM } from './documentation.ts';
 import type { CauseEntry } from './facts.ts';
 import { noAnswer } from './no-answer.ts';
 import { roleAccount, theRegion } from './wording.ts';
-
-const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 
 export const platformCauses = {
   platform_creds_invalid: {

@@ -2,11 +2,10 @@
 
 import type { CauseCode } from '@backline/shared';
 import { loginCommand, tokenCommand } from './client-snippets.ts';
+import { CODEARTIFACT, IAM } from './documentation.ts';
 import type { CauseEntry } from './facts.ts';
 import { noAnswer } from './no-answer.ts';
 import { theRepository, theRegion, theHost, capital } from './wording.ts';
-
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
 
 export const readCauses = {
   token_expired: {
@@ -44,7 +43,7 @@ export const readCauses = {
     category: 'AUTHENTICATION_FAILED',
     explanation: () => 'A token works only in the Region that made it; Backline may have used one of another Region.',
     steps: () => ['This would be a defect of Backline: send this report to support.'],
-    documentationUrl: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bearer.html',
+    documentationUrl: `${IAM}/id_credentials_bearer.html`,
     foreign: {
       side: 'CUSTOMER',
       explanation: (facts) =>

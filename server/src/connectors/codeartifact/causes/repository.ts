@@ -1,6 +1,7 @@
 /** Causes that keep a whole repository from being found or read. */
 
 import type { CauseCode } from '@backline/shared';
+import { CODEARTIFACT } from './documentation.ts';
 import { isKnown, type CauseEntry } from './facts.ts';
 import { domainPolicy, readStatement } from './statements.ts';
 import {
@@ -15,8 +16,6 @@ import {
   mendOwnPolicy,
   capital,
 } from './wording.ts';
-
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
 
 export const repositoryCauses = {
   missing_get_repository_endpoint: {

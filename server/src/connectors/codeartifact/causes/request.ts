@@ -1,11 +1,10 @@
 /** Causes in what is sent along when a role is assumed: durations, names, tags, session policies. */
 
 import type { CauseCode } from '@backline/shared';
+import { IAM } from './documentation.ts';
 import { roleName, type CauseEntry } from './facts.ts';
 import { trustStatement } from './statements.ts';
 import { theRole, theRoleArn, theCaller } from './wording.ts';
-
-const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 
 export const requestCauses = {
   duration_exceeds_chaining_cap: {

@@ -1,9 +1,8 @@
 /** Causes in which source a package manager asks, and in which order. */
 
 import type { CauseCode } from '@backline/shared';
+import { CODEARTIFACT } from './documentation.ts';
 import type { CauseEntry } from './facts.ts';
-
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
 
 export const resolutionCauses = {
   control_plane_ignores_upstreams: {

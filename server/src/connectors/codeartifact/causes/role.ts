@@ -1,11 +1,10 @@
 /** Causes between caller and role: the role's ARN, and what the trust policy decides. */
 
 import type { CauseCode } from '@backline/shared';
+import { IAM } from './documentation.ts';
 import { isKnown, roleName, type CauseEntry } from './facts.ts';
 import { json, trustPolicy } from './statements.ts';
 import { theRole, theRoleArn, theCaller, again } from './wording.ts';
-
-const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 
 export const roleCauses = {
   role_not_found: {

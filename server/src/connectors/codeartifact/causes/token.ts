@@ -2,6 +2,7 @@
 
 import type { CauseCode } from '@backline/shared';
 import { tokenCommand } from './client-snippets.ts';
+import { CODEARTIFACT, IAM } from './documentation.ts';
 import { isKnown, type CauseEntry } from './facts.ts';
 import { noAnswer } from './no-answer.ts';
 import { authorizationTokenStatement, bearerTokenStatement, domainPolicy, json } from './statements.ts';
@@ -18,9 +19,6 @@ import {
   capital,
   regionSuffix,
 } from './wording.ts';
-
-const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
 
 export const tokenCauses = {
   missing_get_authorization_token: {
@@ -83,8 +81,7 @@ export const tokenCauses = {
     ],
     snippet: (_facts, { denial }) =>
       denial ? json({ Effect: 'Allow', Action: denial.action, Resource: denial.resource ?? '*' }) : null,
-    documentationUrl:
-      'https://docs.aws.amazon.com/codeartifact/latest/ug/auth-and-access-control-permissions-reference.html',
+    documentationUrl: `${CODEARTIFACT}/auth-and-access-control-permissions-reference.html`,
   },
   domain_policy_missing_cross_account: {
     title: 'Domain policy of another account does not allow',

@@ -1,6 +1,7 @@
 /** Causes in the tools of a build and their versions. */
 
 import type { CauseCode, PackageType } from '@backline/shared';
+import { CODEARTIFACT } from './documentation.ts';
 import type { CauseEntry } from './facts.ts';
 
 export const toolCauses = {
@@ -43,7 +44,7 @@ export const toolCauses = {
       'Leave the option out.',
       'For uploads that may exist already, ask for the version first, or accept the conflict (409).',
     ],
-    documentationUrl: 'https://docs.aws.amazon.com/codeartifact/latest/ug/python-compatibility.html',
+    documentationUrl: `${CODEARTIFACT}/python-compatibility.html`,
   },
   token_too_long_for_store: {
     title: 'Token too long for the credential store',

@@ -3,13 +3,12 @@
 import { CODEARTIFACT_REGIONS, type CauseCode } from '@backline/shared';
 import type { Snippet } from '../../../lib/diagnosis.ts';
 import { tokenCommand } from './client-snippets.ts';
+import { CODEARTIFACT, IAM } from './documentation.ts';
 import { isKnown, PLACEHOLDERS, roleName, type CauseEntry, type Facts } from './facts.ts';
 import { labelOf } from './package-wording.ts';
 import { domainPolicy } from './statements.ts';
 import { roleAccount, theRegion, theRepository, theRole } from './wording.ts';
 
-const CODEARTIFACT = 'https://docs.aws.amazon.com/codeartifact/latest/ug';
-const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 const ENDPOINT = 'https://docs.aws.amazon.com/codeartifact/latest/APIReference/API_GetRepositoryEndpoint.html';
 
 export const urlCauses = {

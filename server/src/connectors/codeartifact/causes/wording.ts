@@ -10,11 +10,6 @@ export function theRole({ roleArn }: Facts): string {
   return isKnown(name) ? name : 'the role';
 }
 
-/** The role with its account, where that is known. */
-export function theRoleOfAccount(facts: Facts): string {
-  return isKnown(facts.accountId) ? `${theRole(facts)} of account ${facts.accountId}` : theRole(facts);
-}
-
 export function theRoleArn(facts: Facts): string {
   return isKnown(facts.roleArn) ? facts.roleArn : theRole(facts);
 }

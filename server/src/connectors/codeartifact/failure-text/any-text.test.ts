@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DIAGNOSIS_CATEGORIES } from '../../../lib/diagnosis.ts';
@@ -79,10 +79,11 @@ describe('the work grows with the length of the text and no faster', () => {
   });
 
   it('as no pattern repeats what repeats itself', () => {
-    const files = ['read', 'to-failure', 'relevant-lines', 'lines', 'addresses', 'facts', 'scope'].map(
-      (name) => `./${name}.ts`,
+    const folders = ['./', '../signatures/'].flatMap((folder) =>
+      readdirSync(new URL(folder, import.meta.url)).map((name) => `${folder}${name}`),
     );
-    for (const file of [...files, '../client-wordings.ts', '../client-answers.ts', '../../../lib/redact.ts']) {
+    const files = folders.filter((file) => !file.endsWith('.test.ts'));
+    for (const file of [...files, '../failure.ts', '../../../lib/redact.ts']) {
       const source = readFileSync(new URL(file, import.meta.url), 'utf8');
       // A group that ends in an open repetition and is itself repeated without end: (a+)+, (a*b*)*.
       expect(source.match(/\((?:\?[:=!<]*)?[^()|\n]*[+*]\)[+*](?!\))/g) ?? [], file).toEqual([]);

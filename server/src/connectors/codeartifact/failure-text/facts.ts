@@ -3,7 +3,7 @@
 import { checkRepositoryUrl, isRegionName } from '@backline/shared';
 import { PLACEHOLDERS, type Facts } from '../causes/index.ts';
 import type { Failure } from '../failure.ts';
-import { packageNamed } from '../package-facts.ts';
+import { packageNamed } from '../packages/facts.ts';
 import type { TextReading } from './reading.ts';
 
 const DOMAIN_ARN =

@@ -266,6 +266,20 @@ describe('a failure in own words', () => {
   });
 });
 
+describe('an error of the operating system in a text', () => {
+  it('is no answer of AWS', () => {
+    const { summary, causes } = explained('OSError: [WinError 1783] The stub received bad data');
+    expect(summary).not.toContain('AWS answered');
+    expect(causes[0]?.code).toBe('token_too_long_for_store');
+  });
+
+  it('leaves a connection that failed without an answer', () => {
+    expect(first(`[WinError 10060] connection timed out: https://${HOST}/pypi/main/simple/a/`)?.code).toBe(
+      'repositories_endpoint_unreachable',
+    );
+  });
+});
+
 it('explains a denial of reading that a program repeats without its status', () => {
   const repository = 'arn:aws:codeartifact:eu-west-1:111122223333:repository/acme/npm';
   expect(first(refused('codeartifact:ReadFromRepository', repository))?.code).toBe('missing_read_from_repository');

@@ -79,7 +79,8 @@ export function readText(text: string, hints: TextHints): TextReading {
     packageType:
       hints.packageType ?? read?.packageType ?? typeOf(relevant.lines.map(({ text: line }) => line).join('\n')),
     hasHints: hints.packageType !== null || hints.httpStatus !== null,
-    errorCode: awsCodeOf(sentence) ?? ERROR_CODES_OF_CLIENTS.exec(sentence)?.[1] ?? null,
+    awsCode: awsCodeOf(sentence),
+    clientCode: ERROR_CODES_OF_CLIENTS.exec(sentence)?.[1] ?? null,
     awsRequestId: REQUEST_ID.exec(sentence)?.[1] ?? null,
     operation: firstGroup(OPERATION.exec(sentence)),
     callerArn: /User:?\s*["']?(arn:[^\s"',]{5,300})\s*["']? is not authorized/i.exec(sentence)?.[1] ?? null,
@@ -91,9 +92,10 @@ export function readText(text: string, hints: TextHints): TextReading {
   };
 }
 
-/** AWS's own code, where the text has one. */
-export function awsCodeOf(sentence: string): string | null {
-  return CODE.exec(sentence)?.[1] ?? SPOKEN_CODE.exec(sentence)?.[1] ?? null;
+/** As AWS writes it; in other letters the word is somebody else's. */
+function awsCodeOf(sentence: string): string | null {
+  const code = CODE.exec(sentence)?.[1] ?? SPOKEN_CODE.exec(sentence)?.[1] ?? '';
+  return /^[A-Z][a-z]/.test(code) ? code : null;
 }
 
 function statusOf(sentence: string): number | null {

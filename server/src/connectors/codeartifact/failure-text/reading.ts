@@ -15,7 +15,10 @@ export interface TextReading {
   packageType: PackageType | null;
   /** Whoever pasted it named a package type or a status, so it is about packages. */
   hasHints: boolean;
-  errorCode: string | null;
+  /** `AccessDenied` ... */
+  awsCode: string | null;
+  /** Of a package manager, a network or an operating system: `E401`, `ENOTFOUND`, `WinError 1783`. */
+  clientCode: string | null;
   awsRequestId: string | null;
   /** Of an AWS call, e.g. `AssumeRole`. */
   operation: string | null;

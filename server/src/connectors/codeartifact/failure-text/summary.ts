@@ -18,7 +18,7 @@ export function summarise(
 }
 
 function whatHappened(
-  { repository, httpStatus, packageType, packageName, version }: TextReading,
+  { repository, httpStatus, packageType, packageName, version, clientCode }: TextReading,
   failure: Failure,
   facts: Facts,
 ): string {
@@ -30,7 +30,7 @@ function whatHappened(
   }
   if (failure.kind !== 'refused')
     return `A request${repository ? ` to ${repository.host}` : ''} got no answer: ${describeAnswer(failure)}.`;
-  if (errorCode && /^[A-Z][a-z]/.test(errorCode)) return `AWS answered ${errorCode}${status}.`;
+  if (errorCode && errorCode !== clientCode) return `AWS answered ${errorCode}${status}.`;
   if (!httpStatus && !packageType && !packageName && !repository)
     return 'The text tells of a failure without its status or the error of AWS.';
   const client = packageType ? `A package manager for ${packageTypeDefinition(packageType).label}` : 'A program';

@@ -2,6 +2,7 @@
 
 import {
   blankFailure,
+  isAboveRole,
   readDenial,
   type Denial,
   type Failure,
@@ -58,9 +59,8 @@ export function toTextFailure(reading: TextReading): TextFailure {
   const { sentence } = reading;
   const kind = KINDS.find(([pattern]) => pattern.test(sentence))?.[1] ?? 'refused';
   const denial = denialOf(sentence);
-  const said = reading.errorCode && /^[A-Z][a-z]/.test(reading.errorCode) ? reading.errorCode : null;
   const errorCode =
-    said ?? SENTENCES.find(([pattern]) => pattern.test(sentence))?.[1] ?? (denial ? 'AccessDenied' : null);
+    reading.awsCode ?? SENTENCES.find(([pattern]) => pattern.test(sentence))?.[1] ?? (denial ? 'AccessDenied' : null);
   // A status is an answer, whatever else is said about the network.
   const isAnswered =
     kind !== 'no-credentials' && (errorCode !== null || (kind !== 'tls' && (reading.httpStatus ?? 0) >= 400));
@@ -68,7 +68,7 @@ export function toTextFailure(reading: TextReading): TextFailure {
     ...blankFailure,
     kind: isAnswered ? 'refused' : kind,
     httpStatus: reading.httpStatus,
-    errorCode: errorCode ?? reading.errorCode,
+    errorCode: errorCode ?? reading.clientCode,
     message: sentence.slice(0, LONGEST_MESSAGE),
     awsRequestId: reading.awsRequestId,
     denial,
@@ -135,9 +135,7 @@ function stageOfAction({ action, policyType }: Denial): Stage | null {
   if (/^codeartifact:GetRepositoryEndpoint$/i.test(action)) return 'REPOSITORY_ENDPOINT';
   if (/^codeartifact:/i.test(action)) return 'REPOSITORY_READ';
   // Organizations, boundaries and sessions decide about every service alike.
-  return policyType !== null && /control policy|boundary|session policy|endpoint/.test(policyType)
-    ? 'AUTHORIZATION_TOKEN'
-    : null;
+  return isAboveRole(policyType) ? 'AUTHORIZATION_TOKEN' : null;
 }
 
 function stageOfOperation(operation: string | null): Stage | null {

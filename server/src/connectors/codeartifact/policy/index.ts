@@ -3,7 +3,6 @@
 export { isKnownOperator, type ConditionOutcome } from './conditions.ts';
 export { principalContext, requestContext, type ContextValues, type RequestContext } from './context.ts';
 export {
-  pathOf,
   PolicySyntaxError,
   type Condition,
   type PatternList,
@@ -16,5 +15,5 @@ export {
 export { evaluate, type Decision, type EvaluationInput, type PolicyType, type Reason } from './evaluate.ts';
 export { matchesAction, matchesResource, matchesWildcard, splitArn } from './match.ts';
 export { parsePolicy, readPolicy } from './parse.ts';
-export { isPrincipalValue, matchPrincipal, type Principal, type PrincipalMatch } from './principal.ts';
+export { matchPrincipal, type Principal, type PrincipalMatch } from './principal.ts';
 export { isAboutAction, matchStatement, type AccessRequest, type StatementMatch } from './statement.ts';

@@ -11,14 +11,7 @@ import { judgeTrustPart, type TrustPart } from './trust-part.ts';
 
 export { FINDING_SEVERITIES, type FindingSeverity } from './finding.ts';
 export type { PolicySource } from './reading/index.ts';
-export type {
-  PlaceInText,
-  RepairedPolicy,
-  ReportedFinding,
-  ReportedVerdict,
-  RolePoliciesQuestion,
-  RolePoliciesReport,
-} from './report-types.ts';
+export type { RepairedPolicy, RolePoliciesQuestion, RolePoliciesReport } from './report-types.ts';
 
 export interface Platform {
   platformRoleArn: string;

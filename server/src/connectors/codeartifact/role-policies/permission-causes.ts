@@ -1,10 +1,10 @@
-import type { KnownCause } from '../causes/index.ts';
+import type { CauseCode } from '@backline/shared';
 import { BEARER_ACTION, ENDPOINT_ACTION, READ_ACTION, TOKEN_ACTION } from './needs.ts';
 import type { JudgedNeed } from './permission-findings.ts';
 import { isBounded, isDenied, nearMiss, type PermissionQuestion } from './permissions.ts';
 import { listed, type CauseDraft } from './verdict.ts';
 
-const MISSING: Readonly<Record<string, KnownCause>> = {
+const MISSING: Readonly<Record<string, CauseCode>> = {
   [TOKEN_ACTION]: 'missing_get_authorization_token',
   [BEARER_ACTION]: 'missing_bearer_token_permission',
   [ENDPOINT_ACTION]: 'missing_get_repository_endpoint',
@@ -18,7 +18,7 @@ export function permissionCauses(
   hasMore: boolean,
 ): CauseDraft[] {
   const refused = judged.filter(({ verdict }) => !verdict.allowed && !verdict.isHeldBack && !isNotInForce(question));
-  const byCode = new Map<KnownCause, JudgedNeed[]>();
+  const byCode = new Map<CauseCode, JudgedNeed[]>();
   for (const one of refused) {
     const code = codeOf(one, question);
     if (code) byCode.set(code, [...(byCode.get(code) ?? []), one]);
@@ -31,7 +31,7 @@ function isNotInForce({ identity }: PermissionQuestion): boolean {
   return identity.some(({ document }) => document === null);
 }
 
-function codeOf({ need }: JudgedNeed, question: PermissionQuestion): KnownCause | null {
+function codeOf({ need }: JudgedNeed, question: PermissionQuestion): CauseCode | null {
   if (isBounded(need, question)) return 'permissions_boundary_denies';
   const near = nearMiss(need, question);
   if (need.action === BEARER_ACTION && near?.misses === 'Condition') return 'bearer_condition_unmet';
@@ -39,7 +39,7 @@ function codeOf({ need }: JudgedNeed, question: PermissionQuestion): KnownCause 
 }
 
 function draft(
-  code: KnownCause,
+  code: CauseCode,
   needs: readonly JudgedNeed[],
   question: PermissionQuestion,
   hasMore: boolean,

@@ -156,7 +156,7 @@ const addStatements: Stage = (drafts, open, question) => {
 };
 
 /** Least privilege: the actions that are missing, on the resources where they are missing. */
-export function statementsFor(needs: readonly Need[]): object[] {
+function statementsFor(needs: readonly Need[]): object[] {
   const on = (action: string) => [
     ...new Set(needs.filter((need) => need.action === action).map(({ resource }) => resource)),
   ];

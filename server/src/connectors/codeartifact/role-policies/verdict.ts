@@ -1,5 +1,5 @@
+import type { CauseCode } from '@backline/shared';
 import type { Certainty } from '../../../lib/diagnosis.ts';
-import type { KnownCause } from '../causes/index.ts';
 import { statementLabel, type JudgedDocument } from './judged-document.ts';
 import { nodeAt, type PolicySource } from './reading/index.ts';
 
@@ -31,7 +31,7 @@ export interface Verdict {
 
 /** A cause that the policies prove or suggest, before its remedy is filled in. */
 export interface CauseDraft {
-  code: KnownCause;
+  code: CauseCode;
   certainty: Certainty;
   explanation: string;
   steps: string[];

@@ -1,7 +1,7 @@
 /** What one repository says of the package; and where it does not offer it, which further requests tell the causes apart. */
 
 import { packageTypeDefinition } from '@backline/shared';
-import type { ExplainedPackage, PackageFacts } from '../../../connectors/codeartifact/index.ts';
+import { blankPackageFacts, type ExplainedPackage, type PackageFacts } from '../../../connectors/codeartifact/index.ts';
 import type { Check } from '../../../connectors/connector.ts';
 import type { Diagnosis } from '../../../lib/diagnosis.ts';
 import { RegistryFailure, type ListedVersion, type PackageListing } from '../../../package-types/index.ts';
@@ -9,7 +9,7 @@ import type { Repository } from '../../integrations/index.ts';
 import { check, evidenceIn, skipped, timed, type Verdict } from './checks.ts';
 import { ControlQuestions } from './control-questions.ts';
 import type { Answered, Inquiry } from './inquiry.ts';
-import { blankFacts, NOT_ASKED, type Surroundings } from './surroundings.ts';
+import { NOT_ASKED, type Surroundings } from './surroundings.ts';
 
 /** Reasons with which a repository may mean a package as well as all of it. */
 const REFUSALS = ['unauthorized', 'forbidden', 'unexpected-status'];
@@ -86,7 +86,7 @@ export class RepositoryDiagnosis {
       null,
     );
     return {
-      ...blankFacts(problem, packageType, name, now),
+      ...blankPackageFacts(problem, packageType, name, now),
       version: this.version?.version ?? version,
       isPublicName: plug.publicNames.includes(name),
       isOwnName,

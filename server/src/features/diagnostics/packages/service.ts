@@ -1,5 +1,9 @@
 import { matchRoute, packageTypeDefinition, repositoriesFor, type PackageType } from '@backline/shared';
-import type { CodeArtifactConnector, SettlingPermission } from '../../../connectors/codeartifact/index.ts';
+import {
+  blankPackageFacts,
+  type CodeArtifactConnector,
+  type SettlingPermission,
+} from '../../../connectors/codeartifact/index.ts';
 import type { Check } from '../../../connectors/connector.ts';
 import type { AuditTrail } from '../../../lib/audit.ts';
 import type { Clock } from '../../../lib/clock.ts';
@@ -19,7 +23,7 @@ import { otherSpellings, searchOtherTypes, searchSpellings, type Search } from '
 import { Inquiry } from './inquiry.ts';
 import { RepositoryDiagnosis } from './repository-diagnosis.ts';
 import { RequestBudget } from './request-budget.ts';
-import { blankFacts, type Explainer, type Surroundings } from './surroundings.ts';
+import type { Explainer, Surroundings } from './surroundings.ts';
 
 /** Requests that look-ups may take together; the rest is for telling causes apart. */
 const LOOK_UP_REQUESTS = 8;
@@ -195,7 +199,7 @@ export class PackageDiagnoses {
     if (!repository || !other) throw new Error('A name that nothing can have was refused before.');
     const name = found?.name ?? asked.askedName;
     const facts = {
-      ...blankFacts('other-type', asked.packageType, name, this.parts.clock.now()),
+      ...blankPackageFacts('other-type', asked.packageType, name, this.parts.clock.now()),
       answersAs: other.packageType,
       elsewhere: found && placeOf(found.packageType, found.name, found.repository),
       inputProblem: asked.nameProblem,

@@ -19,11 +19,9 @@ export {
   member,
   nodeAt,
   plainValue,
-  textOf,
   UNKNOWN_MARK,
   unknownExpressions,
   type Path,
-  type ReadingProblem,
   type SourceNode,
 } from './source-node.ts';
 

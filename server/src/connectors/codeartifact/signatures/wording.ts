@@ -1,20 +1,20 @@
 /** Rows of the table that know a failure by words: the parts that carry a meaning, never a whole sentence. */
 
-import type { KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
-import { isNameless, isOurs, namesOtherRegistry } from './failure-text/scope.ts';
+import type { CauseCode } from '@backline/shared';
+import type { Failure } from '../failure.ts';
+import { isNameless, isOurs, namesOtherRegistry } from '../failure-text/scope.ts';
 import { rankAlike, type Ranking } from './rankings.ts';
 import type { Signature } from './signature.ts';
 
 export type Needs = (failure: Failure) => boolean;
 
 /** Every pattern must be found in the text. */
-export function says(patterns: RegExp | RegExp[], ...order: KnownCause[]): Signature {
+export function says(patterns: RegExp | RegExp[], ...order: CauseCode[]): Signature {
   return wording(patterns, rankAlike(order, 'LIKELY'));
 }
 
 /** The same for a sentence that settles it alone. */
-export function proves(patterns: RegExp | RegExp[], cause: KnownCause, needs: Needs = () => true): Signature {
+export function proves(patterns: RegExp | RegExp[], cause: CauseCode, needs: Needs = () => true): Signature {
   return wording(patterns, [[cause, 'CERTAIN']], needs);
 }
 

@@ -1,7 +1,8 @@
 /** One row of the table of failures, and the forms that rows take. */
 
-import type { Facts, KnownCause } from './causes/index.ts';
-import type { Failure, Origin } from './failure.ts';
+import type { CauseCode } from '@backline/shared';
+import type { Facts } from '../causes/index.ts';
+import { isAboveRole, type Failure, type Origin } from '../failure.ts';
 import type { Ranking } from './rankings.ts';
 
 export interface Signature {
@@ -14,22 +15,22 @@ export function ranked(stages: Origin[], fits: Signature['fits'], ranking: Ranki
   return { stages, fits, causes: () => ranking };
 }
 
-export function kind(stages: Origin[], wanted: Failure['kind'], cause: KnownCause): Signature {
+export function kind(stages: Origin[], wanted: Failure['kind'], cause: CauseCode): Signature {
   return ranked(stages, (failure) => failure.kind === wanted, [[cause, 'CERTAIN']]);
 }
 
-export function code(stages: Origin[], pattern: RegExp, cause: KnownCause): Signature {
+export function code(stages: Origin[], pattern: RegExp, cause: CauseCode): Signature {
   return ranked(stages, (failure) => isCode(failure, pattern), [[cause, 'CERTAIN']]);
 }
 
-export function throttled(stages: Origin[], cause: KnownCause): Signature {
+export function throttled(stages: Origin[], cause: CauseCode): Signature {
   const isThrottled = (failure: Failure) =>
     failure.httpStatus === 429 || isCode(failure, /^(Throttl|TooManyRequests|RequestLimitExceeded|SlowDown)/);
   return ranked(stages, isThrottled, [[cause, 'CERTAIN']]);
 }
 
 /** A validation error whose text fits. */
-export function invalid(stages: Origin[], pattern: RegExp, cause: KnownCause): Signature {
+export function invalid(stages: Origin[], pattern: RegExp, cause: CauseCode): Signature {
   return ranked(stages, (failure) => isInvalid(failure) && pattern.test(failure.message), [[cause, 'CERTAIN']]);
 }
 
@@ -38,23 +39,19 @@ export function field(name: string): RegExp {
   return new RegExp(`(?:\\bat |parameter:? |\\w\\.)['"\`]?${name}\\b`, 'i');
 }
 
-export function action(stages: Origin[], name: string, cause: KnownCause): Signature {
+/** A policy above the role decides before the action's name does. */
+export function action(stages: Origin[], name: string, cause: CauseCode): Signature {
   const fits = ({ denial }: Failure) =>
-    denial?.action.toLowerCase() === name.toLowerCase() && !isForeignReason(denial.policyType);
+    denial?.action.toLowerCase() === name.toLowerCase() && !isAboveRole(denial.policyType);
   return ranked(stages, fits, [[cause, 'CERTAIN']]);
 }
 
-export function policyType(stages: Origin[], name: string, cause: KnownCause): Signature {
+export function policyType(stages: Origin[], name: string, cause: CauseCode): Signature {
   return ranked(stages, ({ denial }) => denial?.policyType === name, [[cause, 'CERTAIN']]);
 }
 
-/** A reason beyond the role's own policy (organization, boundary, session) decides before the action's name does. */
-function isForeignReason(type: string | null): boolean {
-  return type !== null && /boundary|control policy|session policy|endpoint/.test(type);
-}
-
 export function isOwnPolicy({ denial }: Failure): boolean {
-  return denial?.policyType === 'identity-based policy' || isForeignReason(denial?.policyType ?? null);
+  return denial?.policyType === 'identity-based policy' || isAboveRole(denial?.policyType);
 }
 
 /** The only resource-based policy that a role has is its trust policy. */

@@ -1,10 +1,9 @@
 /** What only a status, a network error or an address tells: the last rows for texts of clients. */
 
-import { isCodeArtifactRegion } from '@backline/shared';
-import type { KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
-import type { TextReading } from './failure-text/reading.ts';
-import { isNameless, isOurs } from './failure-text/scope.ts';
+import { isCodeArtifactRegion, type CauseCode } from '@backline/shared';
+import type { Failure } from '../failure.ts';
+import type { TextReading } from '../failure-text/reading.ts';
+import { isNameless, isOurs } from '../failure-text/scope.ts';
 import { rankAlike, type Ranking } from './rankings.ts';
 import type { Signature } from './signature.ts';
 
@@ -20,9 +19,9 @@ function client(judge: Judge): Signature {
   };
 }
 
-const alike = (...order: KnownCause[]): Ranking => rankAlike(order, 'LIKELY');
-const possible = (...order: KnownCause[]): Ranking => rankAlike(order, 'POSSIBLE');
-const certain = (cause: KnownCause): Ranking => [[cause, 'CERTAIN']];
+const alike = (...order: CauseCode[]): Ranking => rankAlike(order, 'LIKELY');
+const possible = (...order: CauseCode[]): Ranking => rankAlike(order, 'POSSIBLE');
+const certain = (cause: CauseCode): Ranking => [[cause, 'CERTAIN']];
 
 /** Ahead of every judgement of who did not answer: there is nobody at such an address, or only inside a VPC. */
 export const unansweringAddresses: readonly Signature[] = [

@@ -1,11 +1,12 @@
 /** The orders in which causes are listed where AWS's answer leaves several open. */
 
-import type { Certainty } from '../../lib/diagnosis.ts';
-import { isCrossAccount, isKnown, type Facts, type KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
+import type { CauseCode } from '@backline/shared';
+import type { Certainty } from '../../../lib/diagnosis.ts';
+import { isCrossAccount, isKnown, type Facts } from '../causes/index.ts';
+import type { Failure } from '../failure.ts';
 
 /** Most likely first. */
-export type Ranking = [KnownCause, Certainty][];
+export type Ranking = [CauseCode, Certainty][];
 
 /** Regions that every account has from the start; the others are switched on account by account (IAM guide, "Enable Regions"). */
 const DEFAULT_REGION = /^(us-(east|west)-[12]|ca-central-1|eu-(central-1|west-[123]|north-1)|ap-(south-1|southeast-[12]|northeast-[123])|sa-east-1)$/; // prettier-ignore
@@ -16,7 +17,7 @@ const DEFAULT_REGION = /^(us-(east|west)-[12]|ca-central-1|eu-(central-1|west-[1
  */
 export function deniedTrust({ workedBefore, isForeign }: Facts, first: Certainty): Ranking {
   if (isForeign) return rankAlike(FOREIGN_TRUST, first);
-  const order: KnownCause[] = workedBefore
+  const order: CauseCode[] = workedBefore
     ? [
         'role_not_found',
         'external_id_mismatch',
@@ -40,7 +41,7 @@ export function deniedTrust({ workedBefore, isForeign }: Facts, first: Certainty
 }
 
 /** Between one's own accounts an External ID is rare, and principals are forgotten most often. */
-const FOREIGN_TRUST: readonly KnownCause[] = [
+const FOREIGN_TRUST: readonly CauseCode[] = [
   'trust_principal_mismatch',
   'role_not_found',
   'external_id_mismatch',
@@ -52,7 +53,7 @@ const FOREIGN_TRUST: readonly KnownCause[] = [
 ];
 
 /** Causes that nothing tells apart: the first as likely as is given, the others possible. */
-export function rankAlike(order: readonly KnownCause[], first: Certainty): Ranking {
+export function rankAlike(order: readonly CauseCode[], first: Certainty): Ranking {
   return order.map((code, index) => [code, index === 0 ? first : 'POSSIBLE']);
 }
 
@@ -60,7 +61,7 @@ export function rankAlike(order: readonly KnownCause[], first: Certainty): Ranki
  * A denial of what the role asks of CodeArtifact. Across accounts both sides must allow; AWS's reason, where it gives one,
  * tells which did not. Without a reason, policies above the role stay possible.
  */
-export function deniedEitherSide({ denial }: Failure, facts: Facts, own: KnownCause, owner: KnownCause): Ranking {
+export function deniedEitherSide({ denial }: Failure, facts: Facts, own: CauseCode, owner: CauseCode): Ranking {
   if (denial?.policyType === 'identity-based policy') return [[own, 'CERTAIN']];
   if (denial?.policyType === 'resource-based policy') return [[owner, isCrossAccount(facts) ? 'CERTAIN' : 'LIKELY']];
   const sides: Ranking = isCrossAccount(facts)
@@ -96,7 +97,7 @@ export function deniedRead(failure: Failure, facts: Facts): Ranking {
 export function readNotFound(facts: Facts): Ranking {
   if (facts.isRepositoryMissing) return [['repository_not_found', 'CERTAIN']];
   const found: Ranking = facts.isRepositoryConfirmed ? [] : [['repository_not_found', 'LIKELY']];
-  const order: KnownCause[] = isCrossAccount(facts)
+  const order: CauseCode[] = isCrossAccount(facts)
     ? ['repo_policy_missing_cross_account', 'missing_read_from_repository']
     : ['missing_read_from_repository'];
   const denied = order.map((code, index): Ranking[number] => {

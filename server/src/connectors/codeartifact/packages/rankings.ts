@@ -1,8 +1,8 @@
 /** The orders in which causes are listed where a repository works and a package, or a version of it, cannot be had. */
 
-import type { Facts } from './causes/index.ts';
-import { INGEST_DELAY_MS, type PackageFacts } from './package-facts.ts';
-import type { Ranking } from './rankings.ts';
+import type { Facts } from '../causes/index.ts';
+import type { Ranking } from '../signatures/rankings.ts';
+import { INGEST_DELAY_MS, type PackageFacts } from './facts.ts';
 
 /** Most likely first. Permissions never appear here: they cover all packages of a repository or none. */
 export function rankPackage(facts: Facts & { package: PackageFacts }): Ranking {
@@ -127,7 +127,7 @@ function withoutVersion(found: PackageFacts): Ranking {
 }
 
 /** Published less than half an hour ago, as far as anybody says. */
-export function isRecent({ publishedAt, askedAt }: PackageFacts): boolean {
+function isRecent({ publishedAt, askedAt }: PackageFacts): boolean {
   return publishedAt !== null && askedAt.getTime() - publishedAt.getTime() < INGEST_DELAY_MS;
 }
 

@@ -3,8 +3,8 @@
  * particular ones first. AWS's own answers follow in the table, and what only a status tells comes after those.
  */
 
-import type { KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
+import type { CauseCode } from '@backline/shared';
+import { isAboveRole, type Failure } from '../failure.ts';
 import { rankAlike } from './rankings.ts';
 import { isDenied, type Signature } from './signature.ts';
 import { isAboutPackages, isNotElsewhere, proves, says, where, wording, type Needs } from './wording.ts';
@@ -118,7 +118,7 @@ function trustHints(): Signature[] {
     /AssumeRole\b|assume.{0,10}role/i.test(failure.denial?.action ?? failure.message) &&
     !failure.denial?.policyType;
   const isTold: Needs = (failure) => isDenied(failure) && failure.denial === null;
-  const hint = (pattern: RegExp, ...order: KnownCause[]) => wording(pattern, rankAlike(order, 'LIKELY'), isTrust);
+  const hint = (pattern: RegExp, ...order: CauseCode[]) => wording(pattern, rankAlike(order, 'LIKELY'), isTrust);
   return [
     {
       stages: ['CLIENT'],
@@ -149,7 +149,7 @@ function isSelf({ denial, reading }: Failure): boolean {
 function permissions(): Signature[] {
   const isOther: Needs = ({ denial }) =>
     /^codeartifact:(?!GetAuthorizationToken$|GetRepositoryEndpoint$|ReadFromRepository$)/i.test(denial?.action ?? '') &&
-    !/control policy|boundary|session policy|endpoint/.test(denial?.policyType ?? '');
+    !isAboveRole(denial?.policyType);
   return [
     wording(
       /codeartifact/i,

@@ -1,7 +1,7 @@
 /** The same of tokens, addresses and packages: what a client did or did not do, told in somebody's own words. */
 
-import type { Failure } from './failure.ts';
-import { isOurs } from './failure-text/scope.ts';
+import type { Failure } from '../failure.ts';
+import { isOurs } from '../failure-text/scope.ts';
 import type { Signature } from './signature.ts';
 import { isAboutPackages, says, where } from './wording.ts';
 

@@ -66,13 +66,19 @@ export interface PackageFacts {
   askedAt: Date;
 }
 
-/** What a text alone tells of a package: its name, and perhaps the version that was asked for. */
-export function packageNamed(packageType: PackageType, name: string, version: string | null): PackageFacts {
+/** A problem of which nothing else is known. */
+export function blankPackageFacts(
+  problem: PackageProblem,
+  packageType: PackageType,
+  name: string,
+  askedAt: Date,
+): PackageFacts {
   return {
-    problem: version === null ? 'package-absent' : 'version-absent',
+    problem,
     packageType,
     name,
-    version,
+    askedAt,
+    version: null,
     isPublicName: false,
     isOwnName: false,
     wasFoundBefore: false,
@@ -89,6 +95,11 @@ export function packageNamed(packageType: PackageType, name: string, version: st
     suggestion: null,
     elsewhere: null,
     inputProblem: null,
-    askedAt: new Date(0),
   };
+}
+
+/** What a text alone tells of a package: its name, and perhaps the version that was asked for. */
+export function packageNamed(packageType: PackageType, name: string, version: string | null): PackageFacts {
+  const problem = version === null ? 'package-absent' : 'version-absent';
+  return { ...blankPackageFacts(problem, packageType, name, new Date(0)), version };
 }

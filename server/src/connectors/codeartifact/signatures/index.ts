@@ -3,10 +3,10 @@
  * never called certain; such causes are ranked, own side last where nothing points to it.
  */
 
-import type { KnownCause } from './causes/index.ts';
+import type { CauseCode } from '@backline/shared';
+import type { Failure, Stage } from '../failure.ts';
 import { clientAnswers, unansweringAddresses } from './client-answers.ts';
 import { clientWordings } from './client-wordings.ts';
-import type { Failure, Stage } from './failure.ts';
 import { packageReports, vagueReports } from './package-reports.ts';
 import {
   deniedEitherSide,
@@ -68,7 +68,7 @@ export const signatures: readonly Signature[] = [
 
 function unanswered(): Signature[] {
   const isAnswered = ({ kind }: Failure) => kind === 'refused';
-  const unreachable = (stages: Stage[], cause: KnownCause): Signature => ({
+  const unreachable = (stages: Stage[], cause: CauseCode): Signature => ({
     stages,
     fits: (failure) => !isAnswered(failure),
     causes: ({ kind }) => [[cause, kind === 'unreachable' ? 'CERTAIN' : 'LIKELY']],

@@ -1,10 +1,10 @@
 /** What would settle the causes that look alike from outside: permissions beyond those the role needs, and commands for whoever has them. */
 
 import { packageTypeDefinition, type CauseCode } from '@backline/shared';
-import type { Snippet } from '../../lib/diagnosis.ts';
-import type { Facts, RepositoryName } from './causes/facts.ts';
-import { json } from './causes/statements.ts';
-import type { PackageFacts } from './package-facts.ts';
+import type { Snippet } from '../../../lib/diagnosis.ts';
+import type { Facts, RepositoryName } from '../causes/facts.ts';
+import { json } from '../causes/statements.ts';
+import type { PackageFacts } from './facts.ts';
 
 /** A permission that the role does not need for anything else. */
 export interface SettlingPermission {

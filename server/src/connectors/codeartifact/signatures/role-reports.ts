@@ -3,8 +3,8 @@
  * after every exact sentence and every answer of AWS, and are never certain. Here those of identities and roles.
  */
 
-import type { KnownCause } from './causes/index.ts';
-import type { Failure } from './failure.ts';
+import type { CauseCode } from '@backline/shared';
+import type { Failure } from '../failure.ts';
 import type { Signature } from './signature.ts';
 import { says, where } from './wording.ts';
 
@@ -39,7 +39,7 @@ function hasNoDenial({ denial }: Failure): boolean {
 
 /** Policies above the role. */
 function guardrails(): Signature[] {
-  const guard = (policy: RegExp, cause: KnownCause) =>
+  const guard = (policy: RegExp, cause: CauseCode) =>
     says([policy, FAILS, /codeartifact|\bsts\b|assum(?:e|ing)/i], cause);
   return [
     guard(/\bSCPs?\b|service control polic/i, 'scp_denied'),
@@ -51,7 +51,7 @@ function guardrails(): Signature[] {
 
 /** A permission that somebody found to be missing. */
 function actions(): Signature[] {
-  const missing = (action: RegExp, ...order: KnownCause[]) => says([action, LACKS, FAILS], ...order);
+  const missing = (action: RegExp, ...order: CauseCode[]) => says([action, LACKS, FAILS], ...order);
   return [
     missing(/GetServiceBearerToken/i, 'missing_bearer_token_permission', 'missing_get_authorization_token'),
     missing(/\bTagSession\b/i, 'missing_tag_session'),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { FACTS } from '../../../../tests/support/failures.ts';
-import { explainPackage } from './explain-package.ts';
-import type { PackageFacts } from './package-facts.ts';
+import { FACTS } from '../../../../../tests/support/failures.ts';
+import type { PackageFacts } from './facts.ts';
+import { explainPackage } from './index.ts';
 
 const place = fc.record({
   packageType: fc.constantFrom('NPM', 'PYPI', 'GO', 'NUGET'),

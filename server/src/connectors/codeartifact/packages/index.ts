@@ -1,13 +1,13 @@
 /** Why a package, or a version of it, cannot be had at a repository that works; and what would settle what remains open. */
 
 import { packageTypeDefinition } from '@backline/shared';
-import type { Diagnosis } from '../../lib/diagnosis.ts';
-import type { Facts } from './causes/index.ts';
-import { diagnose } from './explain.ts';
-import { unexpectedAnswer } from './failure.ts';
-import type { PackageFacts } from './package-facts.ts';
-import { settlingPermissions, type SettlingPermission } from './package-permissions.ts';
-import { rankingReason, rankPackage } from './package-rankings.ts';
+import type { Diagnosis } from '../../../lib/diagnosis.ts';
+import type { Facts } from '../causes/index.ts';
+import { diagnose } from '../explain.ts';
+import { unexpectedAnswer } from '../failure.ts';
+import type { PackageFacts } from './facts.ts';
+import { settlingPermissions, type SettlingPermission } from './permissions.ts';
+import { rankingReason, rankPackage } from './rankings.ts';
 
 export interface ExplainedPackage {
   diagnosis: Diagnosis;
