@@ -1,5 +1,7 @@
 /** A token bucket that slows down where the other side says "too many", and recovers. */
 
+import { WaitingLine } from './waiting-line.ts';
+
 /**
  * Shares of the rate that trickle in and that may be saved up. Together they are the whole: no second, wherever it begins, holds
  * more requests than the rate, and an event loop that was busy for 30 ms loses nothing.
@@ -17,15 +19,10 @@ const RECOVERY_SECONDS = 20;
 /** Refusals of requests that were under way together count once. */
 const SAME_REFUSAL_MS = 1_000;
 
-interface Waiter {
-  grant: () => void;
-  signal: AbortSignal | undefined;
-}
-
 export class RateLimit {
   readonly #perSecond: number;
   readonly #burst: number;
-  readonly #waiting = new Set<Waiter>();
+  readonly #waiting = new WaitingLine();
   #tokens: number;
   #share = 1;
   #updatedAt: number;
@@ -43,7 +40,7 @@ export class RateLimit {
   /** Whether one request may be sent now; it counts then. */
   takeNow(): boolean {
     this.#refill();
-    if (this.#waiting.size > 0 || this.#tokens < 1) return false;
+    if (this.#waiting.length > 0 || this.#tokens < 1) return false;
     this.#tokens -= 1;
     return true;
   }
@@ -51,24 +48,9 @@ export class RateLimit {
   /** Resolves when one request may be sent, in the order of asking. Rejects with the signal's reason. */
   take(signal?: AbortSignal): Promise<void> {
     if (this.takeNow()) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason as Error);
-      const onAbort = () => {
-        this.#waiting.delete(waiter);
-        reject(signal?.reason as Error);
-      };
-      const waiter: Waiter = {
-        signal,
-        grant: () => {
-          signal?.removeEventListener('abort', onAbort);
-          resolve();
-        },
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.add(waiter);
-      this.#schedule();
-      return undefined;
-    });
+    const turn = this.#waiting.join(signal);
+    this.#schedule();
+    return turn;
   }
 
   /** The other side refused: nobody goes for `pauseMs`, and for a while all go slower. */
@@ -83,7 +65,7 @@ export class RateLimit {
     }
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#waiting.size > 0) this.#schedule();
+    this.#schedule();
   }
 
   /** Milliseconds that nobody goes at all; 0 where requests go, however slowly. */
@@ -94,7 +76,7 @@ export class RateLimit {
   /** Whether nothing waits and nothing is remembered that a new bucket would not start with. */
   get isIdle(): boolean {
     this.#refill();
-    return this.#waiting.size === 0 && this.#share === 1 && this.#tokens >= this.#burst;
+    return this.#waiting.length === 0 && this.#share === 1 && this.#tokens >= this.#burst;
   }
 
   #refill(): void {
@@ -110,7 +92,7 @@ export class RateLimit {
   }
 
   #schedule(): void {
-    if (this.#timer) return;
+    if (this.#timer || this.#waiting.length === 0) return;
     const missing = Math.max(0, 1 - this.#tokens);
     const waitMs = this.pauseMs + Math.max(TICK_MS, (missing / this.#ratePerSecond) * 1_000);
     this.#timer = setTimeout(() => {
@@ -121,12 +103,7 @@ export class RateLimit {
 
   #grant(): void {
     this.#refill();
-    for (const waiter of this.#waiting) {
-      if (this.#tokens < 1) break;
-      this.#tokens -= 1;
-      this.#waiting.delete(waiter);
-      waiter.grant();
-    }
-    if (this.#waiting.size > 0) this.#schedule();
+    while (this.#tokens >= 1 && this.#waiting.next()) this.#tokens -= 1;
+    this.#schedule();
   }
 }

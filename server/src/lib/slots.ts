@@ -1,7 +1,9 @@
 /** At most so many at once: whoever comes later waits in the order of coming. */
 
+import { WaitingLine } from './waiting-line.ts';
+
 export class Slots {
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new WaitingLine();
   #free: number;
 
   constructor(private readonly limit: number) {
@@ -20,18 +22,7 @@ export class Slots {
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     const release = this.takeNow();
     if (release) return Promise.resolve(release);
-    return new Promise((resolve, reject) => {
-      const onAbort = () => {
-        this.#waiting.delete(grant);
-        reject(signal?.reason as Error);
-      };
-      const grant = () => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve(this.#releaseOnce());
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.add(grant);
-    });
+    return this.#waiting.join(signal).then(() => this.#releaseOnce());
   }
 
   get isIdle(): boolean {
@@ -43,13 +34,7 @@ export class Slots {
     return () => {
       if (!isHeld) return;
       isHeld = false;
-      const [next] = this.#waiting;
-      if (!next) {
-        this.#free += 1;
-        return;
-      }
-      this.#waiting.delete(next);
-      next();
+      if (!this.#waiting.next()) this.#free += 1;
     };
   }
 }
