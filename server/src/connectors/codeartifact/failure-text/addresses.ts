@@ -1,6 +1,12 @@
 /** The web addresses of a text: which of them is a CodeArtifact repository, and what it names. */
 
-import { checkRepositoryUrl, isRegionName, type PackageType, type RepositoryUrlCheck } from '@backline/shared';
+import {
+  checkRepositoryUrl,
+  isRegionName,
+  packageTypes,
+  type PackageType,
+  type RepositoryUrlCheck,
+} from '@backline/shared';
 
 export interface Address {
   /** Scheme, host and path, without credentials and query. */
@@ -29,7 +35,6 @@ const REPOSITORY_HOST = new RegExp(
   String.raw`^(?:(?<label>${ANYTHING}{1,120})\.)?(?:d\.)?codeartifact\.(?<region>${ANYTHING}{1,40})\.(?:amazonaws\.com(?:\.cn)?|on\.aws|vpce\.amazonaws\.com)(?::\d{1,5})?$`,
   'i',
 );
-const FORMATS: Record<string, PackageType> = { npm: 'NPM', pypi: 'PYPI', nuget: 'NUGET', go: 'GO' };
 const MOST_ADDRESSES = 60;
 
 export function addressesIn(text: string): Address[] {
@@ -65,7 +70,7 @@ export function asRepository(address: Address): RepositoryMention | null {
     domainOwner: owner,
     region: isRegionName(region) ? region : null,
     repository: /^[A-Za-z0-9][\w.-]{1,99}$/.test(name) ? name : null,
-    packageType: FORMATS[format.toLowerCase()] ?? null,
+    packageType: packageTypes.find((type) => type.format === format.toLowerCase())?.id ?? null,
     base,
     check: checkRepositoryUrl(base, null),
   };

@@ -1,6 +1,6 @@
 import { dedented, spreadOut, strictJson } from './edit-json.ts';
 import { judgeDocument, type JudgedDocument } from './judged-document.ts';
-import { plainValue, readPaste, UNKNOWN_MARK, type SourceNode } from './reading/index.ts';
+import { member, plainValue, readPaste, UNKNOWN_MARK, type SourceNode } from './reading/index.ts';
 import type { Deployment } from './reading/intrinsics.ts';
 
 /** A document on its way to being repaired: its text so far, and what that says. */
@@ -15,8 +15,7 @@ export interface DraftDocument {
 /** Null where the document cannot be understood, so that nothing in it can be changed with certainty. */
 export function draftOf(original: JudgedDocument, paste: string, deployment: Deployment): DraftDocument | null {
   const { document, found } = original;
-  const isAmbiguous = found.problems.some(({ code }) => code === 'duplicate_key' || code === 'json_syntax');
-  if (!document || isAmbiguous) return null;
+  if (!document) return null;
   const { root } = found;
   const json =
     root.type === 'object' && root.json ? spreadOut(dedented(root.json())) : JSON.stringify(shown(root), null, 2);
@@ -37,9 +36,7 @@ export function rejudged(draft: DraftDocument, text: string, deployment: Deploym
 
 /** The path of a statement; one that stands without its list has no number. */
 export function statementPath({ judged }: DraftDocument, index: number): (string | number)[] {
-  const { root } = judged.found;
-  const statements = root.type === 'object' ? root.members.find(({ key }) => key === 'Statement')?.value : undefined;
-  return statements?.type === 'array' ? ['Statement', index] : ['Statement'];
+  return member(judged.found.root, 'Statement')?.type === 'array' ? ['Statement', index] : ['Statement'];
 }
 
 /** The value for people: what is known only when deployed is written as `${…}`. */

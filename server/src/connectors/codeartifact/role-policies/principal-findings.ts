@@ -23,9 +23,14 @@ export function isMeantForUs(
   const isAlmostUs = (statement.principals?.values ?? []).some(({ type, value }) => {
     if (type !== 'AWS') return false;
     const isOurs = value.includes(account) || value.toLowerCase().includes(name.toLowerCase());
-    return isOurs || isPlaceholder(value) || /^A(?:RO|ID)A[A-Z0-9]+$/u.test(value);
+    return isOurs || isPlaceholder(value) || isStaleId(value);
   });
   return hasOurId || isAlmostUs;
+}
+
+/** The id of a role or user that is gone, which AWS shows in place of its ARN. */
+export function isStaleId(value: string): boolean {
+  return /^A(?:RO|ID)A[A-Z0-9]+$/u.test(value);
 }
 
 interface Judgement {
@@ -69,7 +74,7 @@ function judge(value: string, platformRoleArn: string): Judgement | null {
   const account = platformRoleArn.split(':')[4] ?? '';
   const [, partition, , , owner = '', resource = ''] = value.split(':');
   const wrong = (code: string, message: string): Judgement => ({ code, message, isHarmless: false });
-  if (/^A(?:RO|ID)A[A-Z0-9]+$/u.test(value)) {
+  if (isStaleId(value)) {
     return wrong(
       'principal_stale_id',
       `${value} is the id of a role or user that is gone; AWS shows it in place of the ARN, and it fits nobody any more.`,

@@ -8,7 +8,7 @@ import type { Deployment } from './reading/intrinsics.ts';
 import { almostTheSame, editDistance, isPlaceholder } from './spelling.ts';
 import { judgeTrust, type TrustQuestion } from './trust.ts';
 import { trustFindings } from './trust-findings.ts';
-import { isMeantForUs } from './principal-findings.ts';
+import { isMeantForUs, isStaleId } from './principal-findings.ts';
 
 /** Changes as little as lets our role in with its External ID and nobody without. */
 export function repairTrust(
@@ -103,7 +103,7 @@ function repairPrincipal(text: string, path: Path, platformRoleArn: string): str
   const account = platformRoleArn.split(':')[4] ?? '';
   const wrong = value.findIndex((one) => {
     const words = String(one);
-    return isPlaceholder(words) || /^A(?:RO|ID)A/u.test(words) || words.includes(account);
+    return isPlaceholder(words) || isStaleId(words) || words.includes(account);
   });
   return wrong === -1 ? append(text, at, platformRoleArn) : setValue(text, [...at, wrong], platformRoleArn);
 }

@@ -2,7 +2,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Cause } from '../../../lib/diagnosis.ts';
 import { describeCause, type Facts } from '../causes/index.ts';
 import { unexpectedAnswer } from '../failure.ts';
-import type { PolicyFinding } from './finding.ts';
+import { FINDING_SEVERITIES, type PolicyFinding } from './finding.ts';
 import { LineMap } from './line-map.ts';
 import type { PermissionsPart } from './permissions-part.ts';
 import type { PolicySource } from './reading/index.ts';
@@ -24,7 +24,6 @@ interface Parts {
 }
 
 const CONTEXT_LINES = 3;
-const SEVERITIES = ['ERROR', 'WARNING', 'NOTE'];
 
 /** Turns offsets into lines and columns, and drafts into what is shown. */
 export class Reporter {
@@ -112,7 +111,7 @@ function withEnd(text: string): string {
 
 function byImportance(one: ReportedFinding, other: ReportedFinding): number {
   return (
-    SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
+    FINDING_SEVERITIES.indexOf(one.severity) - FINDING_SEVERITIES.indexOf(other.severity) ||
     other.source.localeCompare(one.source) ||
     one.line - other.line ||
     one.column - other.column

@@ -1,7 +1,7 @@
 import type { Condition, StatementMatch } from '../policy/index.ts';
 import { isExternalIdKey, isMisspeltExternalIdKey } from './external-id-condition.ts';
 import type { JudgedDocument } from './judged-document.ts';
-import { isMeantForUs } from './principal-findings.ts';
+import { isMeantForUs, isStaleId } from './principal-findings.ts';
 import { isUnknownCondition, openConditions } from './unknowns.ts';
 import { capitalised, listed, placeOf, type CauseDraft, type StatementPlace } from './verdict.ts';
 
@@ -71,7 +71,7 @@ function principalCause(
   const statement = capitalised(label);
   const list = judged.document?.statements[index]?.principals;
   const values = (list?.values ?? []).map(({ value }) => value);
-  const stale = list?.isNegated ? undefined : values.find((value) => /^A(?:RO|ID)A[A-Z0-9]+$/u.test(value));
+  const stale = list?.isNegated ? undefined : values.find(isStaleId);
   const named = list?.isNegated ? `everybody but ${listed(values)}` : listed(values);
   if (stale) {
     return {

@@ -75,13 +75,7 @@ const FORMAT_AHEAD = /^\/+(?:npm|pypi|nuget|maven|go|generic|cargo|ruby|swift)(?
 /** What is wrong with the address itself, where something failed at it. */
 function address(reading: TextReading, failure: Failure): Ranking | null {
   const { repository, packageType, httpStatus } = reading;
-  const hasFailed =
-    httpStatus === null ||
-    httpStatus === 404 ||
-    httpStatus === 400 ||
-    httpStatus === 301 ||
-    httpStatus === 405 ||
-    httpStatus === 403;
+  const hasFailed = httpStatus === null || [301, 400, 403, 404, 405].includes(httpStatus);
   if (!repository || failure.kind !== 'refused' || !hasFailed) return apiOrConsole(reading);
   if (repository.packageType === 'GO') return certain('go_format_unsupported');
   if (/[^:]\/\//.test(repository.url)) return alike('url_double_slash', 'repository_not_found');

@@ -71,8 +71,7 @@ export function deniedEitherSide({ denial }: Failure, facts: Facts, own: CauseCo
       ]
     : [[own, 'LIKELY']];
   // Of a text that blackens an account nobody can say whether two are involved.
-  if (facts.isForeign && !isSameAccount(facts))
-    sides.push(...(isCrossAccount(facts) ? [] : ([[owner, 'POSSIBLE']] as Ranking)));
+  if (facts.isForeign && !isCrossAccount(facts) && !isSameAccount(facts)) sides.push([owner, 'POSSIBLE']);
   return [...sides, ['scp_denied', 'POSSIBLE'], ['permissions_boundary_denies', 'POSSIBLE']];
 }
 
