@@ -15,6 +15,7 @@ import {
   StatusChangeResolver,
 } from '../features/integrations/index.ts';
 import { BuildCredentialsResolver, PackageResolver, PackageRouteResolver } from '../features/packages/index.ts';
+import { AnalysisResolver, ProjectResolver } from '../features/projects/index.ts';
 import { SupportBundleResolver, SupportGrantResolver, SupportRequestResolver } from '../features/support/index.ts';
 import type { Services } from './context.ts';
 
@@ -35,6 +36,8 @@ const resolvers: NonEmptyArray<Function> = [
   FailureTextResolver,
   PackageDiagnosisResolver,
   RolePolicyResolver,
+  ProjectResolver,
+  AnalysisResolver,
   SupportRequestResolver,
   SupportGrantResolver,
   SupportBundleResolver,

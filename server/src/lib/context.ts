@@ -7,6 +7,8 @@ export const SCOPES = [
   'packages:read',
   'credentials:issue',
   'diagnostics:run',
+  'projects:read',
+  'projects:write',
   'members:read',
   'members:write',
   'api-keys:read',

@@ -17,6 +17,12 @@ export interface ManifestRules {
   recognise(file: ProjectFile): ProjectFileKind | null;
   /** Reads the recognised files of one project together. Never throws; in time that grows with the length of the texts. */
   read(files: readonly ProjectFile[]): PackageTypeReading;
+  /**
+   * Writes changes of versions into the files, and nothing else: comments, order, quotes and line ends stay. Writes only what is
+   * known from metadata; what a lockfile needs besides is left out, and the command that fills it in is named. A change that
+   * cannot be written is refused with its reason, the others are written. Rejects for defects of our own alone.
+   */
+  rewrite(project: RewritableProject, changes: readonly VersionChange[]): Promise<Rewrite>;
 }
 
 /** A graph: dependencies are its nodes, requirements its edges; both refer to dependencies by their place in the list. */
@@ -119,4 +125,74 @@ export interface Constraint {
   below: string[];
   condition: string | null;
   place: Place;
+}
+
+/** How a change reaches the version. */
+export type ChangeWay =
+  /** Inside what every requirement accepts: the lockfile alone changes, or the pin of a file that is both. */
+  | 'update'
+  /** The project's own requirement of a direct dependency is raised. */
+  | 'requirement'
+  /** An entry decides the version against or beside its dependents: npm `overrides`, `resolutions`, a pin, central pinning. */
+  | 'override';
+
+/** One package that is to have another version. */
+export interface VersionChange {
+  /** As this world compares names. */
+  name: string;
+  /** Only dependencies of this version change. */
+  from: string;
+  to: string;
+  way: ChangeWay;
+  release: Release;
+}
+
+/** What a repository's metadata says of one version, for those who write it into a lockfile. */
+export interface Release {
+  version: string;
+  /** What it asks for; null where the protocol does not say without fetching the package. */
+  requirements: ReleaseRequirement[] | null;
+  archives: ReleaseArchive[];
+  /** Other members that lockfiles of this world repeat, such as npm's `engines` and `bin`; empty in most worlds. */
+  manifest: Readonly<Record<string, unknown>>;
+}
+
+export interface ReleaseRequirement {
+  /** As this world compares names. */
+  name: string;
+  /** In the notation that `versions.satisfies` reads. */
+  requirement: string;
+  kind: RequirementKind;
+  /** An environment marker or target framework; null where it applies always. */
+  condition: string | null;
+}
+
+export interface ReleaseArchive {
+  fileName: string;
+  /** Where the repository serves it; never fetched here. */
+  url: string;
+  /** In the notation of this world's lockfiles: an SRI, `sha256:...`, `h1:...`; empty where metadata gives none. */
+  integrity: string[];
+}
+
+export interface RewritableProject {
+  /** Those of this package type that could be read. */
+  files: readonly ProjectFile[];
+  /** What `read` said of these files. */
+  reading: PackageTypeReading;
+  /**
+   * A registry on this machine that answers for the integration, for libraries which resolve by themselves; it serves metadata
+   * and no package. `token` goes into the Authorization header as Bearer. Opened when first asked for.
+   */
+  registry: () => Promise<{ url: string; token: string }>;
+  signal: AbortSignal;
+}
+
+export interface Rewrite {
+  /** Only those that changed, whole. */
+  files: ProjectFile[];
+  written: VersionChange[];
+  refused: { change: VersionChange; reason: string }[];
+  /** What is left for the package manager, such as hashes that no metadata gives; empty where the files are complete. */
+  commands: { command: string; reason: string }[];
 }

@@ -1,7 +1,7 @@
 /** What every package type offers to the features above it: names, versions, registry protocol, client configuration, manifests. */
 
 import type { PackageType, PackageTypeDefinition } from '@backline/shared';
-import type { ManifestRules } from './manifest.ts';
+import type { ManifestRules, Release } from './manifest.ts';
 
 export type * from './manifest.ts';
 
@@ -54,6 +54,11 @@ export interface Registry {
    * repository does not serve them. Missing where the protocol has none. Rejects with RegistryFailure.
    */
   readVersion?(client: RegistryClient, name: string, version: string): Promise<ListedVersion | null>;
+  /**
+   * What metadata says of one version, for those who write it into a lockfile or ask what it needs; null where the repository does
+   * not have it. Never from an asset. Rejects with RegistryFailure.
+   */
+  readRelease(client: RegistryClient, name: string, version: string): Promise<Release | null>;
 }
 
 export interface PackageListing {

@@ -139,6 +139,7 @@ function plugReading(urls: string[], immutable: string[] = []) {
       reads.push(name);
       return { versions, latest: null };
     },
+    readRelease: () => Promise.resolve(null),
     readNewest: async (client, name) => {
       const { versions } = await registry.readPackage(client, name);
       return versions.at(-1)?.version ?? null;

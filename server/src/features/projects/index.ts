@@ -1,5 +1,8 @@
-/** What depends on what in the projects of a customer. */
+/** What depends on what in the projects of a customer, what of it is vulnerable, and what change helps. */
 
+export type * from './analysis/result.ts';
 export type * from './reading/project-reading.ts';
 export { readProject, type ReadingLimits } from './reading/read-project.ts';
 export { waysTo } from './reading/ways.ts';
+export { AnalysisResolver, ProjectResolver } from './resolver.ts';
+export { Projects } from './service.ts';

@@ -18,6 +18,8 @@ const JSON_TYPE = 'application/json, */*;q=0.5';
  * a version never changes: https://go.dev/ref/mod#versions
  */
 export const registry: Registry = {
+  // SKELETON
+  readRelease: () => Promise.resolve(null),
   async readPackage(client, name) {
     const listed = await readList(client, name);
     const highest = await newest(listed);

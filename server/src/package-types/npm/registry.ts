@@ -13,6 +13,8 @@ const ABBREVIATED = 'application/vnd.npm.install-v1+json; q=1.0, application/jso
 
 /** Packuments: https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
 export const registry: Registry = {
+  // SKELETON
+  readRelease: () => Promise.resolve(null),
   async readPackage(client, name) {
     const { tags, versions, publishedAt } = await readPackument(await fetchPackument(client, name, FULL), name);
     // By keys: walking over entries makes a pair of each.

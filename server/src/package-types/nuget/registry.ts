@@ -19,6 +19,8 @@ const MAXIMUM_PAGE_BYTES = 16 * 1024 * 1024;
 
 /** Registrations, and the flat container where there are none: https://learn.microsoft.com/nuget/api/registration-base-url-resource */
 export const registry: Registry = {
+  // SKELETON
+  readRelease: () => Promise.resolve(null),
   async readPackage(client, name) {
     const { registrations, flatContainer } = await serviceIndexOf(client);
     const listed = registrations

@@ -9,6 +9,8 @@ import { versions as rules } from './versions.ts';
 
 /** CodeArtifact answers 406 to anybody who asks for JSON alone; the page carries no time of publication. */
 export const registry: Registry = {
+  // SKELETON
+  readRelease: () => Promise.resolve(null),
   readPackage,
 
   async readNewest(client, name) {

@@ -16,6 +16,14 @@ const KINDS = new Map<string, ProjectFileKind>([
 ]);
 
 export const manifests: ManifestRules = {
+  // SKELETON
+  rewrite: (_project, changes) =>
+    Promise.resolve({
+      files: [],
+      written: [],
+      refused: changes.map((change) => ({ change, reason: 'Not written yet.' })),
+      commands: [],
+    }),
   recognise: ({ path }) => KINDS.get(nameOf(path)) ?? null,
 
   read(files) {

@@ -15,6 +15,14 @@ import { readSetupCfg } from './setup-cfg.ts';
 import { readUvLock } from './uv-lock.ts';
 
 export const manifests: ManifestRules = {
+  // SKELETON
+  rewrite: (_project, changes) =>
+    Promise.resolve({
+      files: [],
+      written: [],
+      refused: changes.map((change) => ({ change, reason: 'Not written yet.' })),
+      commands: [],
+    }),
   recognise,
 
   read(files) {
