@@ -39,7 +39,7 @@ export { createAws, type AwsOptions } from './aws.ts';
 export type { ExplainedPackage } from './packages/index.ts';
 export { blankPackageFacts, type PackageFacts } from './packages/facts.ts';
 export type { SettlingPermission } from './packages/permissions.ts';
-export type { RemedyCauseCode, RemedyFacts } from './packages/remedy-facts.ts';
+export { blankRemedyFacts, type RemedyCauseCode, type RemedyFacts } from './packages/remedy-facts.ts';
 export {
   FINDING_SEVERITIES,
   type FindingSeverity,
