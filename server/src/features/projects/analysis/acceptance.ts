@@ -89,5 +89,7 @@ function refusalOf({ kind, requirement, place }: GraphConstraint): Refusal {
 /** A pin in a compiled list of requirements is what the list locks, and asks for nothing. */
 function isOwnPin(graph: DependencyGraph, index: number, { dependent, place, requirement }: Requirement): boolean {
   const { lockfile, packageType } = graph.at(index);
-  return dependent === null && packageType === 'PYPI' && place.path === lockfile && (requirement ?? '').startsWith('==');
+  return (
+    dependent === null && packageType === 'PYPI' && place.path === lockfile && (requirement ?? '').startsWith('==')
+  );
 }

@@ -35,7 +35,12 @@ export function judge(run: Run, dependency: GraphDependency, version: string, of
 }
 
 /** Nothing but a requirement is known, and no version fits it. */
-export function judgeUnsatisfied(run: Run, dependency: GraphDependency, asked: readonly string[], offer: Offer): Judged {
+export function judgeUnsatisfied(
+  run: Run,
+  dependency: GraphDependency,
+  asked: readonly string[],
+  offer: Offer,
+): Judged {
   const [repository] = offer.repositories;
   if (!repository) return { available: null, diagnosis: withoutRepository(run, dependency) };
   if (offer.problems[0]) return { available: null, diagnosis: offer.problems[0].problem.diagnosis };
@@ -47,7 +52,10 @@ export function judgeUnsatisfied(run: Run, dependency: GraphDependency, asked: r
     newest: offer.newest?.version ?? null,
     dependents: [...asked],
   };
-  return { available: false, diagnosis: explainRemedy(run, dependency, repository.url, 'requirement_unsatisfied', found) };
+  return {
+    available: false,
+    diagnosis: explainRemedy(run, dependency, repository.url, 'requirement_unsatisfied', found),
+  };
 }
 
 /** What is asked for names no version. */

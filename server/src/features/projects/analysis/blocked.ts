@@ -30,10 +30,13 @@ export function whyBlocked(
     newest: offer?.newest?.version ?? null,
   };
   if (dependency.isBundled) {
-    const by = graph.asking(index).flatMap(({ dependent }) => (dependent === null ? [] : [spelled(graph.at(dependent))]));
+    const by = graph
+      .asking(index)
+      .flatMap(({ dependent }) => (dependent === null ? [] : [spelled(graph.at(dependent))]));
     return explainRemedy(run, about, null, 'dependency_bundled', { ...known, dependents: by });
   }
-  if (!offer || offer.repositories.length === 0) return explainRemedy(run, about, null, 'no_repository_for_type', known);
+  if (!offer || offer.repositories.length === 0)
+    return explainRemedy(run, about, null, 'no_repository_for_type', known);
   if (remedy.remediation) return null;
   if (remedy.offered) {
     const helpful = remedy.offered.version;
@@ -50,7 +53,10 @@ export function whyBlocked(
     return explainRemedy(run, about, repositoryUrl, 'fix_withdrawn', { ...known, helpful, withdrawn });
   }
   if (remedy.prerelease) {
-    return explainRemedy(run, about, repositoryUrl, 'fix_is_prerelease', { ...known, helpful: remedy.prerelease.version });
+    return explainRemedy(run, about, repositoryUrl, 'fix_is_prerelease', {
+      ...known,
+      helpful: remedy.prerelease.version,
+    });
   }
   const isFixOffered = fixedVersions.some((fixed) => offer.locate(fixed).isOffered === true);
   if (fixedVersions.length > 0 && !isFixOffered) {
@@ -63,7 +69,12 @@ export function whyBlocked(
 }
 
 /** That a version would help, and yet no change to it was proposed. */
-export function whyNotProposed(run: Run, vulnerable: Vulnerable, helpful: string, reasons: readonly string[]): Diagnosis {
+export function whyNotProposed(
+  run: Run,
+  vulnerable: Vulnerable,
+  helpful: string,
+  reasons: readonly string[],
+): Diagnosis {
   const { packageType, name, version, offer } = vulnerable;
   const found = { helpful, reason: reasons.join(' '), repositories: (offer?.repositories ?? []).map(labelOf) };
   return explainRemedy(run, { packageType, name, version }, null, 'fix_not_writable', found);

@@ -62,7 +62,13 @@ export class ProjectFiles {
     const unpatched = rewrite.files.filter(({ path }) => raw.get(path) === null);
     if (unpatched.length === 0) return { ...rewrite, patches };
     const reason = `${unpatched.map(({ path }) => path).join(' and ')} is in UTF-16, which git takes for no text, so there is no patch of it; save it as UTF-8.`;
-    return { files: [], written: [], patches: [], commands: [], refused: changes.map((change) => ({ change, reason })) };
+    return {
+      files: [],
+      written: [],
+      patches: [],
+      commands: [],
+      refused: changes.map((change) => ({ change, reason })),
+    };
   }
 
   /** What the files of one package type say, alone: places count within it. */
@@ -77,7 +83,10 @@ export class ProjectFiles {
   /** The same with some files changed; null where they cannot be read any more. */
   reread(packageType: PackageType, changed: readonly ProjectFile[]): PackageTypeReading {
     const texts = new Map(changed.map(({ path, text }) => [path, text]));
-    const files = (this.#files.get(packageType) ?? []).map(({ path, text }) => ({ path, text: texts.get(path) ?? text }));
+    const files = (this.#files.get(packageType) ?? []).map(({ path, text }) => ({
+      path,
+      text: texts.get(path) ?? text,
+    }));
     return this.run.plugOf(packageType).manifests.read(files);
   }
 
@@ -126,7 +135,10 @@ function rawText(content: string | Uint8Array): string | null {
 }
 
 /** Dependencies of one package type stand together in a reading of all. */
-function partOf({ files, dependencies, requirements, constraints }: ProjectReading, packageType: PackageType): PackageTypeReading {
+function partOf(
+  { files, dependencies, requirements, constraints }: ProjectReading,
+  packageType: PackageType,
+): PackageTypeReading {
   const offset = dependencies.findIndex((dependency) => dependency.packageType === packageType);
   const own = dependencies.filter((dependency) => dependency.packageType === packageType);
   const end = offset + own.length;

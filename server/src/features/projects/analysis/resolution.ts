@@ -31,7 +31,10 @@ export async function resolve(run: Run, graph: DependencyGraph): Promise<Resolut
   graph.dependencies.forEach(({ packageType, name, source }, index) => {
     if (source !== 'registry') return;
     const names = byName.get(packageType) ?? new Map<string, number[]>();
-    byName.set(packageType, names.set(name, [...(names.get(name) ?? []), index]));
+    const same = names.get(name);
+    if (same) same.push(index);
+    else names.set(name, [index]);
+    byName.set(packageType, names);
   });
   const kept = new Set<string>();
   for (const index of graph.leadingTo(matched.keys())) {
@@ -92,7 +95,9 @@ function resolveOne(
   if (unreadable) return { ...open, ...judgeUnreadable(run, dependency, unreadable.written, offer) };
   const chosen = chooseUnlocked(dependency.packageType, run.plugOf(dependency.packageType).versions, offer, asking);
   if (!chosen) {
-    const asked = asking.map(({ place, written }) => `${place.path} asks for ${written === '' ? 'any version' : written}`);
+    const asked = asking.map(
+      ({ place, written }) => `${place.path} asks for ${written === '' ? 'any version' : written}`,
+    );
     return { ...open, ...judgeUnsatisfied(run, dependency, asked, offer) };
   }
   const { version, repositoryUrl, withdrawn } = chosen;
@@ -109,7 +114,11 @@ async function askForUnlisted(
   resolved: Resolved[],
 ): Promise<void> {
   for (const [packageType, indexes] of Map.groupBy(unlisted, (index) => graph.at(index).packageType)) {
-    const found = await releasesOf(run, packageType, indexes.map((index) => wantedOf(graph.at(index))));
+    const found = await releasesOf(
+      run,
+      packageType,
+      indexes.map((index) => wantedOf(graph.at(index))),
+    );
     for (const index of indexes) {
       const answer: FoundRelease | undefined = found.get(releaseKey(packageType, wantedOf(graph.at(index))));
       const one = resolved[index];

@@ -11,7 +11,7 @@ export function chooseUnlocked(
   packageType: PackageType,
   rules: VersionRules,
   offer: Pick<Offer, 'versions'>,
-  asking: readonly Requirement[],
+  asking: readonly Pick<Requirement, 'requirement' | 'written'>[],
 ): Offered | null {
   if (asking.some(isUnreadable)) return null;
   const wanted = asking.flatMap(({ requirement }) => requirement ?? []);
@@ -26,6 +26,6 @@ export function chooseUnlocked(
 }
 
 /** A tag, a property or an address stands where a version would. */
-export function isUnreadable({ requirement, written }: Requirement): boolean {
+export function isUnreadable({ requirement, written }: Pick<Requirement, 'requirement' | 'written'>): boolean {
   return requirement === null && written !== '';
 }

@@ -29,10 +29,7 @@ export function readProject(uploaded: readonly UploadedFile[], limits: ReadingLi
 }
 
 /** The same; others can have their turn between files, and between package types. */
-export function* readProjectInSlices(
-  uploaded: readonly UploadedFile[],
-  limits: ReadingLimits,
-): Slices<ProjectReading> {
+export function* readProjectInSlices(uploaded: readonly UploadedFile[], limits: ReadingLimits): Slices<ProjectReading> {
   const paths = new FilePaths();
   const taken: Taken[] = [];
   for (const file of uploaded) {
