@@ -56,7 +56,7 @@ export interface Registry {
   readVersion?(client: RegistryClient, name: string, version: string): Promise<ListedVersion | null>;
   /**
    * What metadata says of one version, for those who write it into a lockfile or ask what it needs; null where the repository does
-   * not have it. Never from an asset. Rejects with RegistryFailure.
+   * not have the version. Never from an asset. Rejects with RegistryFailure, also where it does not have the package at all.
    */
   readRelease(client: RegistryClient, name: string, version: string): Promise<Release | null>;
 }

@@ -2,7 +2,7 @@
 
 import { PackageLookupEntity } from './entity.ts';
 
-export { PackageBatch, type NewestVersion } from './batch.ts';
+export { PackageBatch, type NewestVersion, type ReleaseAnswer, type WantedRelease } from './batch.ts';
 export { BuildCredentialsResolver } from './credentials/resolver.ts';
 export { BuildCredentialsService } from './credentials/service.ts';
 export { PackageLookUp } from './look-up.ts';
