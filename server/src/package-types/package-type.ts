@@ -11,6 +11,7 @@ export interface PackageTypePlug {
   readonly names: NameRules;
   readonly versions: VersionRules;
   readonly registry: Registry;
+  readonly requests: RequestRules;
   readonly client: ClientConfiguration;
   readonly manifests: ManifestRules;
   /**
@@ -59,6 +60,23 @@ export interface Registry {
    * not have the version. Never from an asset. Rejects with RegistryFailure, also where it does not have the package at all.
    */
   readRelease(client: RegistryClient, name: string, version: string): Promise<Release | null>;
+}
+
+/** What clients of this world ask a repository for; for those who stand between the two. */
+export interface RequestRules {
+  /**
+   * What is asked for at a path behind the repository's URL without its tail: escapes included, neither slash in front nor query.
+   * Null where a client that only reads has nothing to ask for.
+   */
+  read(path: string): ClientRequest | null;
+}
+
+export interface ClientRequest {
+  /** Normalised; null where the path does not tell one. */
+  name: string | null;
+  kind: 'document' | 'archive';
+  /** Whether addresses in it lead the client on. */
+  hasAddresses: boolean;
 }
 
 export interface PackageListing {

@@ -13,7 +13,7 @@ const ASSET = /[.](tgz|whl|tar[.]gz|zip|nupkg)(\?|$)/;
 const megabyte = 1024 * 1024;
 
 /** What metadata says of one version, and what becomes of answers that say nothing. */
-export function tryRelease({ registry }: PackageTypePlug, fixture: PackageTypeFixture): void {
+export function tryRelease({ definition, registry, requests }: PackageTypePlug, fixture: PackageTypeFixture): void {
   const { packageName: name } = fixture;
   const version = fixture.numbered(2);
   const held: HeldPackage = { name, versions: [{ version: fixture.numbered(1) }, { version, isWhole: true }] };
@@ -69,6 +69,21 @@ export function tryRelease({ registry }: PackageTypePlug, fixture: PackageTypeFi
     const paths = await pathsAsked();
     const folder = /^\/[^/]+\/[^/]+\//.exec(fixture.repositoryPath)?.[0] ?? '';
     expect(paths.filter((path) => ASSET.test(path) || !path.startsWith(folder) || path.includes('//'))).toEqual([]);
+  });
+
+  it('comes from requests that are told apart from those for packages', async () => {
+    const base = fixture.repositoryPath.slice(0, fixture.repositoryPath.length - definition.urlTail.length);
+    const paths = await pathsAsked();
+    const asked = paths.map((path) => requests.read(path.slice(base.length)));
+    expect(asked.filter((request) => request?.kind !== 'document' || ![null, name].includes(request.name))).toEqual([]);
+    const { archives = [] } = (await registry.readRelease(client(), name, version)) ?? {};
+    const archived = archives.map(({ url }) => requests.read(url.slice(server.origin.length + base.length)));
+    expect(archived.filter((request) => request?.kind !== 'archive' || ![null, name].includes(request.name))).toEqual(
+      [],
+    );
+    for (const path of ['', '-/whoami', '../x', `${name}/../x`, 'x\\y', '%zz', 'x?y', 'login', '-/v1/login']) {
+      expect([path, requests.read(path)?.kind]).not.toEqual([path, 'archive']);
+    }
   });
 
   it('is none where the repository does not have the version', async () => {

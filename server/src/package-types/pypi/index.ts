@@ -7,6 +7,16 @@ import { manifests } from './manifest/index.ts';
 import { names } from './names.ts';
 import { publicNames } from './public-names.ts';
 import { registry } from './registry.ts';
+import { requests } from './requests.ts';
 import { versions } from './versions.ts';
 
-export const pypi: PackageTypePlug = { definition, names, versions, registry, client, publicNames, manifests };
+export const pypi: PackageTypePlug = {
+  definition,
+  names,
+  versions,
+  registry,
+  requests,
+  client,
+  publicNames,
+  manifests,
+};
