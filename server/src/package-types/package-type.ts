@@ -1,8 +1,12 @@
 /** What every package type offers to the features above it: names, versions, registry protocol, client configuration, manifests. */
 
 import type { PackageType, PackageTypeDefinition } from '@backline/shared';
+import type { BuildRules } from './builds.ts';
+import type { ClientConfiguration } from './client-setup.ts';
 import type { ManifestRules, Release } from './manifest.ts';
 
+export type * from './builds.ts';
+export type * from './client-setup.ts';
 export type * from './manifest.ts';
 
 /** One package world. */
@@ -14,6 +18,7 @@ export interface PackageTypePlug {
   readonly requests: RequestRules;
   readonly client: ClientConfiguration;
   readonly manifests: ManifestRules;
+  readonly builds: BuildRules;
   /**
    * Names that this world's public registry has had for many years, normalised: whether a repository answers for them shows
    * whether it takes in what is public. The first ones have small documents.
@@ -154,35 +159,4 @@ export class RegistryFailure extends Error {
   ) {
     super(message);
   }
-}
-
-/** One repository that a build shall use, with the way into it. */
-export interface ClientRepository {
-  url: string;
-  /** `<domain>/<repository>`, for comments and source names. */
-  label: string;
-  userName: string;
-  secret: string;
-  /** npm scopes (`@acme`) or name prefixes that this repository alone serves; empty for the default one. */
-  routes: string[];
-}
-
-export interface ClientConfiguration {
-  /** Ready files and environment for every client of this world. The first repository without routes is the default. */
-  write(repositories: readonly ClientRepository[]): ClientSetup;
-}
-
-export interface ClientSetup {
-  files: ClientFile[];
-  environment: { name: string; value: string }[];
-}
-
-export interface ClientFile {
-  /** Where it goes, e.g. `.npmrc` or `~/.netrc`; distinct within a set-up. */
-  path: string;
-  content: string;
-  /** The clients that read it, e.g. `npm, pnpm`. */
-  client: string;
-  /** One sentence: what it does, and what to mind. */
-  purpose: string;
 }

@@ -1,6 +1,7 @@
 /** PyPI and what speaks its simple index: pip, uv, Poetry. */
 
 import type { PackageTypePlug } from '../package-type.ts';
+import { builds } from './builds.ts';
 import { client } from './client-config.ts';
 import { definition } from './definition.ts';
 import { manifests } from './manifest/index.ts';
@@ -19,4 +20,5 @@ export const pypi: PackageTypePlug = {
   client,
   publicNames,
   manifests,
+  builds,
 };

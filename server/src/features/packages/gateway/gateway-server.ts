@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSocketServer, type AddressInfo, type Server as SocketServer } from 'node:net';
 import type { Explained } from '../../../connectors/connector.ts';
 import { Slots } from '../../../lib/slots.ts';
 import { refusal, type GatewayAnswer, type GatewayRequest } from './gateway-answers.ts';
@@ -30,6 +30,7 @@ export class GatewayServer {
   #byteCount = 0;
   #origin = '';
   readonly #server: Server;
+  #byPath: SocketServer | null = null;
   readonly #slots = new Slots(ANSWERS_AT_ONCE);
 
   constructor(
@@ -47,12 +48,20 @@ export class GatewayServer {
     return this.#origin;
   }
 
-  /** On loopback alone, at a port that the system chooses. */
-  async listen(): Promise<void> {
+  /** On loopback alone, at a port that the system chooses; and at a path, for who is kept apart from this machine's network. */
+  async listen(socketPath?: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
       this.#server.listen(0, '127.0.0.1', resolve);
     });
+    if (socketPath !== undefined) {
+      const byPath = createSocketServer((socket) => this.#server.emit('connection', socket));
+      this.#byPath = byPath.unref();
+      await new Promise<void>((resolve, reject) => {
+        byPath.once('error', reject);
+        byPath.listen(socketPath, resolve);
+      });
+    }
     // The job that opened it keeps the process alive, not the socket.
     this.#server.unref();
     this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
@@ -60,6 +69,7 @@ export class GatewayServer {
 
   /** Cuts off what is under way. */
   close(): Promise<void> {
+    this.#byPath?.close();
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();

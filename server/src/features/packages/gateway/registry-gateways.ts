@@ -23,6 +23,8 @@ export interface GatewayOptions {
   lifetimeMs?: number;
   maxRequests?: number;
   maxBytes?: number;
+  /** A socket of the file system at which it answers as well. */
+  socketPath?: string;
 }
 
 export interface RegistryGateway {
@@ -64,7 +66,7 @@ export class RegistryGateways {
     };
     const answers = new GatewayAnswers({ reader: this.reader, plug, addresses, open, urls, signal: stop.signal });
     const server = new GatewayServer((request) => answers.answer(request), { maxRequests, maxBytes }, stop.signal);
-    await server.listen();
+    await server.listen(options.socketPath);
     const close = async () => {
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', onAbort);
