@@ -1,17 +1,17 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type { PackageType } from '@backline/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RegistryGateways } from '../../server/src/features/packages/index.ts';
 import { BuildChecks, type BuildCheck } from '../../server/src/features/projects/index.ts';
 import { systemClock } from '../../server/src/lib/clock.ts';
 import type { ProjectFile } from '../../server/src/package-types/index.ts';
-import { commandOrSkip, findGo, findNpm, findPython } from '../support/client-commands.ts';
+import { commandOrSkip, findGo, findNpm, findPython, findYarnClassic } from '../support/client-commands.ts';
 import { URLS } from '../support/code-artifact.ts';
 import { connectInProcess, type LabConnection } from '../support/lab-connection.ts';
 
-const [npm, go, python] = [findNpm(), findGo(), findPython()];
+const [npm, yarn, go, python] = [findNpm(), findYarnClassic(), findGo(), findPython()];
 
 let connected: LabConnection;
 let secrets: Set<string>;
@@ -143,6 +143,27 @@ describe('a build check with npm', () => {
         exitCode: null,
         reason: expect.stringMatching(/more than/) as string,
       });
+    }
+  });
+});
+
+describe('a build check with Yarn 1', () => {
+  it('restores by its lockfile', async ({ skip }) => {
+    const { command, leading } = commandOrSkip(yarn, skip);
+    const folder = mkdtempSync(join(tmpdir(), 'backline-yarn-'));
+    try {
+      writeFileSync(join(folder, 'yarn'), `#!/bin/sh\nexec "${command}" "${leading.join(' ')}" "$@"\n`, {
+        mode: 0o755,
+      });
+      const resolved = `${URLS.NPM}@acme/strings/-/strings-1.1.1.tgz`;
+      const lock = `# yarn lockfile v1\n\n\n"@acme/strings@1.1.1":\n  version "1.1.1"\n  resolved "${resolved}"\n`;
+      const files = { 'package.json': npmProject()['package.json'], 'yarn.lock': lock };
+      const searchPath = [folder, dirname(process.execPath), process.env['PATH']].join(delimiter);
+      const found = await check('NPM', files, { searchPath });
+      expect(outcome(found)).toMatchObject({ status: 'PASSED', restores: [{ status: 'PASSED' }] });
+      expect(found.restores[0]?.client).toBe('Yarn 1');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 });

@@ -37,7 +37,8 @@ export async function findClient(
     const answer = await run(file, question.parameters, { env, cwd: '/', timeout: ANSWER_MS }).catch(() => null);
     const version = answer?.stdout.split('\n', 1)[0]?.trim() ?? '';
     if (!question.answer.test(version)) continue;
-    return { executable: file, version: version.slice(0, 200), path: env.PATH };
+    // pip says where it is installed, which is nobody's business but the server's.
+    return { executable: file, version: version.replace(/ from .*$/, '').slice(0, 200), path: env.PATH };
   }
   return {
     missing: `${client} is not on this server, so the project was not restored. Install it there, or run the check on your own machine.`,
