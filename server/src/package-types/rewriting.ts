@@ -27,7 +27,8 @@ export class Rewriting {
     const edits = new ChangeEdits();
     try {
       write(edits);
-      if (edits.isEmpty) throw new RefusedChange('No file of the project states this version where it could be changed.');
+      if (edits.isEmpty)
+        throw new RefusedChange('No file of the project states this version where it could be changed.');
       this.#take(edits);
       this.#written.push(change);
     } catch (error) {

@@ -32,7 +32,9 @@ class GoRewrite {
   write(change: VersionChange, edits: ChangeEdits): void {
     for (const module of this.#modules) {
       this.#refuseReplacedBy(module, change);
-      const isHeld = module.requires.some((required) => required.module === change.name && isFrom(change, required.version));
+      const isHeld = module.requires.some(
+        (required) => required.module === change.name && isFrom(change, required.version),
+      );
       if (!isHeld && !this.#isInSum(module, change)) continue;
       this.#refuseOtherRules(module, change);
       const text = this.#texts.get(module.path) ?? '';

@@ -39,7 +39,12 @@ export function addRequire(module: ModFile, text: string, change: VersionChange,
 
 /** The last block that holds indirect requirements alone; else the last that holds some; before that rule, any block. */
 function blockFor(requires: readonly ModuleRequirement[]): ModuleRequirement[] {
-  const blocks = [...Map.groupBy(requires.filter(({ block }) => block !== null), ({ block }) => block).values()];
+  const blocks = [
+    ...Map.groupBy(
+      requires.filter(({ block }) => block !== null),
+      ({ block }) => block,
+    ).values(),
+  ];
   return (
     blocks.findLast((block) => block.every(({ isIndirect }) => isIndirect)) ??
     blocks.findLast((block) => block.some(({ isIndirect }) => isIndirect)) ??

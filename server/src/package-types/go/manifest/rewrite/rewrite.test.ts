@@ -78,7 +78,10 @@ describe('a replacement decides', () => {
   const head = `module a.example/a\n\nrequire ${TOOLS} v1.0.0\n\n`;
 
   it.each([
-    [`replace ${TOOLS} => ../tools\n`, `Line 5 of go.mod replaces ${TOOLS} with ../tools, so another version that is required has no effect.`],
+    [
+      `replace ${TOOLS} => ../tools\n`,
+      `Line 5 of go.mod replaces ${TOOLS} with ../tools, so another version that is required has no effect.`,
+    ],
     [`replace ${TOOLS} v1.0.0 => go.acme.example/fork v1.0.1\n`, /replaces .* with go\.acme\.example\/fork v1\.0\.1/],
     [`replace ${TOOLS} v1.2.0 => go.acme.example/fork v1.0.1\n`, /replaces/],
   ])('in %s', async (replacement, reason) => {
@@ -147,7 +150,9 @@ describe('go.sum', () => {
     const inner = createHash('sha256').update(goMod).digest('hex');
     const hash = createHash('sha256').update(`${inner}  go.mod\n`).digest('base64');
     const { texts, commands } = await rewrite({ 'go.mod': mod, 'go.sum': sum }, changeOf({ goMod }));
-    expect(texts['go.sum']).toBe(sum.replace(`${TOOLS} v1.10.0`, `${TOOLS} v1.2.0/go.mod h1:${hash}\n${TOOLS} v1.10.0`));
+    expect(texts['go.sum']).toBe(
+      sum.replace(`${TOOLS} v1.10.0`, `${TOOLS} v1.2.0/go.mod h1:${hash}\n${TOOLS} v1.10.0`),
+    );
     expect(commands).toEqual([
       { command: 'go mod tidy', reason: expect.stringContaining('cannot be known without its archive') as string },
     ]);
@@ -179,7 +184,11 @@ it('names what vendored copies and workspaces need', async () => {
     },
     changeOf(),
   );
-  expect(commands.map(({ command }) => command)).toEqual(['cd app && go mod tidy', 'go work sync', 'cd app && go mod vendor']);
+  expect(commands.map(({ command }) => command)).toEqual([
+    'cd app && go mod tidy',
+    'go work sync',
+    'cd app && go mod vendor',
+  ]);
 });
 
 it('changes nothing but the lines that name the module', async () => {

@@ -7,7 +7,11 @@ import { versions } from '../../versions.ts';
  * Adds the lines of the new version whose hashes are known, in the order of the go command; true where the version's lines are
  * then complete. Lines of other versions stay: go.sum may hold more than a build needs. https://go.dev/ref/mod#go-sum-files
  */
-export function addSums({ path, text }: ProjectFile, { name, to, release }: VersionChange, edits: ChangeEdits): boolean {
+export function addSums(
+  { path, text }: ProjectFile,
+  { name, to, release }: VersionChange,
+  edits: ChangeEdits,
+): boolean {
   const { goMod } = release.manifest;
   const archive = release.archives.flatMap(({ integrity }) => integrity).find((hash) => hash.startsWith('h1:'));
   const known = [
