@@ -123,9 +123,12 @@ export function nextLine(text: string, offset: number): number {
 
 /** A command as it is typed in the project's root. */
 export function inFolder(folder: string, command: string): string {
-  if (folder === '') return command;
-  const written = /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", String.raw`'\''`)}'`;
-  return `cd ${written} && ${command}`;
+  return folder === '' ? command : `cd ${shellWord(folder)} && ${command}`;
+}
+
+/** One word of a command of a POSIX shell; paths are a stranger's, and say whatever they like. */
+export function shellWord(text: string): string {
+  return /^[\w.][\w./-]*$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function apply(text: string, edits: readonly Edit[]): string {

@@ -17,7 +17,7 @@ const KINDS = new Map<string, ProjectFileKind>([
 ]);
 
 export const manifests: ManifestRules = {
-  rewrite: (project, changes) => Promise.try(() => rewrite(project, changes)),
+  rewrite: (project, changes) => Promise.resolve().then(() => rewrite(project, changes)),
   recognise: ({ path }) => kindOf(path),
 
   read(files) {

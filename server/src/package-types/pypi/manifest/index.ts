@@ -16,7 +16,7 @@ import { readSetupCfg } from './setup-cfg.ts';
 import { readUvLock } from './uv-lock.ts';
 
 export const manifests: ManifestRules = {
-  rewrite: (project, changes) => Promise.try(() => rewrite(project, changes)),
+  rewrite: (project, changes) => Promise.resolve().then(() => rewrite(project, changes)),
   recognise,
 
   read(files) {
