@@ -1,6 +1,6 @@
 import type { ProjectFile, VersionChange } from '../../../manifest.ts';
 import { type ChangeEdits, RefusedChange } from '../../../rewriting.ts';
-import type { MsbuildFile, Step } from '../msbuild-file.ts';
+import type { MsbuildFile } from '../msbuild-file.ts';
 import { raiseRange } from './range.ts';
 
 /**
@@ -45,9 +45,7 @@ export function raiseProperty(
 }
 
 function definitionsIn({ path, steps }: MsbuildFile, name: string) {
-  return steps.flatMap((step) =>
-    step.kind === 'property' && step.name === name ? [{ path, step: step as Extract<Step, { kind: 'property' }> }] : [],
-  );
+  return steps.flatMap((step) => (step.kind === 'property' && step.name === name ? [{ path, step }] : []));
 }
 
 /** Packages whose version is written with the property. */
