@@ -11,10 +11,11 @@ const change: VersionChange = {
 };
 
 function rewritingOf(text: string) {
-  return new Rewriting([
+  const files = [
     { path: 'one.txt', text },
     { path: 'other.txt', text: 'as it is' },
-  ]);
+  ];
+  return new Rewriting(files, { isValid: (version) => /^[\d.]+$/.test(version) });
 }
 
 describe('edits of several changes', () => {
@@ -57,6 +58,12 @@ describe('edits of several changes', () => {
     const rewriting = rewritingOf('one');
     rewriting.change(change, () => undefined);
     expect(rewriting.finish().refused[0]?.reason).toMatch(/^No file of the project states this version/);
+  });
+
+  it('are refused for what is no version, which could say anything', () => {
+    const rewriting = rewritingOf('one');
+    rewriting.change({ ...change, to: '1.0.0\nevil' }, (edits) => edits.add('one.txt', { start: 0, end: 0, text: '' }));
+    expect(rewriting.finish().refused[0]?.reason).toBe('The new version is none.');
   });
 
   it('do not hide a defect of our own', () => {

@@ -1,4 +1,5 @@
 import type { ProjectFile, Rewrite, VersionChange } from './manifest.ts';
+import type { VersionRules } from './package-type.ts';
 
 /** What stands from `start` up to `end` of the given text becomes `text`; an insertion where both are the same. */
 export interface Edit {
@@ -18,7 +19,10 @@ export class Rewriting {
   readonly #written: VersionChange[] = [];
   readonly #refused: Rewrite['refused'] = [];
 
-  constructor(files: readonly ProjectFile[]) {
+  constructor(
+    files: readonly ProjectFile[],
+    private readonly versions: Pick<VersionRules, 'isValid'>,
+  ) {
     this.#texts = new Map(files.map(({ path, text }) => [path, text]));
   }
 
@@ -26,6 +30,8 @@ export class Rewriting {
   change(change: VersionChange, write: (edits: ChangeEdits) => void): void {
     const edits = new ChangeEdits();
     try {
+      // What a repository calls a version goes into files and commands.
+      if (!this.versions.isValid(change.to)) throw new RefusedChange('The new version is none.');
       write(edits);
       if (edits.isEmpty)
         throw new RefusedChange('No file of the project states this version where it could be changed.');

@@ -12,7 +12,7 @@ import { addRequire, raiseRequire } from './mod-edits.ts';
 import { addSums } from './sum-edits.ts';
 
 export function rewrite(project: RewritableProject, changes: readonly VersionChange[]): Rewrite {
-  const rewriting = new Rewriting(project.files);
+  const rewriting = new Rewriting(project.files, versions);
   const go = new GoRewrite(project);
   for (const change of changes) rewriting.change(change, (edits) => go.write(change, edits));
   return rewriting.finish();
@@ -60,7 +60,7 @@ class GoRewrite {
       const found = file.replaces.find(({ by, byVersion }) => by === name && byVersion === from);
       if (!found) continue;
       throw new RefusedChange(
-        `Line ${found.line} of ${file.path} puts ${name} ${from} in the place of ${found.module}; the version is to be changed there.`,
+        `Line ${found.line} of ${file.path} replaces ${found.module} with ${name} ${from}, which decides its version; it is to be changed there.`,
       );
     }
   }

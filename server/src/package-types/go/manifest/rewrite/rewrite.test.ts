@@ -94,7 +94,7 @@ describe('a replacement decides', () => {
     const text = `module a.example/a\n\nrequire go.acme.example/old v0.1.0\n\nreplace go.acme.example/old => ${TOOLS} v1.0.0\n`;
     const { refused } = await rewrite({ 'go.mod': text }, changeOf());
     expect(refused[0]?.reason).toBe(
-      `Line 5 of go.mod puts ${TOOLS} v1.0.0 in the place of go.acme.example/old; the version is to be changed there.`,
+      `Line 5 of go.mod replaces go.acme.example/old with ${TOOLS} v1.0.0, which decides its version; it is to be changed there.`,
     );
   });
 

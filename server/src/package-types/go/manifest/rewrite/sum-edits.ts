@@ -13,7 +13,9 @@ export function addSums(
   edits: ChangeEdits,
 ): boolean {
   const { goMod } = release.manifest;
-  const archive = release.archives.flatMap(({ integrity }) => integrity).find((hash) => hash.startsWith('h1:'));
+  const archive = release.archives
+    .flatMap(({ integrity }) => integrity)
+    .find((hash) => /^h1:[A-Za-z0-9+/]+=*$/.test(hash));
   const known = [
     { version: to, hash: archive },
     { version: `${to}/go.mod`, hash: typeof goMod === 'string' ? hashOfModFile(goMod) : undefined },

@@ -17,7 +17,7 @@ import { minimumOf, raiseRange } from './range.ts';
 const MOST_STEPS = 2_000_000;
 
 export function rewrite(project: RewritableProject, changes: readonly VersionChange[]): Rewrite {
-  const rewriting = new Rewriting(project.files);
+  const rewriting = new Rewriting(project.files, versions);
   const nuget = new NugetRewrite(project.files, changes);
   for (const change of changes) rewriting.change(change, (edits) => nuget.write(change, edits));
   return rewriting.finish();

@@ -10,7 +10,7 @@ export interface HashedArchive {
 /** The archives of the new version with their `sha256:...`, by file name, as lockfiles sort them. */
 export function hashedArchives({ name, to, release }: VersionChange): HashedArchive[] {
   const hashed = release.archives.flatMap(({ fileName, url, integrity }) => {
-    const hash = integrity.find((each) => each.startsWith('sha256:'));
+    const hash = integrity.find((each) => /^sha256:[0-9a-f]{64}$/.test(each));
     return hash === undefined ? [] : [{ fileName, url, hash }];
   });
   if (hashed.length === 0)

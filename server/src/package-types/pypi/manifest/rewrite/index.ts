@@ -26,7 +26,7 @@ import { tomlSlots } from './toml-slots.ts';
 import { unmetIn } from './unmet.ts';
 
 export function rewrite(project: RewritableProject, changes: readonly VersionChange[]): Rewrite {
-  const rewriting = new Rewriting(project.files);
+  const rewriting = new Rewriting(project.files, versions);
   const python = new PythonRewrite(project);
   for (const change of changes) rewriting.change(change, (edits) => python.write(change, edits));
   renewHashes(project.files, rewriting);

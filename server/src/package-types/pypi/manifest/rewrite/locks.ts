@@ -10,6 +10,15 @@ import { hashedArchives, hashesOf } from './hashes.ts';
 import { accepts, raiseSpecifiers } from './raise.ts';
 import { placeAt, textSpan } from './toml-slots.ts';
 
+/** Lockfiles are long, and there are many changes. */
+const known = new WeakMap<ProjectFile, ReturnType<typeof readToml>>();
+
+function readOnce(file: ProjectFile): ReturnType<typeof readToml> {
+  let read = known.get(file);
+  if (!read) known.set(file, (read = readToml(file.text)));
+  return read;
+}
+
 /** Version and hashes; Pipfile.lock keeps no more of a package that comes from an index. */
 export function writePipfileLock({ path, text }: ProjectFile, change: VersionChange, edits: ChangeEdits): void {
   const root = parseTree(text);
@@ -39,7 +48,7 @@ export function writePipfileLock({ path, text }: ProjectFile, change: VersionCha
 /** Version and files; what the new version asks for is not known from an index, and stays. */
 export function writePoetryLock(file: ProjectFile, change: VersionChange, edits: ChangeEdits): void {
   const { path, text } = file;
-  const { document, lines } = readToml(text);
+  const { document, lines } = readOnce(file);
   const held = packagesIn(document, lines).filter(({ name }) => name === change.name);
   for (const { value, place, writtenName } of held.filter((each) => isFrom(change, textOf(each.value, 'version')))) {
     writeText(file, place.members.get('version'), change.to, edits);
@@ -57,14 +66,16 @@ export function writePoetryLock(file: ProjectFile, change: VersionChange, edits:
         );
       continue;
     }
-    const items = hashedArchives(change).map(({ fileName, hash }) => `{file = "${fileName}", hash = "${hash}"}`);
+    const items = hashedArchives(change).map(
+      ({ fileName, hash }) => `{file = ${JSON.stringify(fileName)}, hash = ${JSON.stringify(hash)}}`,
+    );
     edits.add(path, { start: list.start, end: list.end, text: listIn(text.slice(list.start, list.end), items) });
   }
 }
 
 /** Version, source archive and wheels, what names this version, and what the project's own packages ask for. */
 export function writeUvLock(file: ProjectFile, change: VersionChange, edits: ChangeEdits): void {
-  const { document, lines } = readToml(file.text);
+  const { document, lines } = readOnce(file);
   const packages = packagesIn(document, lines);
   for (const { name, value, place } of packages) {
     if (name === change.name && isFrom(change, textOf(value, 'version'))) {
@@ -81,7 +92,7 @@ export function writeUvLock(file: ProjectFile, change: VersionChange, edits: Cha
 
 /** The copy of the manifest's requirements that uv.lock keeps. */
 export function raiseUvMetadata(file: ProjectFile, change: VersionChange, edits: ChangeEdits): void {
-  const { document, lines } = readToml(file.text);
+  const { document, lines } = readOnce(file);
   const metadata = packagesIn(document, lines).flatMap(({ place }) => place.members.get('metadata') ?? []);
   const manifest = lines.members.get('manifest');
   for (const around of manifest ? [...metadata, manifest] : metadata) {
@@ -99,7 +110,7 @@ function writeUvArchives(file: ProjectFile, place: TomlPlace, change: VersionCha
   if (!sdist && !wheels) return;
   const archives = hashedArchives(change).map(({ fileName, url, hash }) => ({
     isWheel: fileName.endsWith('.whl'),
-    item: `{ url = "${url}", hash = "${hash}" }`,
+    item: `{ url = ${JSON.stringify(url)}, hash = ${JSON.stringify(hash)} }`,
   }));
   const source = archives.find(({ isWheel }) => !isWheel)?.item;
   const built = archives.flatMap(({ isWheel, item }) => (isWheel ? [item] : []));
