@@ -78,6 +78,7 @@ export class Rewriting {
       if (!known.some((each) => isSame(each, edit))) known.push(edit);
     }
     for (const [command, reason] of edits.commands) this.command(command, reason);
+    for (const act of edits.consequences) act();
   }
 
   #editsOf(path: string): Edit[] {
@@ -91,6 +92,7 @@ export class Rewriting {
 export class ChangeEdits {
   readonly edits: (readonly [path: string, edit: Edit])[] = [];
   readonly commands: (readonly [command: string, reason: string])[] = [];
+  readonly consequences: (() => void)[] = [];
 
   get isEmpty(): boolean {
     return this.edits.length === 0;
@@ -102,6 +104,11 @@ export class ChangeEdits {
 
   command(command: string, reason: string): void {
     this.commands.push([command, reason]);
+  }
+
+  /** Happens only where the change is written; for what several changes write together. */
+  whenWritten(act: () => void): void {
+    this.consequences.push(act);
   }
 
   touches(path: string): boolean {

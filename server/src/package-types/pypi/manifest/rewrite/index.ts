@@ -29,11 +29,14 @@ export function rewrite(project: RewritableProject, changes: readonly VersionCha
   const rewriting = new Rewriting(project.files, versions);
   const python = new PythonRewrite(project);
   for (const change of changes) rewriting.change(change, (edits) => python.write(change, edits));
+  for (const [file, overrides] of python.uvOverrides) rewriting.edit(file.path, overrideInUv(file, overrides));
   renewHashes(project.files, rewriting);
   return rewriting.finish();
 }
 
 class PythonRewrite {
+  /** Entries that are to go into a list together, by manifest. */
+  readonly uvOverrides = new Map<ProjectFile, string[]>();
   readonly #files: ReadonlyMap<string, ProjectFile>;
   /** By path, line and name; several where one line states several. */
   readonly #slots: ReadonlyMap<string, Slot[]>;
@@ -151,10 +154,22 @@ class PythonRewrite {
         if (!manifest)
           throw new RefusedChange(`The manifest of ${lockfile} is not among the files, and an override belongs there.`);
         if (edits.touches(manifest.path)) continue;
-        if (name === 'uv.lock') overrideInUv(manifest, change, edits);
-        else pinInPipfile(manifest, change, edits);
+        if (name === 'uv.lock') edits.whenWritten(() => this.#overrideInUv(manifest, change));
+        else this.#pinInPipfile(manifest, held, change, edits);
       } else if (!direct || lockfile !== null) this.#pin(lockfile, change, edits);
     }
+  }
+
+  #overrideInUv(manifest: ProjectFile, { name, to }: VersionChange): void {
+    const overrides = this.uvOverrides.get(manifest) ?? [];
+    this.uvOverrides.set(manifest, [...overrides, `${name}==${to}`]);
+  }
+
+  #pinInPipfile(manifest: ProjectFile, held: readonly Dependency[], change: VersionChange, edits: ChangeEdits): void {
+    const own = this.#slotsIn(manifest, change);
+    for (const { path, start, end } of own) edits.add(path, { start, end, text: `==${change.to}` });
+    const table = held.length > 0 && held.every(({ isDevelopment }) => isDevelopment) ? 'dev-packages' : 'packages';
+    if (own.length === 0) pinInPipfile(manifest, table, change, edits);
   }
 
   /** Poetry has no entry that decides against dependents. */
@@ -193,7 +208,15 @@ class PythonRewrite {
     const constraints = files.find(({ path }) => included.includes(path) && isConstraints(path));
     const target = constraints ?? base;
     if (edits.touches(target.path)) return;
-    pinInRequirements(target, change, edits);
+    const stated = this.#slotsIn(target, change);
+    // A package may stand in a requirements file once alone.
+    for (const slot of stated) writeSlot(slot, change, true, edits);
+    if (stated.length === 0) pinInRequirements(target, change, edits);
+  }
+
+  #slotsIn(file: ProjectFile, change: VersionChange): Slot[] {
+    const all = [...this.#slots.values()].flat();
+    return all.filter(({ path, name, source }) => path === file.path && name === change.name && source === 'registry');
   }
 
   #slotsOf(file: ProjectFile): Slot[] {
@@ -217,12 +240,12 @@ class PythonRewrite {
 
 function writeSlot(slot: Slot, change: VersionChange, raises: boolean, edits: ChangeEdits): void {
   const pinned = pinnedVersion(specifiersIn(slot.written, slot.notation));
-  if (pinned === null && !raises) {
-    if (change.way === 'override' || accepts(slot.written, change.to, slot.notation)) return;
+  const isAccepted = accepts(slot.written, change.to, slot.notation);
+  if (pinned === null && !raises && isAccepted) return;
+  if (pinned === null && change.way === 'update')
     throw new RefusedChange(
       `Line ${slot.line} of ${slot.path} asks for ${change.name} ${slot.written}, which does not accept ${change.to}.`,
     );
-  }
   const raised = raiseSpecifiers(slot.written, change.to, slot.notation);
   if (raised === null)
     throw new RefusedChange(

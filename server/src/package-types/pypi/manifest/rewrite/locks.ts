@@ -11,17 +11,22 @@ import { accepts, raiseSpecifiers } from './raise.ts';
 import { placeAt, textSpan } from './toml-slots.ts';
 
 /** Lockfiles are long, and there are many changes. */
-const known = new WeakMap<ProjectFile, ReturnType<typeof readToml>>();
+const knownJson = once<Node | undefined>();
+const knownToml = once<ReturnType<typeof readToml>>();
 
-function readOnce(file: ProjectFile): ReturnType<typeof readToml> {
-  let read = known.get(file);
-  if (!read) known.set(file, (read = readToml(file.text)));
-  return read;
+function once<T>(): (file: ProjectFile, read: () => T) => T {
+  const known = new WeakMap<ProjectFile, { value: T }>();
+  return (file, read) => {
+    let found = known.get(file);
+    if (!found) known.set(file, (found = { value: read() }));
+    return found.value;
+  };
 }
 
 /** Version and hashes; Pipfile.lock keeps no more of a package that comes from an index. */
-export function writePipfileLock({ path, text }: ProjectFile, change: VersionChange, edits: ChangeEdits): void {
-  const root = parseTree(text);
+export function writePipfileLock(file: ProjectFile, change: VersionChange, edits: ChangeEdits): void {
+  const { path, text } = file;
+  const root = knownJson(file, () => parseTree(text));
   for (const category of root?.children ?? []) {
     for (const member of category.children?.[1]?.children ?? []) {
       const [key, value] = member.children ?? [];
@@ -48,7 +53,7 @@ export function writePipfileLock({ path, text }: ProjectFile, change: VersionCha
 /** Version and files; what the new version asks for is not known from an index, and stays. */
 export function writePoetryLock(file: ProjectFile, change: VersionChange, edits: ChangeEdits): void {
   const { path, text } = file;
-  const { document, lines } = readOnce(file);
+  const { document, lines } = knownToml(file, () => readToml(file.text));
   const held = packagesIn(document, lines).filter(({ name }) => name === change.name);
   for (const { value, place, writtenName } of held.filter((each) => isFrom(change, textOf(each.value, 'version')))) {
     writeText(file, place.members.get('version'), change.to, edits);
@@ -75,7 +80,7 @@ export function writePoetryLock(file: ProjectFile, change: VersionChange, edits:
 
 /** Version, source archive and wheels, what names this version, and what the project's own packages ask for. */
 export function writeUvLock(file: ProjectFile, change: VersionChange, edits: ChangeEdits): void {
-  const { document, lines } = readOnce(file);
+  const { document, lines } = knownToml(file, () => readToml(file.text));
   const packages = packagesIn(document, lines);
   for (const { name, value, place } of packages) {
     if (name === change.name && isFrom(change, textOf(value, 'version'))) {
@@ -92,7 +97,7 @@ export function writeUvLock(file: ProjectFile, change: VersionChange, edits: Cha
 
 /** The copy of the manifest's requirements that uv.lock keeps. */
 export function raiseUvMetadata(file: ProjectFile, change: VersionChange, edits: ChangeEdits): void {
-  const { document, lines } = readOnce(file);
+  const { document, lines } = knownToml(file, () => readToml(file.text));
   const metadata = packagesIn(document, lines).flatMap(({ place }) => place.members.get('metadata') ?? []);
   const manifest = lines.members.get('manifest');
   for (const around of manifest ? [...metadata, manifest] : metadata) {

@@ -124,6 +124,14 @@ describe('a compiled requirements file', () => {
     expect(texts).toEqual({ ...after, 'requirements.txt': compiled.replace('tools==1.0.0', 'tools==1.2.0') });
   });
 
+  it('has what asks for the package raised, instead of asked for twice', async () => {
+    const { texts } = await rewrite(
+      { 'requirements.in': 'web\ntools>=1.0\n', 'requirements.txt': compiled },
+      changeOf({ way: 'override' }),
+    );
+    expect(texts['requirements.in']).toBe('web\ntools>=1.2.0\n');
+  });
+
   it('takes no command that is none of those tools', async () => {
     const text = compiled.replace('pip-compile --output', 'pip-compile; rm --output');
     expect((await rewrite({ 'requirements.txt': text }, changeOf())).commands).toEqual([]);
@@ -209,6 +217,12 @@ describe('Poetry', () => {
     expect(commands[0]?.reason).toContain(
       'The hash of pyproject.toml in poetry.lock is made by a rule that is not known here',
     );
+  });
+
+  it('has a direct requirement raised that would not accept an override', async () => {
+    const files = { 'pyproject.toml': pyproject.replace('^1.0', '<1.1'), 'poetry.lock': lockOf('0') };
+    const { texts } = await rewrite(files, changeOf({ way: 'override' }));
+    expect(texts['pyproject.toml']).toBe(pyproject.replace('^1.0', '<1.3'));
   });
 
   it('has the shared list of files of older lockfiles changed', async () => {
@@ -329,6 +343,25 @@ describe('uv', () => {
     );
     expect(texts['pyproject.toml']).toBe(head + expected);
   });
+});
+
+it('writes overrides of uv and pins of Pipenv for several packages together', async () => {
+  const locked = (name: string) =>
+    `[[package]]\nname = "${name}"\nversion = "1.0.0"\nsource = { registry = "https://repo.example/simple" }\n`;
+  const changes = [changeOf({ way: 'override' }), changeOf({ way: 'override', name: 'web' })];
+  const uv = await rewrite(
+    { 'pyproject.toml': '[project]\nname = "shop"\n', 'uv.lock': locked('tools') + locked('web') },
+    ...changes,
+  );
+  expect(uv.texts['pyproject.toml']).toBe(
+    '[project]\nname = "shop"\n\n[tool.uv]\noverride-dependencies = ["tools==1.2.0", "web==1.2.0"]\n',
+  );
+  const lock = { default: { tools: { version: '==1.0.0' } }, develop: { web: { version: '==1.0.0' } } };
+  const pipenv = await rewrite(
+    { Pipfile: '[packages]\ntools = "*"\n\n[dev-packages]\n', 'Pipfile.lock': JSON.stringify(lock) },
+    ...changes,
+  );
+  expect(pipenv.texts['Pipfile']).toBe('[packages]\ntools = "==1.2.0"\n\n[dev-packages]\nweb = "==1.2.0"\n');
 });
 
 it('raises the requirements of setup.cfg', async () => {
