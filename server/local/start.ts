@@ -65,7 +65,8 @@ async function startEverything(): Promise<void> {
     const lab = await startLab({ dataFolder: join(dataFolder, 'lab') });
     startedParts.push(lab);
     labAddress = lab.controlUrl;
-    environment = { ...withoutProxySettings(environment), ...lab.environment };
+    // The lab's packages are its own, so that package managers may be run here.
+    environment = { BUILD_CHECKS: 'true', ...withoutProxySettings(environment), ...lab.environment };
   }
 
   const server = await addServer(environment);

@@ -2,6 +2,8 @@
 
 export type * from './analysis/result.ts';
 export type * from './reading/project-reading.ts';
+export type { BuildCheck, BuildCheckStatus, BuildRestore } from './build-check/result.ts';
+export { BuildChecks, type BuildCheckInput } from './build-check/service.ts';
 export { readProject, type ReadingLimits } from './reading/read-project.ts';
 export { waysTo } from './reading/ways.ts';
 export { AnalysisResolver, ProjectResolver } from './resolver.ts';
