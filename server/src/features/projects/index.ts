@@ -2,6 +2,7 @@
 
 export type * from './analysis/result.ts';
 export type * from './reading/project-reading.ts';
+export { PROJECT_ENTITIES } from './entity.ts';
 export { readProject, type ReadingLimits } from './reading/read-project.ts';
 export { waysTo } from './reading/ways.ts';
 export { AnalysisResolver, ProjectResolver } from './resolver.ts';
