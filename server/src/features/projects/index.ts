@@ -1,6 +1,7 @@
 /** What depends on what in the projects of a customer, what of it is vulnerable, and what change helps. */
 
 export type * from './analysis/result.ts';
+export { ANALYSIS_EXPORTS, analysisExports, type ExportedAnalysis } from './export/index.ts';
 export type * from './reading/project-reading.ts';
 export { readProject, type ReadingLimits } from './reading/read-project.ts';
 export { waysTo } from './reading/ways.ts';
