@@ -73,6 +73,7 @@ async function startEverything(): Promise<void> {
   if (port === undefined) return;
   if (await waitUntilReady(readHost(environment), port, () => server.running)) {
     const address = environment['PUBLIC_URL'] ?? `http://localhost:${port}`;
+    if (labAddress !== undefined) await addLabAdvisories(environment['DATABASE_URL']);
     const keepsData = labAddress !== undefined || !process.env['DATABASE_URL'];
     printReady({ address, firstSignIn, labAddress, dataFolder: keepsData ? dataFolder : undefined });
   } else if (server.running && !ending) {
@@ -88,6 +89,17 @@ async function addPostgres(folder: string): Promise<string> {
     await end(1);
   });
   return postgres.url('backline');
+}
+
+/** An analysis is of use without them, so they stop nothing. */
+async function addLabAdvisories(databaseUrl: string | undefined): Promise<void> {
+  if (databaseUrl === undefined) return;
+  try {
+    const { importLabAdvisories } = await import('./lab-advisories.ts');
+    await importLabAdvisories(databaseUrl, join(projectFolder, 'server/lab/advisories'));
+  } catch (error) {
+    console.error(`The lab's advisories were not imported: ${messageOf(error)}`);
+  }
 }
 
 async function addServer(environment: NodeJS.ProcessEnv): Promise<{ readonly running: boolean }> {
@@ -137,12 +149,14 @@ interface ReadyFacts {
 
 function printReady({ address, firstSignIn, labAddress, dataFolder }: ReadyFacts): void {
   const isExpectedFolder = dataFolder?.startsWith(projectFolder) || process.env['DATA_FOLDER'] !== undefined;
+  const samples = join(projectFolder, 'server/lab/sample-projects');
   const lines = [
     `Address   ${address}`,
     firstSignIn && `Email     ${firstSignIn.email}`,
     firstSignIn && `Password  ${firstSignIn.password}`,
     firstSignIn && `Support   ${firstSignIn.support.email}, password ${firstSignIn.support.password}`,
     labAddress && `AWS lab   ${labAddress} (stands in for AWS: deploy the role there, and rehearse failures)`,
+    labAddress && `Samples   ${samples} (projects with vulnerable dependencies, to analyse)`,
     dataFolder &&
       `Data      ${dataFolder}${isExpectedFolder ? '' : " (PostgreSQL's user cannot reach the project's own folder)"}`,
     'Stop      Ctrl-C',
