@@ -94,16 +94,17 @@ export class AdvisoryIndex {
     return 'name' in read ? packages.get(read.name) : undefined;
   }
 
-  #entriesAt(found: number, key: string): number[] {
+  #entriesAt(found: number, key: string): readonly number[] {
     const { starts, lower, upper, entries, texts } = this.#parts;
-    const hits: number[] = [];
+    let hits: number[] | undefined;
     const end = starts[found + 1] as number;
     for (let place = starts[found] as number; place < end; place += 1) {
       if ((texts[lower[place] as number] as string) > key || key >= (texts[upper[place] as number] as string)) continue;
       const entry = entries[place] as number;
-      if (entry !== hits.at(-1)) hits.push(entry);
+      if (!hits) hits = [entry];
+      else if (entry !== hits.at(-1)) hits.push(entry);
     }
-    return hits;
+    return hits ?? [];
   }
 
   #singleMatch(entry: number): AdvisoryMatch {
@@ -116,12 +117,14 @@ export class AdvisoryIndex {
   }
 
   #mergedMatches(packageType: PackageType, hits: readonly number[]): AdvisoryMatch[] {
-    const groups = Map.groupBy(hits, (entry) => this.#groupOf(entry));
-    return [...groups.values()].map((group) =>
-      group.length === 1
-        ? this.#singleMatch(group[0] as number)
-        : this.#merged(group, inOrder(packageType, group.flatMap((entry) => this.#fixedOf(entry)))),
-    ); // prettier-ignore
+    const groups = hits.map((entry) => this.#groupOf(entry));
+    const isEachItsOwn = groups.every((group, place) => groups.indexOf(group) === place);
+    if (isEachItsOwn) return hits.map((entry) => this.#singleMatch(entry));
+    return [...Map.groupBy(hits, (entry) => this.#groupOf(entry)).values()].map((group) => {
+      if (group.length === 1) return this.#singleMatch(group[0] as number);
+      const fixed = group.flatMap((entry) => this.#fixedOf(entry));
+      return this.#merged(group, inOrder(packageType, fixed));
+    });
   }
 
   /** Of entries that tell of one vulnerability. */
