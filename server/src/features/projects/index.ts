@@ -1,6 +1,7 @@
 /** What depends on what in the projects of a customer, what of it is vulnerable, and what change helps. */
 
 export type * from './analysis/result.ts';
+export { ANALYSIS_EXPORTS, analysisExports, type ExportedAnalysis } from './export/index.ts';
 export type * from './reading/project-reading.ts';
 export type { BuildCheck, BuildCheckStatus, BuildRestore } from './build-check/result.ts';
 export { BuildChecks, type BuildCheckInput } from './build-check/service.ts';
