@@ -68,10 +68,10 @@ function send({ blob, encoding }: Body, onProgress: (share: number) => void, sig
     request.setRequestHeader('content-type', 'application/json');
     request.setRequestHeader('accept', 'application/graphql-response+json, application/json');
     if (encoding) request.setRequestHeader('content-encoding', encoding);
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    request.onload = () => resolve({ status: request.status, answer: request.responseText });
-    request.onerror = () => reject(new TypeError('The request got no answer.'));
-    request.onabort = () => reject(new DOMException('Stopped.', 'AbortError'));
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0));
+    request.addEventListener('load', () => resolve({ status: request.status, answer: request.responseText }));
+    request.addEventListener('error', () => reject(new TypeError('The request got no answer.')));
+    request.addEventListener('abort', () => reject(new DOMException('Stopped.', 'AbortError')));
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(blob);
   });
