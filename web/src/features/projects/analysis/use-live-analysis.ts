@@ -29,10 +29,10 @@ export function useLiveAnalysis(id: string, isLive: boolean, onEnd: () => void):
   });
   const start = useCallback(() => {
     end.current();
-    setIsBroken(false);
     end.current = follow(id, {
       next: (analysis) => {
         setState(analysis);
+        setIsBroken(false);
         if (!isUnderWay(analysis.status)) latestOnEnd.current();
       },
       broken: () => setIsBroken(true),
@@ -43,7 +43,11 @@ export function useLiveAnalysis(id: string, isLive: boolean, onEnd: () => void):
     start();
     return () => end.current();
   }, [isLive, start]);
-  return { state: state?.id === id ? state : null, isBroken, followAgain: start };
+  const followAgain = () => {
+    setIsBroken(false);
+    start();
+  };
+  return { state: state?.id === id ? state : null, isBroken, followAgain };
 }
 
 interface Follower {

@@ -31,7 +31,7 @@ export function useDependencies(id: string, view: DependencyView): Dependencies 
   const filter = JSON.stringify(dependencyFilter(view));
 
   useEffect(() => {
-    let isCurrent = true;
+    const left = new AbortController();
     let isLoading = false;
     let after: string | null = null;
     let hasNext = true;
@@ -43,7 +43,7 @@ export function useDependencies(id: string, view: DependencyView): Dependencies 
       isLoading = true;
       setError(null);
       try {
-        while (isCurrent && hasNext && wanted.current >= edges.length) {
+        while (hasNext && wanted.current >= edges.length) {
           const variables = {
             id,
             first: edges.length === 0 ? FIRST_PAGE : LATER_PAGE,
@@ -53,7 +53,7 @@ export function useDependencies(id: string, view: DependencyView): Dependencies 
           // A page begins where the one before it ends.
           // oxlint-disable-next-line no-await-in-loop
           const { data } = await client.query({ query: dependenciesQuery, variables, fetchPolicy: 'no-cache' });
-          if (!isCurrent || !data) return;
+          if (left.signal.aborted || !data) return;
           const page = data.analysis.dependencies;
           edges.push(...page.edges);
           after = page.pageInfo.endCursor ?? null;
@@ -61,7 +61,7 @@ export function useDependencies(id: string, view: DependencyView): Dependencies 
           setLoaded({ edges: [...edges], totalCount: hasNext ? page.totalCount : edges.length });
         }
       } catch (problem) {
-        if (isCurrent) setError(problem);
+        if (!left.signal.aborted) setError(problem);
       } finally {
         isLoading = false;
       }
@@ -69,9 +69,7 @@ export function useDependencies(id: string, view: DependencyView): Dependencies 
 
     run.current = () => void load();
     run.current();
-    return () => {
-      isCurrent = false;
-    };
+    return () => left.abort();
   }, [client, id, filter]);
 
   const want = useCallback((index: number) => {

@@ -32,18 +32,20 @@ export function ProposalCard({ analysis, proposal, isOpen, isSought, onToggle }:
   return (
     <li ref={card} className={styles.card}>
       <div className={styles.head}>
-        <button
-          type="button"
-          className={styles.toggle}
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? id : undefined}
-          onClick={onToggle}
-        >
-          <IconChevronRight size={16} aria-hidden className={styles.chevron} />
-          <span className={styles.change}>
-            {name} {fromVersion} <IconArrowRight size={14} aria-label="to" className={styles.arrow} /> {toVersion}
-          </span>
-        </button>
+        <h2 className={styles.title}>
+          <button
+            type="button"
+            className={styles.toggle}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? id : undefined}
+            onClick={onToggle}
+          >
+            <IconChevronRight size={16} aria-hidden className={styles.chevron} />
+            <span className={styles.change}>
+              {name} {fromVersion} <IconArrowRight size={14} aria-label="to" className={styles.arrow} /> {toVersion}
+            </span>
+          </button>
+        </h2>
         <span className={styles.marks}>
           {isBreaking && (
             <span className={styles.breaking}>
