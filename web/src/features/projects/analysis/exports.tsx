@@ -14,7 +14,8 @@ const formats = [
     name: 'CycloneDX',
     text: 'All dependencies as a bill of materials, with the vulnerabilities that affect them, for inventories and audits.',
   },
-  { format: 'csv', name: 'CSV', text: 'One row for each finding, for a spreadsheet.' },
+  { format: 'findings.csv', name: 'Findings as CSV', text: 'One row for each finding, for a spreadsheet.' },
+  { format: 'dependencies.csv', name: 'Dependencies as CSV', text: 'One row for each dependency, for a spreadsheet.' },
 ] as const;
 
 /** The result as files, for other tools. */

@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Title } from '@mantine/core';
+import { Anchor, Box, Button, Stack, Title } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
@@ -43,14 +43,16 @@ export function HistoryPage() {
   return (
     <>
       <PageHeader title={name} action={mayWrite && analyze}>
-        <Facts isRow>
-          <Fact term="Integration">
-            <IntegrationLink id={integrationId} integrations={integrations} />
-          </Fact>
-          <Fact term="First given">
-            <RelativeTime value={createdAt} />
-          </Fact>
-        </Facts>
+        <Box mt={10}>
+          <Facts isRow>
+            <Fact term="Integration">
+              <IntegrationLink id={integrationId} integrations={integrations} />
+            </Fact>
+            <Fact term="First given">
+              <RelativeTime value={createdAt} />
+            </Fact>
+          </Facts>
+        </Box>
       </PageHeader>
       <Stack gap={40}>
         <section aria-labelledby="analyses">

@@ -59,11 +59,8 @@ export function AnalysisForm({ integrations, givenIntegrationId, givenName }: An
     setLeftOut(without);
     setDraft((current) => {
       const all = merged(current.files, files);
-      return {
-        ...current,
-        files: all,
-        name: isNameOwn ? current.name : nameOfProject(folderName, all) || current.name,
-      };
+      const isKept = isNameOwn || (folderName === null && current.name !== '');
+      return { ...current, files: all, name: isKept ? current.name : nameOfProject(folderName, all) };
     });
   }
 

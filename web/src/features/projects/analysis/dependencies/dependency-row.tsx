@@ -50,10 +50,10 @@ export function DependencyRow({ analysisId, dependency, isOpen, onToggle, place 
           <IconChevronRight size={16} aria-hidden className={styles.chevron} />
           <span className={styles.name}>
             {name}
-            <span className={styles.version}>{version === null ? ` ${requirement ?? ''}` : `@${version}`}</span>
+            <span className={styles.version}>{version === null ? ` ${requirement ?? ''}` : `@${version}`}</span>{' '}
+            <span className={styles.marks}>{marks.filter(Boolean).join(' · ')}</span>
           </span>
         </button>
-        <span className={styles.marks}>{marks.filter(Boolean).join(' · ')}</span>
       </div>
       <div role="cell">
         {findingCount > 0 ? (

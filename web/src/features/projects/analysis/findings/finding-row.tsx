@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { IconChevronRight, IconExternalLink } from '@tabler/icons-react';
+import { IconChevronRight } from '@tabler/icons-react';
 import { packageTypeDefinition } from '@backline/shared';
 import { useId } from 'react';
 import { Link } from 'react-router';
@@ -10,6 +10,7 @@ import { analysisAddress } from '../../address.ts';
 import { SeverityBadge } from '../../severity.tsx';
 import { PackageWay } from '../package-way.tsx';
 import type { OpenAnalysis } from '../queries.ts';
+import { AdvisoryLink } from './advisory-link.tsx';
 import type { Finding } from './queries.ts';
 import styles from './findings.module.css';
 
@@ -60,21 +61,6 @@ export function FindingRow({ analysis, finding, isOpen, onToggle }: FindingRowPr
         </div>
       )}
     </>
-  );
-}
-
-function AdvisoryLink({ id }: { id: string }) {
-  return (
-    <Anchor
-      href={`https://osv.dev/vulnerability/${encodeURIComponent(id)}`}
-      target="_blank"
-      rel="noreferrer"
-      underline="hover"
-      className={styles.advisoryId}
-    >
-      {id}
-      <IconExternalLink size={13} aria-label="(opens a new tab)" />
-    </Anchor>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { DataTable, type Column } from '../../../../components/data-table.tsx';
 import { Identifier } from '../../../../components/identifier.tsx';
 import { StatusBadge } from '../../../../components/status-badge.tsx';
@@ -8,7 +8,7 @@ import type { ProofQuestionsQuery } from '../../../../graphql/generated/graphql.
 
 type Question = ProofQuestionsQuery['analysis']['proposals'][number]['proof']['asked'][number];
 
-const PAGE_SIZE = 100;
+const PAGE_SIZE = 20;
 
 const columns: readonly Column<Question>[] = [
   {
@@ -34,14 +34,15 @@ const columns: readonly Column<Question>[] = [
   },
 ];
 
-/** What the repositories were asked again, and what they answered. */
+/** What the repositories were asked again, and what they answered: what is not offered first. */
 export function QuestionTable({ asked }: { asked: readonly Question[] }) {
   const [limit, setLimit] = useState(PAGE_SIZE);
+  const ordered = useMemo(() => asked.toSorted((a, b) => rankOf(a) - rankOf(b)), [asked]);
   return (
     <>
       <DataTable
         label="What was asked"
-        rows={asked.slice(0, limit)}
+        rows={ordered.slice(0, limit)}
         rowKey={({ repositoryUrl, name, version }) => `${repositoryUrl} ${name}@${version}`}
         columns={columns}
       />
@@ -52,6 +53,11 @@ export function QuestionTable({ asked }: { asked: readonly Question[] }) {
       )}
     </>
   );
+}
+
+function rankOf({ isOffered }: Question): number {
+  if (isOffered === null) return 1;
+  return isOffered ? 2 : 0;
 }
 
 function Answer({ isOffered }: { isOffered: boolean | null }) {
