@@ -38,7 +38,7 @@ const NewAnalysisPage = lazy(() =>
   import('../features/projects/new/page.tsx').then((m) => ({ default: m.NewAnalysisPage })),
 );
 const LastAnalysis = lazy(() =>
-  import('../features/projects/history/last-analysis.tsx').then((m) => ({ default: m.LastAnalysis })),
+  import('../features/projects/history/page.tsx').then((m) => ({ default: m.LastAnalysis })),
 );
 const HistoryPage = lazy(() =>
   import('../features/projects/history/page.tsx').then((m) => ({ default: m.HistoryPage })),

@@ -19,6 +19,9 @@ import { useIntegrations } from '../use-integrations.ts';
 import { projectHistoryQuery } from './queries.ts';
 import { RemoveProject } from './remove-project.tsx';
 
+// Together, since a file of its own would split what every page loads.
+export { LastAnalysis } from './last-analysis.tsx';
+
 type Row = ProjectHistoryQuery['project']['analyses']['edges'][number]['node'];
 
 const PAGE_SIZE = 20;
