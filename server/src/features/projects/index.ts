@@ -3,12 +3,9 @@
 export type * from './analysis/result.ts';
 export { ANALYSIS_EXPORTS, analysisExports, type ExportedAnalysis } from './export/index.ts';
 export type * from './reading/project-reading.ts';
-<<<<<<< HEAD
 export { PROJECT_ENTITIES } from './entity.ts';
-=======
 export type { BuildCheck, BuildCheckStatus, BuildRestore } from './build-check/result.ts';
 export { BuildChecks, type BuildCheckInput } from './build-check/service.ts';
->>>>>>> projects
 export { readProject, type ReadingLimits } from './reading/read-project.ts';
 export { waysTo } from './reading/ways.ts';
 export { AnalysisResolver, ProjectResolver } from './resolver.ts';
