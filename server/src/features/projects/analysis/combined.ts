@@ -72,13 +72,13 @@ interface WrittenTogether extends Pick<Rewritten, 'files' | 'patches' | 'command
 async function writeAll(run: Run, files: ProjectFiles, proposed: readonly Proposed[]): Promise<WrittenTogether> {
   const all: WrittenTogether = { files: [], patches: [], commands: [], proposed: [], changes: [], reasons: [] };
   for (const [packageType, some] of Map.groupBy(proposed, ({ proposal }) => proposal.packageType)) {
-    const { compare } = run.plugOf(packageType).versions;
+    const { versions } = run.plugOf(packageType);
     let kept = some;
     let rewritten: Rewritten | null = null;
     let changes: PlannedChange[] = [];
     // Each time fewer are left.
     while (kept.length > 0) {
-      changes = together(kept, compare);
+      changes = together(kept, (one, other) => versions.compare(one, other));
       const releases = await releasesOf(
         run,
         packageType,

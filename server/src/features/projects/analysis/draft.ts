@@ -1,7 +1,8 @@
 /** A plan whose changes are written into the files, and what the files then say. */
 
 import type { Release } from '../../../package-types/index.ts';
-import { offersFor, releaseKey, releasesOf, type WantedRelease } from './ask.ts';
+import { offersFor, releaseKey, releasesOf } from './ask.ts';
+import type { WantedRelease } from '../../packages/index.ts';
 import { DependencyGraph, nameKey } from './dependency-graph.ts';
 import type { GraphBefore, GraphChange } from './graph-change.ts';
 import type { Run } from './parts.ts';

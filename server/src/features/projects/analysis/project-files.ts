@@ -8,9 +8,10 @@ import type {
   Rewrite,
   VersionChange,
 } from '../../../package-types/index.ts';
+import type { RegistryGateway } from '../../packages/index.ts';
 import { readFileText } from '../reading/file-text.ts';
 import type { ProjectReading, UploadedFile } from '../reading/project-reading.ts';
-import type { OpenGateway, Run } from './parts.ts';
+import type { Run } from './parts.ts';
 import type { FilePatch } from './result.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -29,7 +30,7 @@ const MARK = '\uFEFF';
 export class ProjectFiles {
   readonly #files: ReadonlyMap<PackageType, readonly OriginalFile[]>;
   readonly #readings = new Map<PackageType, PackageTypeReading>();
-  readonly #gateways = new Map<PackageType, Promise<OpenGateway>>();
+  readonly #gateways = new Map<PackageType, Promise<RegistryGateway>>();
 
   constructor(
     private readonly run: Run,
@@ -105,7 +106,7 @@ export class ProjectFiles {
     await Promise.all(opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.close()] : [])));
   }
 
-  #gateway(packageType: PackageType): Promise<OpenGateway> {
+  #gateway(packageType: PackageType): Promise<RegistryGateway> {
     const known = this.#gateways.get(packageType);
     if (known) return known;
     const { gateway, organizationId, connection, plugOf, signal } = this.run;
