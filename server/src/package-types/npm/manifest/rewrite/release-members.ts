@@ -43,9 +43,11 @@ function sectionOf(release: Release, member: string, kind: RequirementKind): Rec
   return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b, 'en')));
 }
 
-/** Empty where metadata gives none. */
+/** As the registry states it; empty where metadata gives none. A SHA-1 stands beside better hashes for those who want it. */
 export function integrityOf(release: Release): string {
-  return release.archives[0]?.integrity.filter((hash) => /^sha\d+-/.test(hash)).join(' ') ?? '';
+  const hashes = release.archives[0]?.integrity.filter((hash) => /^sha\d+-/.test(hash)) ?? [];
+  const better = hashes.filter((hash) => !hash.startsWith('sha1-'));
+  return (better.length > 0 ? better : hashes).join(' ');
 }
 
 /** The SHA-1 in hexadecimal, which lockfiles put behind an address; null where metadata gives none. */

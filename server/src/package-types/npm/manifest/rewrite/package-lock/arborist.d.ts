@@ -3,7 +3,7 @@ declare module '@npmcli/arborist' {
   interface IdealTree {
     meta: {
       /** The lockfile of the tree, as npm would write it. */
-      toJSON(): Record<string, unknown>;
+      toString(): string;
     };
   }
 

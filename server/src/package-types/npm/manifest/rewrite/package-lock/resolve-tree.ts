@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readJsonObject } from '../../../../json-text.ts';
 import type { JsonObject } from '../json-document.ts';
 
 export interface TreeInput {
@@ -36,7 +37,7 @@ export async function resolveTree(input: TreeInput, options: TreeOptions): Promi
     await writeProject(path, input);
     const arborist = new Arborist({ ...fixedOptions(folder, options), path, lockfileVersion: input.lockfileVersion });
     const tree = await untilAborted(arborist.buildIdealTree({ rm: NOT_THERE }), options.signal);
-    return JSON.parse(JSON.stringify(tree.meta.toJSON())) as JsonObject;
+    return readJsonObject(tree.meta.toString());
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -58,7 +59,8 @@ function fixedOptions(folder: string, { registry, settings, signal }: TreeOption
     allowGit: 'none',
     allowRemote: 'none',
     allowFile: 'none',
-    allowDirectory: 'none',
+    // A folder of the project that its lockfile does not have yet; nothing a registry names.
+    allowDirectory: 'root',
     fetchRetries: 0,
     proxy: null,
     httpsProxy: null,
