@@ -8,6 +8,7 @@ import { type OverrideRequest, type PackageManager, writeOverride } from './over
 import { PackageLockEditor } from './package-lock/editor.ts';
 import { ProjectManifests } from './project-manifests.ts';
 import { Refusal } from './refusal.ts';
+import { YarnLockEditor } from './yarn-lock/editor.ts';
 
 export interface Outcome {
   files: ProjectFile[];
@@ -143,6 +144,8 @@ export class Attempt {
           rootBefore: this.#manifests.document(folder)?.unchanged ?? {},
           manifests: (when) => this.#manifests.below(folder, when),
         });
+      case 'yarn.lock':
+        return new YarnLockEditor(file, { wants: () => this.#manifests.writtenBelow(folder) });
       default:
         return null;
     }

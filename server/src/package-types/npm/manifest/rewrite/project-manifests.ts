@@ -1,4 +1,4 @@
-import { textOf, memberOf } from '../../../document-members.ts';
+import { membersOf, textOf } from '../../../document-members.ts';
 import type { Dependency, ProjectFile, Requirement, RewritableProject, VersionChange } from '../../../manifest.ts';
 import { folderOf, nameOf } from '../../../paths.ts';
 import { versions } from '../../versions.ts';
@@ -106,6 +106,14 @@ export class ProjectManifests {
     );
   }
 
+  /** Everything that the manifests in and below a folder ask for by now. */
+  writtenBelow(folder: string): [name: string, written: string][] {
+    return [...this.#documents]
+      .filter(([path]) => folder === '' || path.startsWith(`${folder}/`))
+      .flatMap(([, document]) => SECTIONS.flatMap(([section]) => membersOf(document.get([section]))))
+      .filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  }
+
   written(): ProjectFile[] {
     return [
       ...[...this.#documents].map(([path, document]) => ({ path, text: document.written() })),
@@ -132,9 +140,4 @@ function isPackageJson({ path }: ProjectFile): boolean {
 /** A peer requirement is a promise to others; it goes on accepting what it accepted. */
 function widened(written: string, { to }: VersionChange): string | null {
   return versions.satisfies(to, written) ? written : `${written} || ^${to}`;
-}
-
-export function memberText(document: JsonDocument | undefined, ...keys: string[]): string | null {
-  const value = keys.reduce<unknown>((inner, key) => memberOf(inner, key), document?.value);
-  return typeof value === 'string' ? value : null;
 }

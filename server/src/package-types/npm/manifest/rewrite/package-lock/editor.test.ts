@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { integrityOf, serveUniverse, universeRelease, type Universe } from '../../../../../../../tests/support/npm-universe.ts';
-import type { RegistryServer } from '../../../../../../../tests/support/registry-server.ts';
+import {
+  integrityOf,
+  serveUniverse,
+  universeRelease,
+  type Universe,
+  type UniverseServer,
+} from '../../../../../../../tests/support/npm-universe.ts';
 import { applyJsonDifference } from '../../../../json-difference.ts';
 import type { ChangeWay, ProjectFile, Rewrite } from '../../../../manifest.ts';
 import { manifests } from '../../index.ts';
@@ -34,10 +39,10 @@ const NEW: Universe = {
 };
 
 const signal = new AbortController().signal;
-let old: RegistryServer;
-let server: RegistryServer;
+let old: UniverseServer;
+let server: UniverseServer;
 beforeAll(async () => {
-  [old, server] = await Promise.all([serveUniverse(OLD), serveUniverse(NEW)]);
+  [old, server] = await Promise.all([serveUniverse(OLD, 'elsewhere'), serveUniverse(NEW, 'elsewhere')]);
 });
 afterAll(async () => {
   await Promise.all([old?.close(), server?.close()]);
@@ -49,7 +54,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 async function locked(root: Manifest, version: number, members: Record<string, Manifest> = {}): Promise<ProjectFile[]> {
   const all = new Map([['', json(root)], ...Object.entries(members).map(([path, value]): [string, string] => [path, json(value)])]);
-  const registry = { url: `${old.origin}/npm/`, token: 'secret' };
+  const registry = { url: old.url, token: 'secret' };
   const lockfile = { lockfileVersion: 3, requires: true, packages: {} };
   const tree = await resolveTree({ manifests: all, lockfile, lockfileVersion: version }, { registry, settings: {}, signal });
   return [
@@ -68,7 +73,7 @@ function rewrite(files: readonly ProjectFile[], ...asked: Asked[]): Promise<Rewr
     way,
     release: universeRelease(NEW, name, to),
   }));
-  const registry = () => Promise.resolve({ url: `${server.origin}/npm/`, token: 'secret' });
+  const registry = () => Promise.resolve({ url: server.url, token: 'secret' });
   server.requests.length = 0;
   return manifests.rewrite({ files, reading: manifests.read(files), registry, signal }, changes);
 }
@@ -101,7 +106,7 @@ describe.each([1, 2, 3])('a lockfile of version %i', (version) => {
     const changed = difference(textOf(files), textOf(result.files));
     expect(changed.filter((line) => line.startsWith('-')).every((line) => /1\.0\.0|integrity|MIT/.test(line))).toBe(true);
     expect(changed).toContain(`+ "resolved": "https://npm.example/lib/-/lib-1.0.1.tgz",`);
-    expect(textOf(result.files)).toContain(integrityOf('lib', '1.0.1'));
+    expect(textOf(result.files)).toContain(integrityOf(NEW, 'lib', '1.0.1'));
     expect(server.requests).toEqual([]);
     expect(tree(textOf(result.files))).toEqual({ ...tree(textOf(files)), 'node_modules/lib': '1.0.1' });
   });
@@ -109,7 +114,7 @@ describe.each([1, 2, 3])('a lockfile of version %i', (version) => {
   it('says what npm itself makes of that', async () => {
     const files = await locked(ROOT, version);
     const written = textOf((await rewrite(files, ['lib', '1.0.0', '1.0.1'])).files);
-    const registry = { url: `${server.origin}/npm/`, token: 'secret' };
+    const registry = { url: server.url, token: 'secret' };
     const answers = [textOf(files), written].map((text) => {
       const packages = Object.fromEntries(packagesOf(JSON.parse(text) as Manifest, ROOT));
       const lockfile = { lockfileVersion: 3, requires: true, packages };
@@ -234,7 +239,7 @@ it.each([
 it('is refused with what the resolver says, alone', async () => {
   const files = await locked(ROOT, 3);
   const broken = { ...universeRelease(NEW, 'deep', '1.0.1'), manifest: { dependencies: { nowhere: '^1.0.0' } } };
-  const registry = () => Promise.resolve({ url: `${server.origin}/npm/`, token: 'secret' });
+  const registry = () => Promise.resolve({ url: server.url, token: 'secret' });
   const result = await manifests.rewrite({ files, reading: manifests.read(files), registry, signal }, [
     { name: 'deep', from: '1.0.0', to: '1.0.1', way: 'update', release: broken },
     { name: 'lib', from: '1.0.0', to: '1.0.2', way: 'update', release: universeRelease(NEW, 'lib', '1.0.2') },
@@ -255,7 +260,7 @@ it('stops when it is told to', async () => {
   const files = await locked(ROOT, 3);
   const stopped = AbortSignal.abort(new Error('stopped'));
   const change = { name: 'lib', from: '1.0.0', to: '1.0.2', way: 'update' as const, release: universeRelease(NEW, 'lib', '1.0.2') };
-  const registry = () => Promise.resolve({ url: `${server.origin}/npm/`, token: 'secret' });
+  const registry = () => Promise.resolve({ url: server.url, token: 'secret' });
   await expect(
     manifests.rewrite({ files, reading: manifests.read(files), registry, signal: stopped }, [change]),
   ).rejects.toThrow('stopped');

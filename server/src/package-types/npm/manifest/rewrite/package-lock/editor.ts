@@ -9,7 +9,7 @@ import { Edges } from './edges.ts';
 import { inNpmOrder } from './npm-order.ts';
 import { folderName, isModule, legacyKeys, linksOf, packageName, type Packages, packagesOf } from './packages.ts';
 import { repairTree, type RepairOptions } from './repair.ts';
-import { reviewTree } from './review.ts';
+import { type OverriddenEdge, reviewTree } from './review.ts';
 
 /** What an entry says of its place in the tree, whatever version stands there. */
 const OF_THE_PLACE = ['name', 'dev', 'optional', 'devOptional', 'peer', 'extraneous'];
@@ -113,7 +113,18 @@ export class PackageLockEditor implements LockfileEditor {
         return { ...edited, suspects: [...review.unsettled], suspicion };
       }
     }
+    if (review.unsettled.size === 0) this.#writeOverridden(review.overridden);
     return { ...edited, text: this.#document.written() };
+  }
+
+  /** Versions 1 and 2 name what a dependent asks for once it is overridden. */
+  #writeOverridden(edges: readonly OverriddenEdge[]): void {
+    for (const { from, name, value } of edges) {
+      const keys = legacyKeys(from, linksOf(this.#packages));
+      if (keys === null || keys.length === 0) continue;
+      const place = [...keys, 'requires', name];
+      if (typeof this.#document.get(place) === 'string') this.#document.set(place, value);
+    }
   }
 
   #write(path: string, old: JsonObject, change: VersionChange): void {
@@ -144,18 +155,20 @@ export class PackageLockEditor implements LockfileEditor {
     const keys = legacyKeys(path, linksOf(this.#packages));
     const old = keys && this.#document.get(keys);
     if (keys === null || !isObject(old)) return;
-    const { version: _version, resolved, integrity: _integrity, requires: _requires, ...rest } = old;
+    const { version: _version, resolved, integrity: _integrity, requires: before, ...rest } = old;
     const requires = {
       ...(entry['dependencies'] as JsonObject | undefined),
       ...(entry['optionalDependencies'] as JsonObject | undefined),
     };
     const name = packageName(path, entry);
+    // For npm 7 and later, peers are requirements that this part of the file does not name.
+    const asksForPeers = isObject(entry['peerDependencies']);
     const written: JsonObject = {
       ...rest,
       version: name === folderName(path) ? change.to : `npm:${name}@${change.to}`,
       ...(typeof resolved === 'string' ? { resolved: resolvedLike(resolved, name, change) } : {}),
       ...(Object.hasOwn(entry, 'integrity') ? { integrity: entry['integrity'] } : {}),
-      ...filled('requires', requires),
+      ...(isEmpty(requires) && !(asksForPeers && (isObject(before) || this.#hasPackages)) ? {} : { requires }),
     };
     const order = Object.keys(inNpmOrder(written));
     this.#document.set(keys, Object.fromEntries(order.map((key) => [key, written[key]])));
@@ -175,7 +188,11 @@ export class PackageLockEditor implements LockfileEditor {
 }
 
 function filled(key: string, section: JsonObject): JsonObject {
-  return Object.keys(section).length === 0 ? {} : { [key]: section };
+  return isEmpty(section) ? {} : { [key]: section };
+}
+
+function isEmpty(section: JsonObject): boolean {
+  return Object.keys(section).length === 0;
 }
 
 function isWorthy(value: unknown): boolean {

@@ -24,6 +24,14 @@ export interface Review {
   refused: Map<VersionChange, string>;
   /** Changes after which other packages have to move, come or go. */
   unsettled: Set<VersionChange>;
+  /** Requirements that new entries decide against. */
+  overridden: OverriddenEdge[];
+}
+
+export interface OverriddenEdge {
+  from: string;
+  name: string;
+  value: string;
 }
 
 /** Marks that follow from who asks for a package. */
@@ -31,7 +39,7 @@ const MARKS = ['dev', 'optional', 'devOptional', 'peer'];
 
 /** Whether a tree with changed entries is still one: who asks for them accepts them, and they find what they ask for. */
 export function reviewTree(tree: Reviewed): Review {
-  const review: Review = { refused: new Map(), unsettled: new Set() };
+  const review: Review = { refused: new Map(), unsettled: new Set(), overridden: [] };
   const into = tree.edges.into(new Set(tree.changed.keys()));
   for (const [path, change] of tree.changed) {
     const unhappy = into.get(path)?.find((edge) => !accepts(tree, edge, change.to) && accepts(tree, edge, change.from));
@@ -40,6 +48,10 @@ export function reviewTree(tree: Reviewed): Review {
       review.refused.set(change, `${asker} asks for ${unhappy.name} ${unhappy.spec}, which ${change.to} is not.`);
     }
     if (!isSettled(tree, path)) review.unsettled.add(change);
+    for (const { from, name, spec } of into.get(path) ?? []) {
+      const override = tree.overrides.find((entry) => overridesRequirement(entry, change.name, spec));
+      if (override) review.overridden.push({ from, name, value: valueOf(tree, override) });
+    }
   }
   return review;
 }
