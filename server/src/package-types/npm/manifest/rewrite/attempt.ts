@@ -6,6 +6,7 @@ import type { LockfileEditor } from './lockfile-editor.ts';
 import { npmSettings } from './npm-settings.ts';
 import { type OverrideRequest, type PackageManager, writeOverride } from './overrides.ts';
 import { PackageLockEditor } from './package-lock/editor.ts';
+import { PnpmLockEditor } from './pnpm-lock/editor.ts';
 import { ProjectManifests } from './project-manifests.ts';
 import { Refusal } from './refusal.ts';
 import { YarnLockEditor } from './yarn-lock/editor.ts';
@@ -106,11 +107,11 @@ export class Attempt {
     if (holders.length > 0) {
       return holders.map((lockfile) => {
         const text = this.project.files.find(({ path }) => path === lockfile)?.text ?? '';
-        return { manager: managerOf(lockfile, text), folder: folderOf(lockfile), change, lockfile };
+        return { manager: managerOf(lockfile, text), folder: folderOf(lockfile), change, lockfile, lockfileVersion: pnpmVersion(text) };
       });
     }
     const roots = new Set(this.#manifests.wants(change).map(({ requirement }) => this.#rootOf(folderOf(requirement.place.path))));
-    return [...roots].map((folder) => ({ manager: this.#declaredManager(folder), folder, change, lockfile: null }));
+    return [...roots].map((folder) => ({ manager: this.#declaredManager(folder), folder, change, lockfile: null, lockfileVersion: null }));
   }
 
   /** The outermost package.json around a folder that says it has workspaces; the folder itself where none does. */
@@ -146,10 +147,20 @@ export class Attempt {
         });
       case 'yarn.lock':
         return new YarnLockEditor(file, { wants: () => this.#manifests.writtenBelow(folder) });
+      case 'pnpm-lock.yaml':
+        return new PnpmLockEditor(file, {
+          isOverridden: (name) => this.#manifests.existingOverride(name, folder) !== undefined,
+          catalogs: () => this.#manifests.workspace(folder)?.raised ?? [],
+        });
       default:
         return null;
     }
   }
+}
+
+function pnpmVersion(text: string): number | null {
+  const [, written] = /^lockfileVersion:\s*['"]?([\d.]+)/m.exec(text) ?? [];
+  return written === undefined ? null : Number.parseFloat(written);
 }
 
 function managerOf(path: string, text: string): PackageManager {

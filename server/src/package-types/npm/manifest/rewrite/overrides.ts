@@ -1,3 +1,4 @@
+import semver from 'semver';
 import { isObject, memberOf, membersOf } from '../../../document-members.ts';
 import type { RewritableProject, VersionChange } from '../../../manifest.ts';
 import { versions } from '../../versions.ts';
@@ -17,6 +18,8 @@ export interface OverrideRequest {
   change: VersionChange;
   /** Null where no lockfile decides. */
   lockfile: string | null;
+  /** Of pnpm's lockfile; null where there is none. */
+  lockfileVersion: number | null;
 }
 
 export interface OverrideResult {
@@ -92,15 +95,13 @@ function writeNpm(
 function writePnpm(
   manifests: ProjectManifests,
   document: JsonDocument,
-  { change, folder }: OverrideRequest,
+  { change, folder, lockfileVersion }: OverrideRequest,
   asked: AskedRanges,
 ): WrittenOverride {
-  const workspace = manifests.workspace(folder);
   const inManifest = document.get(['pnpm', 'overrides']);
-  const isInWorkspace =
-    workspace !== undefined &&
-    (workspace.overrides.length > 0 || (!isObject(inManifest) && (workspace.hasSettings || isPnpmTen(document))));
-  const entries = isInWorkspace ? Object.fromEntries(workspace.overrides) : inManifest;
+  const isInWorkspace = keepsSettingsInWorkspace(manifests, document, folder, lockfileVersion);
+  const workspace = isInWorkspace ? manifests.workspaceFor(folder) : undefined;
+  const entries = workspace ? Object.fromEntries(workspace.overrides) : inManifest;
   const existing = existingEntry(entries, change, asked);
   const entry: WrittenOverride = existing
     ? {
@@ -111,7 +112,7 @@ function writePnpm(
         isReplaced: true,
       }
     : newEntry(change, asked, change.to);
-  if (isInWorkspace) workspace.setOverride(entry.key, entry.value);
+  if (workspace) workspace.setOverride(entry.key, entry.value);
   else document.set(['pnpm', 'overrides', entry.key], entry.value);
   return entry;
 }
@@ -201,8 +202,29 @@ function askedRanges({ reading }: RewritableProject, { change, lockfile }: Overr
   return { here: [...here], elsewhere: [...elsewhere] };
 }
 
-/** https://pnpm.io/settings: from version 10 on, settings are kept in pnpm-workspace.yaml. */
-function isPnpmTen(document: JsonDocument): boolean {
-  const [, major] = /^pnpm@(\d+)/.exec(String(document.get(['packageManager']) ?? '')) ?? [];
-  return Number(major ?? 0) >= 10;
+/**
+ * From version 10 on pnpm reads settings from pnpm-workspace.yaml, and from 11 on from there alone: https://pnpm.io/settings.
+ * Where nothing says which version it is, the lockfile tells those before 9, and what is there already is kept to.
+ */
+function keepsSettingsInWorkspace(
+  manifests: ProjectManifests,
+  document: JsonDocument,
+  folder: string,
+  lockfileVersion: number | null,
+): boolean {
+  const workspace = manifests.workspace(folder);
+  if (workspace && workspace.overrides.length > 0) return true;
+  const major = pnpmMajor(document);
+  if (isObject(document.get(['pnpm', 'overrides']))) return major !== null && major >= 11;
+  if (major !== null) return major >= 10;
+  if (workspace?.hasSettings === true) return true;
+  return !isObject(document.get(['pnpm'])) && (lockfileVersion === null || lockfileVersion >= 9);
+}
+
+function pnpmMajor(document: JsonDocument): number | null {
+  const [, exact] = /^pnpm@(\d+)/.exec(String(document.get(['packageManager']) ?? '')) ?? [];
+  if (exact !== undefined) return Number(exact);
+  const engines = document.get(['engines', 'pnpm']);
+  const range = typeof engines === 'string' ? semver.validRange(engines) : null;
+  return range === null || range === '*' ? null : (semver.minVersion(range)?.major ?? null);
 }

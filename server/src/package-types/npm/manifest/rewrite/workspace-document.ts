@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument, type Pair, type YAMLMap } from 'yaml';
 import type { ProjectFile, VersionChange } from '../../../manifest.ts';
 import { raisedRequirement } from './requirement.ts';
+import { yamlScalar } from './yaml-scalar.ts';
 
 export interface RaisedCatalogEntry {
   catalog: string;
@@ -14,7 +15,7 @@ export class WorkspaceDocument {
   readonly raised: RaisedCatalogEntry[] = [];
   #text: string;
 
-  constructor(private readonly file: ProjectFile) {
+  constructor(file: ProjectFile) {
     this.path = file.path;
     this.#text = file.text;
   }
@@ -32,11 +33,6 @@ export class WorkspaceDocument {
     this.#setValue(pair, after);
     this.raised.push({ catalog, name, after });
     return true;
-  }
-
-  override(name: string): string | null {
-    const overrides = this.#map('overrides');
-    return textIn(overrides && pairIn(overrides, name)?.value);
   }
 
   get overrides(): [key: string, value: string][] {
@@ -63,26 +59,23 @@ export class WorkspaceDocument {
       const at = lineStart < 0 ? this.#text.length : lineStart + 1;
       const before = lineStart < 0 ? lineEnd : '';
       const behind = lineStart < 0 ? '' : lineEnd;
-      this.#splice(at, at, `${before}${indent}${quotedKey(name)}: ${quotedValue(value)}${behind}`);
+      this.#splice(at, at, `${before}${indent}${yamlScalar(name)}: ${yamlScalar(value)}${behind}`);
       return;
     }
     if (overrides) {
       const [open = 0] = rangeOf(overrides) ?? [];
       const comma = last ? ', ' : ' ';
-      this.#splice(open + 1, open + 1, ` ${quotedKey(name)}: ${quotedValue(value)}${last ? comma.trimEnd() : comma}`);
+      this.#splice(open + 1, open + 1, ` ${yamlScalar(name)}: ${yamlScalar(value)}${last ? comma.trimEnd() : comma}`);
       return;
     }
     const gap = this.#text === '' || this.#text.endsWith('\n') ? '' : lineEnd;
-    const section = `${gap}${lineEnd}overrides:${lineEnd}  ${quotedKey(name)}: ${quotedValue(value)}`;
+    const space = this.#text === '' ? '' : lineEnd;
+    const section = `${gap}${space}overrides:${lineEnd}  ${yamlScalar(name)}: ${yamlScalar(value)}`;
     this.#splice(this.#text.length, this.#text.length, gap === '' ? section + lineEnd : section);
   }
 
   written(): string {
     return this.#text;
-  }
-
-  get isChanged(): boolean {
-    return this.#text !== this.file.text;
   }
 
   #catalogPair(catalog: string, name: string): Pair | undefined {
@@ -100,7 +93,7 @@ export class WorkspaceDocument {
     const [start, end] = rangeOf(pair.value) ?? [];
     if (start === undefined || end === undefined) return;
     const quote = /^['"]/.exec(this.#text.slice(start, end))?.[0];
-    this.#splice(start, end, quote === undefined ? quotedValue(value) : `${quote}${value}${quote}`);
+    this.#splice(start, end, quote === undefined ? yamlScalar(value) : `${quote}${value}${quote}`);
   }
 
   #splice(start: number, end: number, content: string): void {
@@ -120,17 +113,6 @@ export class WorkspaceDocument {
 }
 
 const PLAIN = new Set(['packages', 'catalog', 'catalogs']);
-
-/** As YAML writes a text that it would otherwise take for something else. */
-export function quotedKey(text: string): string {
-  return /^[\w./-][\w./@<=^~ -]*$/.test(text) && !/\s[#]|:\s|^\d+$/.test(text) ? text : `'${text}'`;
-}
-
-export function quotedValue(text: string): string {
-  const isPlain = /^[\w^~$-][\w./@^~|<>= -]*$/.test(text) && !/^[\d.]*$/.test(text.replace(/^(\d+\.\d+)$/, '$1'));
-  if (/^\d+\.\d+\.\d+/.test(text)) return text;
-  return isPlain ? text : `'${text}'`;
-}
 
 function pairIn(map: YAMLMap, name: string): Pair | undefined {
   return map.items.find(({ key }) => textIn(key) === name);
