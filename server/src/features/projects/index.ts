@@ -2,7 +2,9 @@
 
 export { ProjectAnalyzer, type AnalyzerInput, type AnalyzerOptions } from './analysis/analyzer.ts';
 export type * from './analysis/result.ts';
+export { ANALYSIS_EXPORTS, analysisExports, type ExportedAnalysis } from './export/index.ts';
 export type * from './reading/project-reading.ts';
+export { PROJECT_ENTITIES } from './entity.ts';
 export type { BuildCheck, BuildCheckStatus, BuildRestore } from './build-check/result.ts';
 export { BuildChecks, type BuildCheckInput } from './build-check/service.ts';
 export { readProject, type ReadingLimits } from './reading/read-project.ts';

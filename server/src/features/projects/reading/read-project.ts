@@ -95,7 +95,8 @@ function left(read: ReadFile, reason: string): Taken {
   return { read };
 }
 
-function recognise(file: ProjectFile): { plug: PackageTypePlug; kind: ProjectFileKind } | null {
+/** The package type that knows the file, and what it is there; null where none does. */
+export function recognise(file: ProjectFile): { plug: PackageTypePlug; kind: ProjectFileKind } | null {
   for (const plug of packageTypePlugs) {
     const kind = plug.manifests.recognise(file);
     if (kind !== null) return { plug, kind };
