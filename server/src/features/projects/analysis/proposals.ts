@@ -71,7 +71,7 @@ export class Proposer {
         proposed.push(...(await this.#proveAll(drafts)));
       }
       const gone = new Set(proposed.flatMap(({ proposal }) => proposal.findings));
-      for (const each of [...open.keys()]) if (this.#isHelped(each, gone)) open.delete(each);
+      for (const each of open.keys()) if (this.#isHelped(each, gone)) open.delete(each);
     }
     run.signal.throwIfAborted();
     const severities = severityRanks(this.findings);
