@@ -201,9 +201,11 @@ export class Proposer {
 
   #note({ vulnerable, changes }: Plan, reason: string): void {
     const [{ name, to }] = changes;
+    const said = `To take ${name} ${to} was tried: ${reason}`;
     for (const each of vulnerable) {
       const known = this.#reasons.get(each) ?? [];
-      this.#reasons.set(each, [...known, `To take ${name} ${to} was tried: ${reason}`]);
+      // Another way to the same version is often refused for the same reason.
+      if (!known.includes(said)) this.#reasons.set(each, [...known, said]);
     }
   }
 }
