@@ -19,9 +19,11 @@ import { readCredentials, type SessionCookie } from './credentials.ts';
 import { securityHeaders } from './security-headers.ts';
 import { httpStatus } from './status.ts';
 
-/** Bytes of any request body; the one operation that needs more will say so itself. */
+/** Bytes of any request body, but for the one operation that brings files: see graphql-body.ts. */
 export const MAX_BODY_BYTES = 1_048_576;
-const REQUEST_TIMEOUT_MS = 15_000;
+/** Enough for the largest body over a line of 2 Mbit/s; a request that says nothing yet is cut off much earlier. */
+const REQUEST_TIMEOUT_MS = 120_000;
+const HEADERS_TIMEOUT_MS = 15_000;
 
 export interface AppOptions {
   logger: Logger;
@@ -48,6 +50,7 @@ export async function createApp(options: AppOptions): Promise<{ app: FastifyInst
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
     genReqId: () => randomUUID(),
     return503OnClosing: true,
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,

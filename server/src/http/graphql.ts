@@ -27,6 +27,7 @@ import { limitRules, MAX_TOKENS } from '../graphql/limits.ts';
 import { InvalidInput } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
 import type { ContextOf } from './app.ts';
+import { graphqlBody, MAX_UPLOAD_BYTES } from './graphql-body.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 /** Errors that are named where variables do not fit; each repeats a value. */
@@ -88,7 +89,9 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
+    bodyLimit: MAX_UPLOAD_BYTES,
     onRequest: guard,
+    ...graphqlBody(contextOf),
     onSend: repeatRequestId,
     handler,
   });
