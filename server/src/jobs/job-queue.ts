@@ -105,9 +105,8 @@ export class JobQueue {
     await this.#boss.cancel(kind.name, id, { db: databaseOf(unit) });
   }
 
-  /** Takes no new jobs, waits for those under way, and hands back what is not done in time. */
+  /** Takes no new jobs, waits for those under way, and hands back what is not done in time. Stop the notices before. */
   async stop(): Promise<void> {
-    await this.notices.stop();
     await this.#boss.stop({ graceful: true, timeout: GRACE_MS });
   }
 
