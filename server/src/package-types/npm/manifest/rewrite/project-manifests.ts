@@ -77,7 +77,8 @@ export class ProjectManifests {
       }
       const before = textOf(this.#documents.get(path)?.get([section]), name);
       if (before === null) continue;
-      const after = section === 'peerDependencies' ? widened(before, change) : raisedRequirement(before, change.from, change.to);
+      const after =
+        section === 'peerDependencies' ? widened(before, change) : raisedRequirement(before, change.from, change.to);
       if (after === null && dependency.lockfile === null) {
         throw new Refusal(`${path} asks for ${name} as ${before}, which names no version that could be raised.`);
       }
@@ -85,7 +86,8 @@ export class ProjectManifests {
       const want = { path, folder: folderOf(path), section, name, before, after };
       raised.set(JSON.stringify([path, section, name]), want);
     }
-    for (const { path, section, name, after } of raised.values()) this.#documents.get(path)?.set([section, name], after);
+    for (const { path, section, name, after } of raised.values())
+      this.#documents.get(path)?.set([section, name], after);
     return [...raised.values()];
   }
 
@@ -95,7 +97,9 @@ export class ProjectManifests {
       .sort(([a], [b]) => b.length - a.length)[0]?.[1];
     const catalog = written.slice('catalog:'.length) || 'default';
     if (!holder?.raise(catalog, name, change)) {
-      throw new Refusal(`The catalog ${catalog}, which decides the version of ${name}, has no requirement that could be raised.`);
+      throw new Refusal(
+        `The catalog ${catalog}, which decides the version of ${name}, has no requirement that could be raised.`,
+      );
     }
   }
 

@@ -76,7 +76,11 @@ export class PnpmLockText {
     return this.regions
       .flatMap(({ lines, entries }) => [
         ...lines,
-        ...entries.flatMap((entry) => [...entry.heading, ...entry.members.flatMap((member) => member.lines), ...entry.trail]),
+        ...entries.flatMap((entry) => [
+          ...entry.heading,
+          ...entry.members.flatMap((member) => member.lines),
+          ...entry.trail,
+        ]),
       ])
       .join('\n');
   }
@@ -175,12 +179,17 @@ function addLine(region: PnpmRegion, line: string): void {
 
 /** A long key stands behind `?`. */
 function keyOf(heading: readonly string[]): string {
-  const written = (heading[0] ?? '').trim().replace(/^\? /, '').replace(/:(?: \{\})?$/, '');
+  const written = (heading[0] ?? '')
+    .trim()
+    .replace(/^\? /, '')
+    .replace(/:(?: \{\})?$/, '');
   return written.replace(/^(['"])(.*)\1$/, '$2').replaceAll("''", "'");
 }
 
 export function pairOf(line: string): [name: string, value: string] | null {
-  const match = /^\s+(?:'((?:[^']|'')*)'|"([^"]*)"|([^\s:'"][^:]*?)):\s*(?:'((?:[^']|'')*)'|"([^"]*)"|(.*?))\s*$/.exec(line);
+  const match = /^\s+(?:'((?:[^']|'')*)'|"([^"]*)"|([^\s:'"][^:]*?)):\s*(?:'((?:[^']|'')*)'|"([^"]*)"|(.*?))\s*$/.exec(
+    line,
+  );
   if (!match) return null;
   const [, single, double, plain, singleValue, doubleValue, plainValue] = match;
   return [
