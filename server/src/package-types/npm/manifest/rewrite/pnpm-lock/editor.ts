@@ -139,17 +139,18 @@ export class PnpmLockEditor implements LockfileEditor {
   #rename({ name, from, to }: VersionChange): void {
     const token = tokenOf(name, from);
     const needle = `${name}@${from}`;
+    const isTouched = (line: string): boolean => line.includes(from) && line.includes(name);
     const replaced = (line: string): string => (line.includes(needle) ? line.replace(token, `${name}@${to}`) : line);
     for (const region of this.#text.regions) {
       if (region.key === 'overrides' || region.key === 'patchedDependencies') continue;
+      // When the new version was published is not known; pnpm adds it where it needs it.
+      if (region.key === 'time') region.lines = region.lines.filter((line) => replaced(line) === line);
       region.lines = region.lines.map(replaced);
       for (const entry of region.entries) {
-        const heading = entry.heading.map(replaced);
-        if (heading.join() !== entry.heading.join()) this.#text.rename(entry, heading);
+        if (entry.heading.some(isTouched)) this.#text.rename(entry, entry.heading.map(replaced));
         for (const member of entry.members) {
-          if (DEPENDENCIES.some((key) => key === member.key)) {
-            member.lines = member.lines.map((line) => this.#renamedPair(replaced(line), name, from, to));
-          }
+          if (!DEPENDENCIES.some((key) => key === member.key) || !member.lines.some(isTouched)) continue;
+          member.lines = member.lines.map((line) => this.#renamedPair(replaced(line), name, from, to));
         }
       }
     }
