@@ -36,7 +36,7 @@ export function describePackage(text: PnpmLockText, entry: PnpmEntry, { change, 
 
 /** pnpm compares its settings with those that the lockfile was made with; sections stand in the order in which it writes them. */
 export function writeOverride(text: PnpmLockText, { key, value }: WrittenOverride): void {
-  const written = `  ${yamlScalar(key)}: ${yamlScalar(value)}${text.lineEnd}`;
+  const written = `  ${yamlScalar(key)}: ${yamlScalar(value)}`;
   const region = text.region('overrides');
   if (region) {
     const known = region.lines.findIndex((line) => pairOf(line)?.[0] === key);
@@ -47,7 +47,7 @@ export function writeOverride(text: PnpmLockText, { key, value }: WrittenOverrid
   }
   const before = ['', 'lockfileVersion', 'settings', 'catalogs'];
   const at = text.regions.findLastIndex((known) => before.includes(known.key)) + 1;
-  const lines = [`overrides:${text.lineEnd}`, written, text.lineEnd];
+  const lines = ['overrides:', written, ''];
   text.regions.splice(at, 0, { key: 'overrides', lines, entries: [] });
 }
 

@@ -45,7 +45,7 @@ export function setReference(reference: ReferenceLine, value: string): void {
   const { region, index, member } = reference;
   const line = region.lines[index] ?? '';
   const start = line.slice(0, line.indexOf(`${member}:`) + member.length + 1);
-  region.lines[index] = `${start} ${yamlScalar(value)}${line.endsWith('\r') ? '\r' : ''}`;
+  region.lines[index] = `${start} ${yamlScalar(value)}`;
   reference.value = value;
 }
 

@@ -2,7 +2,8 @@ import { membersOf } from '../../../../document-members.ts';
 import type { VersionChange } from '../../../../manifest.ts';
 import { integrityOf, lockedMembers, type ReleaseSections, resolvedLike, shasumOf } from '../release-members.ts';
 import { conditionsOf } from './conditions.ts';
-import { compareText, type LockEntry, type YarnLockText } from './lines.ts';
+import { compareText } from '../lock-text.ts';
+import type { LockEntry, YarnLockText } from './lines.ts';
 
 const ORDER_OF_ONE = ['version', 'uid', 'resolved', 'integrity', 'registry', 'dependencies', 'optionalDependencies'];
 const ORDER = [
