@@ -6,12 +6,16 @@ import type { Contender, Sample, Standing } from './compare.ts';
 import { median } from './compare.ts';
 import { measure, plainEnvironment, type Program } from './measure.ts';
 import type { FoundPeer, MissingPeer, Peer } from './peers.ts';
-import { goPeer, npmPeer } from './peers.ts';
+import { goPeer, modulePeer, npmPeer, type FoundModule } from './peers.ts';
+import type { AdvisoriesTask, LocalTask } from './processes/local-task.ts';
 import type { LoopTask, ProductTask, TaskResult } from './processes/task.ts';
 import type { Stub } from './stub/index.ts';
 import { PROMPT, type StubBehaviour, type StubCounts } from './stub/protocol.ts';
 import type { Verdict } from './verdict.ts';
 import type { PackumentWorkload } from './workload/packuments.ts';
+
+/** As in `server/local/start.ts`. */
+const SERVER_OPTIONS = ['--max-semi-space-size=16'];
 
 /** No row but the one on quotas is paced. */
 const UNPACED = 100_000;
@@ -49,6 +53,10 @@ export class Bench {
     return found;
   }
 
+  arborist(): Promise<FoundModule> {
+    return modulePeer('@npmcli/arborist', join(this.folder, 'peers'));
+  }
+
   /** The product, in a new process for each run. `check` throws where its answers are wrong. */
   product(
     task: Partial<ProductTask> & Pick<ProductTask, 'read'>,
@@ -84,6 +92,16 @@ export class Bench {
     return this.#process(name, this.bundles.loop, whole, check, behaviour);
   }
 
+  /** Work that asks no registry, the product's or another one's, in a process of its own. */
+  local(name: string, task: LocalTask, check: (result: TaskResult) => void): Contender {
+    return this.#process(name, this.bundles.local, task, check);
+  }
+
+  /** Import or loading of advisories, with the options that the server is started with. */
+  advisories(name: string, task: AdvisoriesTask, check: (result: TaskResult) => void): Contender {
+    return this.#process(name, this.bundles.advisories, task, check, undefined, undefined, SERVER_OPTIONS);
+  }
+
   /** Another tool. `check` throws where its answers are wrong. */
   tool(peer: Peer, program: Program, check: (stdout: string) => void, before: () => Promise<void> | void): Contender {
     return {
@@ -108,14 +126,15 @@ export class Bench {
   #process(
     name: string,
     file: string,
-    task: ProductTask | LoopTask,
+    task: ProductTask | LoopTask | LocalTask | AdvisoriesTask,
     check: (result: TaskResult) => void,
     behaviour?: StubBehaviour,
     onCounts?: (counts: StubCounts) => void,
+    options: readonly string[] = [],
   ): Contender {
     const program: Program = {
       command: process.execPath,
-      parameters: [file, JSON.stringify(task)],
+      parameters: [...options, file, JSON.stringify(task)],
       environment: plainEnvironment({ NODE_EXTRA_CA_CERTS: this.stub.certificateFile }),
     };
     const run = async (): Promise<Sample> => {
@@ -132,6 +151,6 @@ export class Bench {
   }
 }
 
-export function isMissing(peer: FoundPeer): peer is MissingPeer {
+export function isMissing(peer: FoundPeer | FoundModule): peer is MissingPeer {
   return 'reason' in peer;
 }

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { build } from 'rolldown';
 
 export interface Bundles {
   product: string;
   loop: string;
+  local: string;
+  advisories: string;
 }
 
 /**
@@ -13,11 +15,24 @@ export interface Bundles {
 export async function bundle(folder: string): Promise<Bundles> {
   const processes = join(import.meta.dirname, 'processes');
   await build({
-    input: { product: join(processes, 'product.ts'), loop: join(processes, 'loop.ts') },
+    input: {
+      product: join(processes, 'product.ts'),
+      loop: join(processes, 'loop.ts'),
+      local: join(processes, 'local.ts'),
+    },
     platform: 'node',
     treeshake: { moduleSideEffects: false },
     logLevel: 'warn',
     output: { dir: folder, format: 'esm', entryFileNames: '[name].mjs', cleanDir: true, minify: true },
   });
-  return { product: join(folder, 'product.mjs'), loop: join(folder, 'loop.mjs') };
+  // Entities are made by side effects, and the database's packages are loaded as the server loads them.
+  await build({
+    input: { advisories: join(processes, 'advisories.ts') },
+    platform: 'node',
+    external: (id) => !id.startsWith('.') && !isAbsolute(id) && !id.startsWith('@backline/'),
+    logLevel: 'warn',
+    output: { dir: folder, format: 'esm', entryFileNames: '[name].mjs' },
+  });
+  const file = (name: keyof Bundles) => join(folder, `${name}.mjs`);
+  return { product: file('product'), loop: file('loop'), local: file('local'), advisories: file('advisories') };
 }

@@ -3,8 +3,9 @@
 import { digestOf } from './processes/digest.ts';
 import type { TaskResult } from './processes/task.ts';
 import { MODULE_COUNT, moduleName, newestModuleVersion } from './workload/modules.ts';
+import { hitsByBruteForce } from './workload/matching.ts';
 import type { PackumentWorkload } from './workload/packuments.ts';
-import { DIRECT_COUNT, packageName } from './workload/shapes.ts';
+import { DIRECT_COUNT, PACKAGE_COUNT, packageName } from './workload/shapes.ts';
 
 const direct = Array.from({ length: DIRECT_COUNT }, (_, index) => index);
 
@@ -23,6 +24,25 @@ export function newestPackages(workload: PackumentWorkload): (result: TaskResult
 export function newestModules(): (result: TaskResult) => void {
   const all = Array.from({ length: MODULE_COUNT }, (_, index) => moduleName(index));
   return newest(new Map(all.map((name) => [name, newestModuleVersion])));
+}
+
+/** Every package of the workload's project in the version that is locked. */
+export function allLocked(workload: PackumentWorkload): (result: TaskResult) => void {
+  const all = Array.from({ length: PACKAGE_COUNT }, (_, index) => index);
+  const digest = digestOf(new Map(all.map((index) => [packageName(index), workload.used(index)])));
+  return (result) => {
+    if (result.digest !== digest) throw new Error('The lockfile was read as holding something else than it does.');
+  };
+}
+
+/** What comparing each version with each record finds. */
+export function allHits(): (result: TaskResult) => void {
+  const hits = hitsByBruteForce();
+  const digest = digestOf(hits);
+  return (result) => {
+    if (result.digest === digest && hits.size > 0) return;
+    throw new Error(`The product found ${result.versionCount} hits, not exactly the ${hits.size} that there are.`);
+  };
 }
 
 function newest(expected: ReadonlyMap<string, string>): (result: TaskResult) => void {

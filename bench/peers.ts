@@ -43,6 +43,24 @@ export async function npmPeer(name: keyof typeof NPM_PEERS, folder: string): Pro
   }
 }
 
+const MODULE_PEERS = { '@npmcli/arborist': '10.0.4' } as const;
+
+/** A library, by the folder that it is installed in. */
+export type FoundModule = { label: string; home: string } | MissingPeer;
+
+/** Installs it where it is not there yet. Never rejects, likewise. */
+export async function modulePeer(name: keyof typeof MODULE_PEERS, folder: string): Promise<FoundModule> {
+  const version = MODULE_PEERS[name];
+  const label = `${name} ${version}`;
+  const home = join(folder, `${name.replaceAll(/[@/]/g, '')}-${version}`);
+  try {
+    if (!existsSync(join(home, 'node_modules', name))) await install(home, `${name}@${version}`);
+    return { label, home };
+  } catch (error) {
+    return { label, reason: reasonOf(error) };
+  }
+}
+
 /** The go command of this machine; the benchmark installs none. */
 export async function goPeer(): Promise<FoundPeer> {
   try {

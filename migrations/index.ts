@@ -7,6 +7,7 @@ import { CreateSupport1796064000000 } from './1796064000000-create-support.ts';
 import { IndexAuditEvents1796064100000 } from './1796064100000-index-audit-events.ts';
 import { AddIntegrationVersions1796065000000 } from './1796065000000-add-integration-versions.ts';
 import { CreateAdvisories1796067000000 } from './1796067000000-create-advisories.ts';
+import { CreateProjects1796068000000 } from './1796068000000-create-projects.ts';
 
 export const migrations = [
   CreateIdentity1795491600000,
@@ -16,4 +17,5 @@ export const migrations = [
   IndexAuditEvents1796064100000,
   AddIntegrationVersions1796065000000,
   CreateAdvisories1796067000000,
+  CreateProjects1796068000000,
 ];

@@ -25,6 +25,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
   },
   server: {
-    proxy: { '/graphql': server, '/auth': server, '/schema.graphql': server },
+    proxy: { '/graphql': server, '/auth': server, '/exports': server, '/schema.graphql': server },
   },
 });

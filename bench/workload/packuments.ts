@@ -11,6 +11,8 @@ export interface CompressedPackument {
 
 /** Share of the versions that a project of the workload has behind it; it could use the rest. */
 const PROJECT_AT = 0.6;
+/** Share of the versions that are vulnerable, in the packages that are: those of the project, and some more. */
+const FIXED_AT = 0.8;
 
 export class PackumentWorkload {
   readonly #templates = Array.from({ length: shapeCount }, (_, index) => packumentTemplate(shapeAt(index), index + 1));
@@ -36,6 +38,11 @@ export class PackumentWorkload {
   /** What a project of the workload uses. */
   used(index: number): string {
     return olderRelease(this.#templateOf(index).versions, PROJECT_AT);
+  }
+
+  /** Where the package is vulnerable, the first version that is not. */
+  fixed(index: number): string {
+    return olderRelease(this.#templateOf(index).versions, FIXED_AT);
   }
 
   #templateOf(index: number): PackumentTemplate {

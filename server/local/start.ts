@@ -8,6 +8,9 @@ import { startPostgres } from './postgres.ts';
 import { isPortFree, waitUntilReady } from './readiness.ts';
 import { startSupervisedProcess, type SupervisedProcess } from './supervised-process.ts';
 
+/** Node takes up to 134 MB for what is young, by the machine's memory; with hundreds of thousands of advisories that is half of all. */
+const OPTIONS = ['--enable-source-maps', '--max-semi-space-size=16'];
+
 interface Part {
   stop(): Promise<void>;
   kill?(): void;
@@ -65,7 +68,8 @@ async function startEverything(): Promise<void> {
     const lab = await startLab({ dataFolder: join(dataFolder, 'lab') });
     startedParts.push(lab);
     labAddress = lab.controlUrl;
-    environment = { ...withoutProxySettings(environment), ...lab.environment };
+    // The lab's packages are its own, so that package managers may be run here.
+    environment = { BUILD_CHECKS: 'true', ...withoutProxySettings(environment), ...lab.environment };
   }
 
   const server = await addServer(environment);
@@ -73,6 +77,7 @@ async function startEverything(): Promise<void> {
   if (port === undefined) return;
   if (await waitUntilReady(readHost(environment), port, () => server.running)) {
     const address = environment['PUBLIC_URL'] ?? `http://localhost:${port}`;
+    if (labAddress !== undefined) await addLabAdvisories(environment['DATABASE_URL']);
     const keepsData = labAddress !== undefined || !process.env['DATABASE_URL'];
     printReady({ address, firstSignIn, labAddress, dataFolder: keepsData ? dataFolder : undefined });
   } else if (server.running && !ending) {
@@ -90,13 +95,24 @@ async function addPostgres(folder: string): Promise<string> {
   return postgres.url('backline');
 }
 
+/** An analysis is of use without them, so they stop nothing. */
+async function addLabAdvisories(databaseUrl: string | undefined): Promise<void> {
+  if (databaseUrl === undefined) return;
+  try {
+    const { importLabAdvisories } = await import('./lab-advisories.ts');
+    await importLabAdvisories(databaseUrl, join(projectFolder, 'server/lab/advisories'));
+  } catch (error) {
+    console.error(`The lab's advisories were not imported: ${messageOf(error)}`);
+  }
+}
+
 async function addServer(environment: NodeJS.ProcessEnv): Promise<{ readonly running: boolean }> {
   const watching = ['--watch', '--watch-preserve-output', '--import', './scripts/typescript-hooks.mjs'];
   const server = await startSupervisedProcess({
     command: process.execPath,
     parameters: fromSources
-      ? ['--enable-source-maps', ...watching, 'server/src/main.ts']
-      : ['--enable-source-maps', join(projectFolder, 'server/dist/main.js')],
+      ? [...OPTIONS, ...watching, 'server/src/main.ts']
+      : [...OPTIONS, join(projectFolder, 'server/dist/main.js')],
     environment,
     endSignal: 'SIGTERM',
     workingFolder: projectFolder,
@@ -137,12 +153,14 @@ interface ReadyFacts {
 
 function printReady({ address, firstSignIn, labAddress, dataFolder }: ReadyFacts): void {
   const isExpectedFolder = dataFolder?.startsWith(projectFolder) || process.env['DATA_FOLDER'] !== undefined;
+  const samples = join(projectFolder, 'server/lab/sample-projects');
   const lines = [
     `Address   ${address}`,
     firstSignIn && `Email     ${firstSignIn.email}`,
     firstSignIn && `Password  ${firstSignIn.password}`,
     firstSignIn && `Support   ${firstSignIn.support.email}, password ${firstSignIn.support.password}`,
     labAddress && `AWS lab   ${labAddress} (stands in for AWS: deploy the role there, and rehearse failures)`,
+    labAddress && `Samples   ${samples} (projects with vulnerable dependencies, to analyse)`,
     dataFolder &&
       `Data      ${dataFolder}${isExpectedFolder ? '' : " (PostgreSQL's user cannot reach the project's own folder)"}`,
     'Stop      Ctrl-C',

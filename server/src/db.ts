@@ -75,6 +75,18 @@ export function managerOf(unit: Unit): EntityManager {
   return unit as unknown as EntityManager;
 }
 
+/** For jobs only, whose queue brings its own SQL: runs a statement as a part of the unit, and returns its rows. */
+export async function runStatement(unit: Unit, text: string, values: unknown[] = []): Promise<object[]> {
+  const manager = managerOf(unit);
+  const runner = manager.queryRunner ?? manager.dataSource.createQueryRunner();
+  try {
+    const { records } = (await runner.query(text, values, true)) as { records?: object[] };
+    return records ?? [];
+  } finally {
+    if (runner !== manager.queryRunner) await runner.release();
+  }
+}
+
 function unitOf(manager: EntityManager): Unit {
   return manager as unknown as Unit;
 }

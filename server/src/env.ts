@@ -62,6 +62,11 @@ const environment = z.object({
     .min(1, 'is less than 1')
     .max(100_000, 'is more than 100000')
     .default(800),
+  BUILD_CHECKS: z
+    .enum(['true', 'false'], 'is neither true nor false')
+    .default('false')
+    .transform((text) => text === 'true'),
+  PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),
   NODE_EXTRA_CA_CERTS: z.string().refine(isReadable, 'names a file that cannot be read').optional(),
 });
 

@@ -5,6 +5,7 @@ export * from './client-configuration.ts';
 export * from './connection-details.ts';
 export * from './external-id.ts';
 export * from './package-types/index.ts';
+export * from './project-files.ts';
 export * from './regions.ts';
 export * from './repository-address.ts';
 export * from './repository-routes.ts';

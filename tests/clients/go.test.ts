@@ -1,14 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { issueBuildCredentials } from '../support/build-credentials.ts';
 import type { BuildMachine } from '../support/build-machine.ts';
 import { EU_HOST, sessionsOf, startBuilds, type Builds } from '../support/builds.ts';
-import { commandOrSkip, findGo } from '../support/client-commands.ts';
+import { type ClientCommand, commandOrSkip, findGo } from '../support/client-commands.ts';
 import { createIntegration, fourRepositories, URLS } from '../support/code-artifact.ts';
+import { rewriteFiles } from '../support/rewrite-files.ts';
 
 const go = findGo();
 const HOST = new URL(URLS.GO).host;
 const BUILD_SESSION = expect.stringMatching(/^backline-build-/);
 const GREETING = 'go.acme.example/greeting';
+const STRINGS = 'go.acme.example/strings';
 const COLOURS = 'go.tiny.example/Colours';
 
 let builds: Builds;
@@ -78,6 +81,51 @@ describe('go with the issued files', () => {
     expect(builds.traces(machine, output)).toEqual(['home/.netrc']);
   });
 });
+
+describe('go with changed files', () => {
+  it.for([
+    ['a module that the project uses itself', STRINGS, 'v1.1.1', 'v1.2.0', `${STRINGS} v1.1.1`],
+    ['a module that only another one needs', STRINGS, 'v1.1.1', 'v1.2.0', `${GREETING} v1.1.0`],
+  ] as const)('builds with the new version of %s', async ([, name, from, to, required], { skip }) => {
+    const command = commandOrSkip(go, skip);
+    const machine = builds.machine();
+    machine.receive(await issueBuildCredentials(builds.product, single, 'GO'), 'go');
+    const [module = ''] = required.split(' ');
+    machine.write('go.mod', `module shop.example/app\n\ngo 1.18\n\nrequire ${required} // ours\n`);
+    machine.write('main.go', `package main\n\nimport _ "${module}"\n\nfunc main() {}\n`);
+    await machine.succeed(command, ['mod', 'tidy']);
+    const goMod = await modFileOf(machine, command, `${name}@${to}`);
+    const before = { 'go.mod': machine.read('go.mod'), 'go.sum': machine.read('go.sum') };
+    const { texts, commands } = await rewriteFiles('GO', before, {
+      name,
+      from,
+      to,
+      way: module === name ? 'requirement' : 'override',
+      release: { version: to, requirements: null, archives: [], manifest: { goMod } },
+    });
+    const added = linesBeside(before['go.sum'], texts['go.sum'] ?? '');
+    expect(added).toEqual([expect.stringMatching(/^go\.acme\.example\/strings v1\.2\.0\/go\.mod h1:\S+$/)]);
+    for (const [path, text] of Object.entries(texts)) machine.write(path, text);
+    expect(commands.map((each) => each.command)).toEqual(['go mod tidy']);
+    await machine.succeed(command, ['mod', 'tidy']);
+    expect(machine.read('go.mod')).toBe(texts['go.mod']);
+    // What go itself hashes is what was written.
+    expect(machine.read('go.sum')).toContain(`${added[0]}\n`);
+    await machine.succeed(command, ['build', '-mod=readonly', '-o', 'app', '.']);
+    expect(await machine.succeed(command, ['list', '-m', '-mod=readonly', name])).toContain(`${name} ${to}`);
+  });
+});
+
+async function modFileOf(machine: BuildMachine, command: ClientCommand, module: string): Promise<string> {
+  const printed = await machine.succeed(command, ['mod', 'download', '-json', module], { GOFLAGS: '-mod=mod' });
+  const { GoMod } = JSON.parse(printed) as { GoMod: string };
+  return readFileSync(GoMod, 'utf8');
+}
+
+function linesBeside(before: string, after: string): string[] {
+  const known = new Set(before.split('\n'));
+  return after.split('\n').filter((line) => !known.has(line));
+}
 
 async function startProject(integrationId: string): Promise<BuildMachine> {
   const machine = builds.machine();

@@ -3,6 +3,7 @@ import { issueBuildCredentials } from '../support/build-credentials.ts';
 import { EU_HOST, sessionsOf, startBuilds, type Builds } from '../support/builds.ts';
 import { commandOrSkip, findPython } from '../support/client-commands.ts';
 import { createIntegration, fourRepositories, URLS } from '../support/code-artifact.ts';
+import { rewriteFiles } from '../support/rewrite-files.ts';
 
 const python = findPython();
 const HOST = new URL(URLS.PYPI).host;
@@ -10,6 +11,12 @@ const BUILD_SESSION = expect.stringMatching(/^backline-build-/);
 /** Into a folder of the project: Debian's pip refuses to install beside what Debian manages. */
 const INSTALL = ['-m', 'pip', '--verbose', 'install', '--target', 'library', '--report', 'report.json'];
 const PROGRAM = 'import acme_greeting, tiny_colours; print(acme_greeting.greet("ada"), tiny_colours.COLOURS["red"])';
+
+const PRINT_HASHES = `
+import hashlib, pathlib, sys
+for file in pathlib.Path(sys.argv[1]).iterdir():
+    print("sha256:" + hashlib.sha256(file.read_bytes()).hexdigest())
+`;
 
 let builds: Builds;
 let single: string;
@@ -70,5 +77,57 @@ describe('pip with the issued files', () => {
     expect(output).toContain('No matching distribution found for acme-greeting');
     expect(new Set(builds.requests().map(({ status }) => status))).toEqual(new Set([401]));
     expect(builds.traces(machine, output)).toEqual(['home/.netrc']);
+  });
+});
+
+describe('pip with changed files', () => {
+  it('installs the new version by the hashes that were written', async ({ skip }) => {
+    const command = commandOrSkip(python, skip);
+    const machine = builds.machine();
+    machine.receive(await issueBuildCredentials(builds.product, single, 'PYPI'), 'pip');
+    const hashes = async (version: string): Promise<string[]> => {
+      await machine.succeed(command, [
+        '-m',
+        'pip',
+        'download',
+        '--no-deps',
+        '--dest',
+        version,
+        `acme-strings==${version}`,
+      ]);
+      return (await machine.succeed(command, ['-c', PRINT_HASHES, version])).trim().split('\n');
+    };
+    const [oldHashes, newHashes] = [await hashes('1.0.0'), await hashes('1.2.0')];
+    const before = [
+      '# Ours.\r',
+      'acme-strings == 1.0.0 ; python_version >= "3" \\\r',
+      ...oldHashes.map((hash) => `    --hash=${hash}\r`),
+      '',
+    ].join('\n');
+    machine.write('requirements.txt', before);
+    await machine.succeed(command, [...INSTALL, '-r', 'requirements.txt']);
+    const rewritten = await rewriteFiles(
+      'PYPI',
+      { 'requirements.txt': before },
+      {
+        name: 'acme-strings',
+        from: '1.0.0',
+        to: '1.2.0',
+        way: 'update',
+        release: {
+          version: '1.2.0',
+          requirements: null,
+          archives: newHashes.map((hash) => ({ fileName: hash, url: URLS.PYPI, integrity: [hash] })),
+          manifest: {},
+        },
+      },
+    );
+    expect(rewritten.commands).toEqual([]);
+    machine.write('requirements.txt', rewritten.texts['requirements.txt'] ?? '');
+    await machine.succeed(command, [...INSTALL, '--upgrade', '--require-hashes', '-r', 'requirements.txt']);
+    expect(machine.read('report.json')).toContain('"version": "1.2.0"');
+    machine.write('requirements.txt', before.replace('1.0.0', '1.2.0'));
+    const { code, output } = await machine.run(command, [...INSTALL, '--upgrade', '-r', 'requirements.txt']);
+    expect([code, output]).toEqual([1, expect.stringContaining('DO NOT MATCH THE HASHES') as string]);
   });
 });

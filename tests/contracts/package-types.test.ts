@@ -9,6 +9,7 @@ import { packageTypeFixtures } from './package-type-fixtures/index.ts';
 import { tryClientConfiguration } from './package-type-suite/client-configuration.ts';
 import { tryNames } from './package-type-suite/names.ts';
 import { tryRegistry } from './package-type-suite/registry.ts';
+import { tryRelease } from './package-type-suite/release.ts';
 import { tryVersions } from './package-type-suite/versions.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -38,6 +39,9 @@ describe.each(packageTypeFixtures.map((fixture) => [fixture.id, fixture] as cons
   });
   describe('registry', () => {
     tryRegistry(plug, fixture);
+  });
+  describe('release', () => {
+    tryRelease(plug, fixture);
   });
   describe('client configuration', () => {
     tryClientConfiguration(plug);

@@ -5,12 +5,19 @@ import { npmPackages } from './npm/packages.ts';
 import { nugetPackages } from './nuget/packages.ts';
 import { pypiPackages } from './pypi/packages.ts';
 import { normalizedProject } from './pypi/build.ts';
+import { rehearsedPackages } from './rehearsed/packages.ts';
 import type { Release, ReleasedPackage } from './release.ts';
 import { wellKnownPackages } from './well-known.ts';
 
 /** What the lab's customer publishes itself, as stored in the repository of that name. All four package types. */
 export function privatePackages(repository: string): readonly LabPackage[] {
-  return stored(repository, [...npmPackages, ...pypiPackages.own, ...nugetPackages.own, ...goPackages.own]);
+  return stored(repository, [
+    ...npmPackages,
+    ...pypiPackages.own,
+    ...nugetPackages.own,
+    ...goPackages.own,
+    ...rehearsedPackages,
+  ]);
 }
 
 /**

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { packageTypeFixtures } from '../../../tests/contracts/package-type-fixtures/index.ts';
 import { runInSlices } from '../lib/in-slices.ts';
 import { packageTypePlug } from '../package-types/index.ts';
-import { AdvisoryIndexBuilder } from './advisory-index.ts';
+import { AdvisoryIndexBuilder } from './advisory-index-builder.ts';
 import { readRecord } from './record.ts';
 
 interface Range {

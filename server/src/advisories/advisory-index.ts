@@ -1,12 +1,10 @@
 /** Advisories in memory: from a package and a version to what affects it. */
 
 import type { PackageType } from '@backline/shared';
-import { eachInSlices, type Slices } from '../lib/in-slices.ts';
-import { boundKey, readName, versionKey } from './ecosystems.ts';
-import { BEHIND, keysOf } from './ranges.ts';
-import type { AdvisoryRecord, AffectedPackage } from './record.ts';
+import { readName, versionKey } from './ecosystems.ts';
+import { inOrder } from './ranges.ts';
 import { moreSevere, type Severity } from './severity.ts';
-import { compareNames, Vulnerabilities, type NamedRecord, type Vulnerability } from './vulnerabilities.ts';
+import { compareNames, type Vulnerabilities } from './vulnerabilities.ts';
 
 /** A version of a package, as a project depends on it. */
 export interface PackageVersion {
@@ -29,45 +27,57 @@ export interface AdvisoryMatch {
   fixedVersions: readonly string[];
 }
 
-/** What the index keeps of a record. */
-export type IndexedRecord = Pick<AdvisoryRecord, 'id' | 'aliases' | 'severity' | 'affected'>;
+/**
+ * What the index is made of. Everything is a number: a package, an entry (what one record says of one package), a text, a name,
+ * a group of names, a severity. Hundreds of thousands of objects in their place would take several times the memory.
+ */
+export interface IndexParts {
+  /** Numbers of packages. */
+  packages: ReadonlyMap<PackageType, ReadonlyMap<string, number>>;
+  /** Keys and versions, each once. */
+  texts: readonly string[];
+  /** The intervals of package `n` are those from `starts[n]` to `starts[n + 1]`; those of one entry stand together. */
+  starts: Uint32Array;
+  lower: Uint32Array;
+  upper: Uint32Array;
+  entries: Uint32Array;
+  /** Of some packages, enumerated texts that are no versions, and the entries that enumerate them. */
+  byText: ReadonlyMap<number, ReadonlyMap<string, readonly number[]>>;
+  /** Of an entry, the name of its record. */
+  entryNames: Uint32Array;
+  entrySeverities: Uint32Array;
+  /** The fixed versions of entry `n` are those from `fixedStarts[n]` to `fixedStarts[n + 1]`. */
+  fixedStarts: Uint32Array;
+  fixed: Uint32Array;
+  vulnerabilities: Vulnerabilities;
+  /** Of a group, the most severe one that any of its records gives. */
+  groupSeverities: Uint32Array;
+  /** The first one is none. */
+  severities: readonly (Severity | null)[];
+}
+
+/** Matches that are kept for the next time. */
+const MOST_KEPT = 20_000;
 
 const NOTHING: readonly AdvisoryMatch[] = [];
 
-/** What one record says of one package. */
-interface Entry {
-  id: string;
-  vulnerability: Vulnerability;
-  severity: Severity | null;
-  fixed: readonly string[];
-  /** Made when it is first needed. */
-  match: AdvisoryMatch | null;
-}
-
-/** The intervals of one package, place by place; those of one entry stand together. */
-interface PackageEntries {
-  lower: string[];
-  upper: string[];
-  entries: Entry[];
-  /** Enumerated texts that are no versions. */
-  byText: Map<string, Entry[]> | null;
-}
-
 export class AdvisoryIndex {
-  readonly #packages: ReadonlyMap<PackageType, ReadonlyMap<string, PackageEntries>>;
+  readonly #parts: IndexParts;
+  /** By entry, made when they are first needed. */
+  readonly #matches = new Map<number, AdvisoryMatch>();
 
-  constructor(packages: ReadonlyMap<PackageType, ReadonlyMap<string, PackageEntries>>) {
-    this.#packages = packages;
+  constructor(parts: IndexParts) {
+    this.#parts = parts;
   }
 
   /** The advisories that affect a version, in no particular order. What is no name or no version is affected by none. */
   match(packageType: PackageType, name: string, version: string): readonly AdvisoryMatch[] {
     const found = this.#find(packageType, name);
-    if (!found) return NOTHING;
+    if (found === undefined) return NOTHING;
     const key = versionKey(packageType, version);
-    const hits = key === null ? (found.byText?.get(version) ?? []) : entriesAt(found, key);
+    const hits = key === null ? (this.#parts.byText.get(found)?.get(version) ?? []) : this.#entriesAt(found, key);
     if (hits.length === 0) return NOTHING;
-    return hits.length === 1 ? [singleMatch(hits[0] as Entry)] : mergedMatches(packageType, hits);
+    return hits.length === 1 ? [this.#singleMatch(hits[0] as number)] : this.#mergedMatches(packageType, hits);
   }
 
   /** The same for many, place by place. */
@@ -76,151 +86,73 @@ export class AdvisoryIndex {
   }
 
   /** Names are kept normalised, and a normalised name stays as it is: only what is not found needs to be read. */
-  #find(packageType: PackageType, name: string): PackageEntries | undefined {
-    const packages = this.#packages.get(packageType);
+  #find(packageType: PackageType, name: string): number | undefined {
+    const packages = this.#parts.packages.get(packageType);
     const found = packages?.get(name);
-    if (found || !packages || NAMES_AS_WRITTEN.has(packageType)) return found;
+    if (found !== undefined || !packages || NAMES_AS_WRITTEN.has(packageType)) return found;
     const read = readName(packageType, name);
     return 'name' in read ? packages.get(read.name) : undefined;
+  }
+
+  #entriesAt(found: number, key: string): readonly number[] {
+    const { starts, lower, upper, entries, texts } = this.#parts;
+    let hits: number[] | undefined;
+    const end = starts[found + 1] as number;
+    for (let place = starts[found] as number; place < end; place += 1) {
+      if ((texts[lower[place] as number] as string) > key || key >= (texts[upper[place] as number] as string)) continue;
+      const entry = entries[place] as number;
+      if (!hits) hits = [entry];
+      else if (entry !== hits.at(-1)) hits.push(entry);
+    }
+    return hits ?? [];
+  }
+
+  #singleMatch(entry: number): AdvisoryMatch {
+    const known = this.#matches.get(entry);
+    if (known) return known;
+    const match = this.#merged([entry], this.#fixedOf(entry));
+    if (this.#matches.size >= MOST_KEPT) this.#matches.clear();
+    this.#matches.set(entry, match);
+    return match;
+  }
+
+  #mergedMatches(packageType: PackageType, hits: readonly number[]): AdvisoryMatch[] {
+    const groups = hits.map((entry) => this.#groupOf(entry));
+    const isEachItsOwn = groups.every((group, place) => groups.indexOf(group) === place);
+    if (isEachItsOwn) return hits.map((entry) => this.#singleMatch(entry));
+    return [...Map.groupBy(hits, (entry) => this.#groupOf(entry)).values()].map((group) => {
+      if (group.length === 1) return this.#singleMatch(group[0] as number);
+      const fixed = group.flatMap((entry) => this.#fixedOf(entry));
+      return this.#merged(group, inOrder(packageType, fixed));
+    });
+  }
+
+  /** Of entries that tell of one vulnerability. */
+  #merged(entries: readonly number[], fixedVersions: readonly string[]): AdvisoryMatch {
+    const { vulnerabilities, entryNames, entrySeverities, groupSeverities, severities } = this.#parts;
+    const group = this.#groupOf(entries[0] as number);
+    const records = entries.map((entry) => vulnerabilities.nameOf(entryNames[entry] as number)).sort(compareNames) as [
+      string,
+    ];
+    const said = entries.map((entry) => severities[entrySeverities[entry] as number] ?? null).reduce(moreSevere, null);
+    return {
+      id: records[0],
+      aliases: vulnerabilities.namesOf(group).filter((name) => name !== records[0]),
+      records,
+      severity: said ?? severities[groupSeverities[group] as number] ?? null,
+      fixedVersions,
+    };
+  }
+
+  #groupOf(entry: number): number {
+    return this.#parts.vulnerabilities.groupOf(this.#parts.entryNames[entry] as number);
+  }
+
+  #fixedOf(entry: number): string[] {
+    const { fixedStarts, fixed, texts } = this.#parts;
+    return [...fixed.subarray(fixedStarts[entry], fixedStarts[entry + 1])].map((text) => texts[text] as string);
   }
 }
 
 /** Package types that compare names letter by letter. */
 const NAMES_AS_WRITTEN: ReadonlySet<PackageType> = new Set(['NPM', 'GO']);
-
-function entriesAt({ lower, upper, entries }: PackageEntries, key: string): Entry[] {
-  const hits: Entry[] = [];
-  let last: Entry | undefined;
-  for (let place = 0; place < lower.length; place += 1) {
-    if ((lower[place] as string) > key || key >= (upper[place] as string)) continue;
-    const entry = entries[place] as Entry;
-    if (entry !== last) hits.push(entry);
-    last = entry;
-  }
-  return hits;
-}
-
-function singleMatch(entry: Entry): AdvisoryMatch {
-  entry.match ??= {
-    id: entry.id,
-    aliases: entry.vulnerability.names.filter((name) => name !== entry.id),
-    records: [entry.id],
-    severity: entry.severity ?? entry.vulnerability.severity,
-    fixedVersions: entry.fixed,
-  };
-  return entry.match;
-}
-
-function mergedMatches(packageType: PackageType, hits: readonly Entry[]): AdvisoryMatch[] {
-  const groups = Map.groupBy(hits, ({ vulnerability }) => vulnerability);
-  return [...groups].map(([vulnerability, group]) =>
-    group.length === 1 ? singleMatch(group[0] as Entry) : merged(packageType, vulnerability, group),
-  );
-}
-
-function merged(packageType: PackageType, vulnerability: Vulnerability, group: readonly Entry[]): AdvisoryMatch {
-  const records = group.map(({ id }) => id).sort(compareNames);
-  const said = group.map(({ severity }) => severity).reduce(moreSevere, null);
-  return {
-    id: records[0] as string,
-    aliases: vulnerability.names.filter((name) => name !== records[0]),
-    records,
-    severity: said ?? vulnerability.severity,
-    fixedVersions: inOrder(packageType, group.flatMap(({ fixed }) => fixed)), // prettier-ignore
-  };
-}
-
-/** Takes records one by one and makes the index of them; a record is to be added once. */
-export class AdvisoryIndexBuilder {
-  readonly #packages = new Map<PackageType, Map<string, PackageEntries>>();
-  readonly #vulnerabilities = new Vulnerabilities();
-  readonly #records: NamedRecord[] = [];
-  readonly #entries: Entry[] = [];
-  /** The same bounds stand in many records. */
-  readonly #texts = new Map<string, string>();
-
-  add({ id, aliases, severity, affected }: IndexedRecord): void {
-    const record = { id, aliases, severity };
-    this.#vulnerabilities.add(record);
-    this.#records.push(record);
-    for (const entry of affected) this.#addPackage(record, entry);
-  }
-
-  /** To be done once, when all records were added. */
-  *build(): Slices<AdvisoryIndex> {
-    yield* this.#vulnerabilities.group(this.#records);
-    yield* eachInSlices(this.#entries, (entry) => {
-      entry.vulnerability = this.#vulnerabilities.of(entry.id);
-    });
-    return new AdvisoryIndex(this.#packages);
-  }
-
-  #addPackage(record: { id: string; severity: Severity | null }, affected: AffectedPackage): void {
-    const { packageType } = affected;
-    const entry: Entry = {
-      id: record.id,
-      vulnerability: UNGROUPED,
-      severity: affected.severity ?? record.severity,
-      fixed: inOrder(packageType, affected.fixed),
-      match: null,
-    };
-    this.#entries.push(entry);
-    const kept = this.#packageOf(packageType, affected.name);
-    const first = kept.lower.length;
-    for (const interval of affected.intervals) {
-      const keys = keysOf(packageType, interval);
-      if (keys) this.#addInterval(kept, keys.lower, keys.upper, entry);
-    }
-    const end = kept.lower.length;
-    for (const version of affected.versions) {
-      const key = versionKey(packageType, version);
-      if (key === null) addText(kept, version, entry);
-      // Most of what a record enumerates lies in its ranges as well.
-      else if (!isWithin(kept, first, end, key)) this.#addInterval(kept, key, key + BEHIND, entry);
-    }
-  }
-
-  #addInterval({ lower, upper, entries }: PackageEntries, from: string, to: string, entry: Entry): void {
-    lower.push(this.#once(from));
-    upper.push(this.#once(to));
-    entries.push(entry);
-  }
-
-  #packageOf(packageType: PackageType, name: string): PackageEntries {
-    let packages = this.#packages.get(packageType);
-    if (!packages) this.#packages.set(packageType, (packages = new Map<string, PackageEntries>()));
-    let kept = packages.get(name);
-    if (!kept) packages.set(name, (kept = { lower: [], upper: [], entries: [], byText: null }));
-    return kept;
-  }
-
-  /** One string for equal keys, in one piece of memory of one byte each. */
-  #once(key: string): string {
-    let known = this.#texts.get(key);
-    if (known === undefined) {
-      known = Buffer.from(key, 'latin1').toString('latin1');
-      this.#texts.set(known, known);
-    }
-    return known;
-  }
-}
-
-const UNGROUPED: Vulnerability = { names: [], severity: null };
-
-function addText(kept: PackageEntries, text: string, entry: Entry): void {
-  kept.byText ??= new Map();
-  kept.byText.set(text, [...(kept.byText.get(text) ?? []), entry]);
-}
-
-function isWithin({ lower, upper }: PackageEntries, first: number, end: number, key: string): boolean {
-  for (let place = first; place < end; place += 1) {
-    if ((lower[place] as string) <= key && key < (upper[place] as string)) return true;
-  }
-  return false;
-}
-
-function inOrder(packageType: PackageType, versions: readonly string[]): readonly string[] {
-  if (versions.length < 2) return versions;
-  const byKey = new Map(versions.map((version) => [boundKey(packageType, version) ?? '', version]));
-  return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, version]) => version);
-}

@@ -131,6 +131,13 @@ function byPlace(events: readonly RangeEvent[]): RangeEvent[] {
   });
 }
 
+/** Versions by their order, each once: oldest first. */
+export function inOrder(packageType: PackageType, versions: readonly string[]): readonly string[] {
+  if (versions.length < 2) return versions;
+  const byKey = new Map(versions.map((version) => [boundKey(packageType, version) ?? '', version]));
+  return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, version]) => version);
+}
+
 /** Anything of a stranger's in a sentence: on one line, and not long. */
 export function shortly(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';

@@ -2,7 +2,8 @@
 
 import type { Database } from '../lib/database.ts';
 import { runInSlices } from '../lib/in-slices.ts';
-import { AdvisoryIndex, AdvisoryIndexBuilder } from './advisory-index.ts';
+import type { AdvisoryIndex } from './advisory-index.ts';
+import { AdvisoryIndexBuilder } from './advisory-index-builder.ts';
 import type { AdvisoryRecord } from './record.ts';
 import type { AdvisoryStore } from './store.ts';
 
@@ -28,7 +29,8 @@ export interface LoadedAdvisories {
 const PAGE = 250;
 
 export class Advisories {
-  #loaded: LoadedAdvisories = { data: null, index: new AdvisoryIndex(new Map()) };
+  /** Null before anything was loaded. */
+  #loaded: LoadedAdvisories | null = null;
   #loading: Promise<LoadedAdvisories> | null = null;
 
   constructor(
@@ -47,7 +49,7 @@ export class Advisories {
   /** The index of the newest finished import; loaded once for each, however many ask meanwhile. */
   async load(): Promise<LoadedAdvisories> {
     const data = await this.data();
-    if (data?.importId === this.#loaded.data?.importId) return this.#loaded;
+    if (this.#loaded && data?.importId === this.#loaded.data?.importId) return this.#loaded;
     this.#loading ??= this.#loadAnew().finally(() => (this.#loading = null));
     return this.#loading;
   }
@@ -60,15 +62,21 @@ export class Advisories {
   async #loadAnew(): Promise<LoadedAdvisories> {
     // Asked for first: what a later import changes meanwhile is loaded with that one.
     const data = await this.data();
-    const builder = new AdvisoryIndexBuilder();
+    const builder = new AdvisoryIndexBuilder(data?.advisoryCount);
+    // What an import left behind that did not come to its end counts from the next one on.
+    if (data) await this.#addAll(builder);
+    const loaded = { data, index: await runInSlices(builder.build()) };
+    this.#loaded = loaded;
+    return loaded;
+  }
+
+  async #addAll(builder: AdvisoryIndexBuilder): Promise<void> {
     for (let after = ''; ;) {
       const records = await this.store.page(this.database.unit, after, PAGE);
       for (const record of records) builder.add(record);
       const last = records.at(-1);
-      if (!last || records.length < PAGE) break;
+      if (!last || records.length < PAGE) return;
       after = last.id;
     }
-    this.#loaded = { data, index: await runInSlices(builder.build()) };
-    return this.#loaded;
   }
 }

@@ -1,70 +1,77 @@
 /** Which records tell of one vulnerability: those that share a name, in any number of steps. */
 
-import { eachInSlices, type Slices } from '../lib/in-slices.ts';
-import { moreSevere, type Severity } from './severity.ts';
-
-/** What several databases know under several names. */
-export interface Vulnerability {
-  /** Every id and alias, the one to show first. */
-  names: string[];
-  /** The most severe one that any of the records gives. */
-  severity: Severity | null;
-}
-
-/** What of a record is needed to tell. */
-export interface NamedRecord {
-  id: string;
-  aliases: readonly string[];
-  severity: Severity | null;
-}
+import { eachPlaceInSlices, type Slices } from '../lib/in-slices.ts';
+import { NamePool } from './name-pool.ts';
+import { groupedPlaces, NumberList, type Grouped } from './number-list.ts';
 
 /** Databases in the order in which their ids are shown: the one that most people look up first. */
 const ORDER = ['GHSA-', 'GO-', 'PYSEC-', 'MAL-'];
 
 /**
  * Groups records by their names: aliases hold both ways and from one to the next, as
- * https://ossf.github.io/osv-schema/#aliases-field has it.
+ * https://ossf.github.io/osv-schema/#aliases-field has it. Names and groups are numbers.
  */
 export class Vulnerabilities {
+  readonly #names: NamePool;
   /** From a name to one that is nearer to its group's own; that one is its own. */
-  readonly #parents = new Map<string, string>();
-  readonly #groups = new Map<string, Vulnerability>();
+  readonly #parents: NumberList;
+  #members: Grouped | null = null;
 
-  add({ id, aliases }: NamedRecord): void {
-    this.#rootOf(id);
-    for (const alias of aliases) this.#parents.set(this.#rootOf(alias), this.#rootOf(id));
+  /** `expected` names. */
+  constructor(expected = 0) {
+    this.#names = new NamePool(expected);
+    this.#parents = new NumberList(expected);
+  }
+
+  /** The number of the record's own name. */
+  add(id: string, aliases: readonly string[]): number {
+    const name = this.#numberOf(id);
+    for (const alias of aliases) this.#parents.set(this.groupOf(this.#numberOf(alias)), this.groupOf(name));
+    return name;
   }
 
   /** To be done once, when all records were added. */
-  *group(records: readonly NamedRecord[]): Slices<void> {
-    yield* eachInSlices([...this.#parents.keys()], (name) => this.of(name).names.push(name));
-    yield* eachInSlices([...this.#groups.values()], ({ names }) => names.sort(compareNames));
-    yield* eachInSlices(records, ({ id, severity }) => {
-      const vulnerability = this.of(id);
-      vulnerability.severity = moreSevere(vulnerability.severity, severity);
+  *group(): Slices<void> {
+    const groups = new Uint32Array(this.count);
+    yield* eachPlaceInSlices(this.count, (name) => {
+      groups[name] = this.groupOf(name);
     });
+    this.#members = groupedPlaces(groups, this.count);
+    this.#names.freeze();
   }
 
-  of(name: string): Vulnerability {
-    const root = this.#rootOf(name);
-    let group = this.#groups.get(root);
-    if (!group) this.#groups.set(root, (group = { names: [], severity: null }));
-    return group;
+  /** Of all names, which is also that of the largest group. */
+  get count(): number {
+    return this.#names.count;
   }
 
-  #rootOf(name: string): string {
+  groupOf(name: number): number {
     let root = name;
-    for (let parent = this.#parents.get(root); parent !== root; parent = this.#parents.get(root)) {
-      if (parent === undefined) this.#parents.set(root, root);
-      else root = parent;
-    }
+    while (this.#parents.at(root) !== root) root = this.#parents.at(root);
     // Every name that was passed leads straight to the root from now on.
     for (let step = name; step !== root;) {
-      const next = this.#parents.get(step) as string;
+      const next = this.#parents.at(step);
       this.#parents.set(step, root);
       step = next;
     }
     return root;
+  }
+
+  nameOf(name: number): string {
+    return this.#names.text(name);
+  }
+
+  /** Every id and alias of a group, the one to show first. Needs `group`. */
+  namesOf(group: number): string[] {
+    if (!this.#members) return [];
+    const { starts, items } = this.#members;
+    return [...items.subarray(starts[group], starts[group + 1])].map((name) => this.nameOf(name)).sort(compareNames);
+  }
+
+  #numberOf(text: string): number {
+    const name = this.#names.add(text);
+    if (name === this.#parents.length) this.#parents.push(name);
+    return name;
   }
 }
 

@@ -33,6 +33,14 @@ export function* eachInSlices<T>(items: readonly T[], work: (item: T) => void): 
   }
 }
 
+/** The same for places from 0 on, where there is no list of what stands there. */
+export function* eachPlaceInSlices(count: number, work: (place: number) => void): Slices<void> {
+  for (let place = 0; place < count; place += 1) {
+    if (place % ITEMS === ITEMS - 1) yield;
+    work(place);
+  }
+}
+
 /** Does `work` with each, in order. */
 export async function forEachInSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
   if (Array.isArray(items)) return forEachPlace(items as T[], work);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memberLines, readJsonObject } from './json-text.ts';
+import { linesOfMembers, memberLines, readJsonObject } from './json-text.ts';
 import { lineOf } from './document-members.ts';
 
 describe('lines of JSON', () => {
@@ -28,6 +28,36 @@ describe('lines of JSON', () => {
       ),
     );
   });
+});
+
+describe('lines of the members of one object', () => {
+  it('are those of reading everything, however the document is laid out', () => {
+    const key = fc.oneof(fc.string(), fc.constantFrom('packages', '"', '\\', '__proto__', 'node_modules/ä', '7'));
+    const inner = fc.dictionary(key, fc.jsonValue(), { noNullPrototype: true });
+    fc.assert(
+      fc.property(
+        fc.tuple(fc.jsonValue(), inner, inner),
+        fc.constantFrom(0, 1, 2, '\t'),
+        fc.constantFrom('\n', '\r\n'),
+        ([before, packages, after], indent, end) => {
+          const text = JSON.stringify({ before, packages, after }, null, indent).replaceAll('\n', end);
+          const keys = Object.keys(packages);
+          const all = memberLines(text, 2).members.get('packages');
+          expect(linesOfMembers(text, 'packages', keys)).toEqual(keys.map((one) => all?.members.get(one)?.line));
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['a member on the line of another one', '{\n  "packages": {\n    "a": 1, "b": 2\n  }\n}', [3, 3]],
+    ['what looks like one within another one', '{\n  "packages": {\n    "a": {\n    "b": 1},\n    "b": 2\n  }\n}', [3, 5]],
+    ['a member twice', '{\n  "packages": {\n    "a": 1,\n    "a": 2,\n    "b": 3\n  }\n}', [4, 5]],
+    ['a key behind its line', '{\n  "packages":\n  {\n    "a": 1,\n    "b": 2\n  }\n}', [4, 5]],
+    ['an escaped key', '{\n  "packages": {\n    "\\u0061": 1,\n    "b": 2\n  }\n}', [3, 4]],
+  ])('are found beside %s', (_what, text, lines) => {
+    expect(linesOfMembers(text, 'packages', Object.keys(readJsonObject(text)['packages'] as object))).toEqual(lines);
+  }); // prettier-ignore
 });
 
 type Lines = ReturnType<typeof memberLines>;

@@ -55,9 +55,52 @@ export function memberLines(text: string, depth: number): MemberLines {
   return root;
 }
 
+/**
+ * The lines of the members of one object: `keys` are those of the document's member `name`, in their order. Lockfiles are laid out
+ * as JSON.stringify does it, with one member a line; where that holds, lines are counted and little else is looked at.
+ */
+export function linesOfMembers(text: string, name: string, keys: readonly string[]): number[] {
+  const counted = countedLines(text, name, keys);
+  if (counted) return counted;
+  const lines = memberLines(text, 2).members.get(name);
+  return keys.map((key) => lines?.members.get(key)?.line ?? lines?.line ?? 1);
+}
+
+/** Null unless every key, and no other one, begins a line with the same indentation behind the line of `name`. */
+function countedLines(text: string, name: string, keys: readonly string[]): number[] | null {
+  const [, outer] = /^\{\r?\n([ \t]+)"/.exec(text) ?? [];
+  if (outer === undefined) return null;
+  const start = text.indexOf(`\n${outer}${JSON.stringify(name)}: {`);
+  const first = text.indexOf('\n', start + 1);
+  if (start < 0 || first < 0) return null;
+  const width = endOfBlanks(text, first + 1) - (first + 1);
+  if (width <= outer.length) return null;
+  let line = 1;
+  for (let end = text.indexOf('\n'); end < first; end = text.indexOf('\n', end + 1)) line += 1;
+  const lines: number[] = [];
+  for (let end = first; end >= 0; end = text.indexOf('\n', end + 1)) {
+    line += 1;
+    const quote = end + 1 + width;
+    if (text.charCodeAt(end + 1 + outer.length) === CLOSE_BRACE) break;
+    if (text.charCodeAt(quote) !== QUOTE || text.charCodeAt(quote - 1) > SPACE) continue;
+    const key = keys[lines.length];
+    if (key === undefined || !text.startsWith(key, quote + 1)) return null;
+    if (text.charCodeAt(quote + 1 + key.length) !== QUOTE) return null;
+    lines.push(line);
+  }
+  return lines.length === keys.length ? lines : null;
+}
+
+function endOfBlanks(text: string, from: number): number {
+  let index = from;
+  while (text.charCodeAt(index) === SPACE || text.charCodeAt(index) === TAB) index += 1;
+  return index;
+}
+
 /** Shared by all members whose own members are not asked for. */
 const NO_MEMBERS: Map<string, MemberLines> = new Map();
 
+const TAB = 9;
 const NEWLINE = 10;
 const SPACE = 32;
 const QUOTE = 34;

@@ -1,8 +1,12 @@
 /** What every package type offers to the features above it: names, versions, registry protocol, client configuration, manifests. */
 
 import type { PackageType, PackageTypeDefinition } from '@backline/shared';
+import type { BuildRules } from './builds.ts';
+import type { ClientConfiguration } from './client-setup.ts';
 import type { ManifestRules, Release } from './manifest.ts';
 
+export type * from './builds.ts';
+export type * from './client-setup.ts';
 export type * from './manifest.ts';
 
 /** One package world. */
@@ -11,8 +15,10 @@ export interface PackageTypePlug {
   readonly names: NameRules;
   readonly versions: VersionRules;
   readonly registry: Registry;
+  readonly requests: RequestRules;
   readonly client: ClientConfiguration;
   readonly manifests: ManifestRules;
+  readonly builds: BuildRules;
   /**
    * Names that this world's public registry has had for many years, normalised: whether a repository answers for them shows
    * whether it takes in what is public. The first ones have small documents.
@@ -56,9 +62,26 @@ export interface Registry {
   readVersion?(client: RegistryClient, name: string, version: string): Promise<ListedVersion | null>;
   /**
    * What metadata says of one version, for those who write it into a lockfile or ask what it needs; null where the repository does
-   * not have it. Never from an asset. Rejects with RegistryFailure.
+   * not have the version. Never from an asset. Rejects with RegistryFailure, also where it does not have the package at all.
    */
   readRelease(client: RegistryClient, name: string, version: string): Promise<Release | null>;
+}
+
+/** What clients of this world ask a repository for; for those who stand between the two. */
+export interface RequestRules {
+  /**
+   * What is asked for at a path behind the repository's URL without its tail: escapes included, neither slash in front nor query.
+   * Null where a client that only reads has nothing to ask for.
+   */
+  read(path: string): ClientRequest | null;
+}
+
+export interface ClientRequest {
+  /** Normalised; null where the path does not tell one. */
+  name: string | null;
+  kind: 'document' | 'archive';
+  /** Whether addresses in it lead the client on. */
+  hasAddresses: boolean;
 }
 
 export interface PackageListing {
@@ -136,35 +159,4 @@ export class RegistryFailure extends Error {
   ) {
     super(message);
   }
-}
-
-/** One repository that a build shall use, with the way into it. */
-export interface ClientRepository {
-  url: string;
-  /** `<domain>/<repository>`, for comments and source names. */
-  label: string;
-  userName: string;
-  secret: string;
-  /** npm scopes (`@acme`) or name prefixes that this repository alone serves; empty for the default one. */
-  routes: string[];
-}
-
-export interface ClientConfiguration {
-  /** Ready files and environment for every client of this world. The first repository without routes is the default. */
-  write(repositories: readonly ClientRepository[]): ClientSetup;
-}
-
-export interface ClientSetup {
-  files: ClientFile[];
-  environment: { name: string; value: string }[];
-}
-
-export interface ClientFile {
-  /** Where it goes, e.g. `.npmrc` or `~/.netrc`; distinct within a set-up. */
-  path: string;
-  content: string;
-  /** The clients that read it, e.g. `npm, pnpm`. */
-  client: string;
-  /** One sentence: what it does, and what to mind. */
-  purpose: string;
 }

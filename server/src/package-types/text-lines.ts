@@ -6,6 +6,11 @@ export class TextLines {
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) this.#starts.push(end + 1);
   }
 
+  /** Where a line begins, by its number counted from 1. */
+  startOf(line: number): number {
+    return this.#starts[line - 1] ?? 0;
+  }
+
   /** Counted from 1. */
   lineAt(offset: number): number {
     let [low, high] = [0, this.#starts.length];

@@ -16,7 +16,8 @@ const ZERO = 0x30;
 
 /** A run of at most 256 decimal digits, without a sign: longer numbers are higher. Never begins with the byte 0. */
 export function numberKey(digits: string): string {
-  const number = digits.charCodeAt(0) === ZERO ? withoutLeadingZeros(digits) : digits;
+  const isShortest = digits.length === 1 || digits.charCodeAt(0) !== ZERO;
+  const number = isShortest ? digits : withoutLeadingZeros(digits);
   return lengthKey(number.length) + number;
 }
 

@@ -40,6 +40,8 @@ export interface PackageTypeFixture {
   whereNothingIs: { unknown: RegistryFailureReason; gone: RegistryFailureReason };
   /** Whether the protocol says when a version was published, perhaps of the latest alone, and whether it says why it was withdrawn. */
   says: { published: boolean | 'latest'; withdrawn: boolean };
+  /** What a version may ask for here, as the release tells it again; null where metadata does not say what a version needs. */
+  requirement: { name: string; requirement: string } | null;
   /**
    * Documents that this protocol cannot tell from a sound one, so that a listing without surprising versions is right too:
    * an `empty` body, one `cut` in the middle, one that is `{}`, `garbage` bytes, or a sign-in `page` in HTML.
@@ -47,6 +49,8 @@ export interface PackageTypeFixture {
   mayPass: ReadonlySet<'empty' | 'cut' | '{}' | 'garbage' | 'page'>;
   /** Documents of this type with keys such as `__proto__` and `constructor` wherever a key may stand. */
   hostile(origin: string): (path: string) => ServedAnswer | undefined;
+  /** A version that those documents have. */
+  hostileVersion: string;
 }
 
 export interface HeldPackage {
@@ -60,4 +64,6 @@ export interface HeldVersion {
   version: string;
   publishedAt?: Date;
   withdrawn?: string;
+  /** Served with the fixture's `requirement` and an archive, where the protocol has them. */
+  isWhole?: boolean;
 }

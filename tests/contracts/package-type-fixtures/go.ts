@@ -102,7 +102,9 @@ export const goFixture: PackageTypeFixture = {
   // Only the latest version's time is asked for: each costs a request.
   whereNothingIs: { unknown: 'not-found', gone: 'gone' },
   says: { published: 'latest', withdrawn: true },
+  requirement: { name: 'go.acme.example/log', requirement: 'v1.2.0' },
   mayPass: new Set(),
+  hostileVersion: 'v1.0.0',
   hostile: () => (path) => {
     if (path.endsWith('/list')) return text('__proto__\nconstructor\nv1.0.0\nv1.0.0-__proto__\ntoString\n');
     if (path.endsWith('.mod'))
@@ -119,7 +121,11 @@ function answerTo({ versions, latest }: HeldPackage, path: string): ServedAnswer
   if (path === `${base}/@v/list`) return text(versions.map(({ version }) => `${version}\n`).join(''));
   const version = asked.startsWith(`${base}/@v/`) ? asked.slice(`${base}/@v/`.length) : '';
   if (!known.has(version)) return undefined;
-  if (kind === 'mod') return text(moduleFile(version === latest ? versions : []));
+  if (kind === 'mod') {
+    const isWhole = versions.some((held) => held.version === version && held.isWhole);
+    const needs = isWhole ? '\nrequire go.acme.example/log v1.2.0 // indirect\n' : '';
+    return text(moduleFile(version === latest ? versions : []) + needs);
+  }
   const time = versions.find((held) => held.version === version)?.publishedAt ?? new Date('2024-01-01T00:00:00Z');
   return text(JSON.stringify({ Version: version, Time: time.toISOString() }));
 }

@@ -11,7 +11,7 @@ export const npmFixture: PackageTypeFixture = {
   id: 'NPM',
   repositoryPath: '/npm/shop/',
   packageName: name,
-  serve: (held) => (path) => (path === '/npm/shop/@acme%2fui' ? packument(held) : undefined),
+  serve: (held, origin) => (path) => (path === '/npm/shop/@acme%2fui' ? packument(held, origin) : undefined),
 
   names: [
     ['left-pad', 'left-pad'],
@@ -135,7 +135,9 @@ export const npmFixture: PackageTypeFixture = {
 
   whereNothingIs: { unknown: 'not-found', gone: 'gone' },
   says: { published: true, withdrawn: true },
+  requirement: { name: '@acme/log', requirement: '^1.2.0' },
   mayPass: new Set(),
+  hostileVersion: '1.0.0',
   hostile: () => () => ({
     headers: { 'content-type': 'application/json' },
     body: `{"__proto__":{"polluted":"top"},"constructor":{"prototype":{"polluted":1}},"name":"@acme/ui",
@@ -146,15 +148,23 @@ export const npmFixture: PackageTypeFixture = {
   }),
 };
 
-function packument({ versions, latest }: HeldPackage): ServedAnswer {
+function packument({ versions, latest }: HeldPackage, origin: string): ServedAnswer {
   const body = JSON.stringify({
     _id: name,
     name,
     'dist-tags': latest === undefined ? {} : { latest },
     versions: Object.fromEntries(
-      versions.map(({ version, withdrawn }) => [
+      versions.map(({ version, withdrawn, isWhole }) => [
         version,
-        { name, version, ...(withdrawn && { deprecated: withdrawn }) },
+        {
+          name,
+          version,
+          ...(withdrawn && { deprecated: withdrawn }),
+          ...(isWhole && {
+            dependencies: { '@acme/log': '^1.2.0' },
+            dist: { tarball: `${origin}/npm/shop/@acme/ui/-/ui-${version}.tgz`, shasum: '0'.repeat(40) },
+          }),
+        },
       ]),
     ),
     time: {

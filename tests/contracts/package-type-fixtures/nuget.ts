@@ -117,7 +117,9 @@ export const nugetFixture: PackageTypeFixture = {
 
   whereNothingIs: { unknown: 'no-repository', gone: 'no-repository' },
   says: { published: true, withdrawn: true },
+  requirement: { name: 'acme.log', requirement: '[1.2.0, )' },
   mayPass: new Set(),
+  hostileVersion: '1.0.0',
   hostile: (origin) => (path) => {
     const body = path.endsWith('/v3/index.json')
       ? `{"__proto__":{"polluted":1},"resources":[{"__proto__":{"@type":"RegistrationsBaseUrl/3.6.0","@id":"https://polluted.example/"}},
@@ -170,7 +172,7 @@ function registrationIndex(pages: HeldPackage['versions'][], origin: string): ob
   return { count: items.length, items };
 }
 
-function leaf({ version, publishedAt, withdrawn }: HeldPackage['versions'][number]): object {
+function leaf({ version, publishedAt, withdrawn, isWhole }: HeldPackage['versions'][number]): object {
   return {
     catalogEntry: {
       id: 'Acme.Billing',
@@ -178,6 +180,9 @@ function leaf({ version, publishedAt, withdrawn }: HeldPackage['versions'][numbe
       listed: true,
       published: (publishedAt ?? new Date('2024-01-01T00:00:00Z')).toISOString(),
       ...(withdrawn !== undefined && { deprecation: { reasons: ['Legacy'], message: withdrawn } }),
+      ...(isWhole && {
+        dependencyGroups: [{ targetFramework: 'net8.0', dependencies: [{ id: 'Acme.Log', range: '[1.2.0, )' }] }],
+      }),
     },
   };
 }

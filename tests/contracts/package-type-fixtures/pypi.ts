@@ -138,7 +138,9 @@ export const pypiFixture: PackageTypeFixture = {
 
   whereNothingIs: { unknown: 'not-found', gone: 'gone' },
   says: { published: false, withdrawn: true },
+  requirement: null,
   mayPass: new Set(['cut']),
+  hostileVersion: '1.0',
   hostile: () => () => ({
     headers: { 'content-type': 'text/html' },
     body: `<!DOCTYPE html><html><body><__proto__ href="polluted"><a __proto__="polluted" constructor="polluted" href="__proto__/polluted">x</a>

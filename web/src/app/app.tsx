@@ -31,6 +31,21 @@ const IntegrationPage = lazy(() =>
 );
 const ApiPage = lazy(() => import('../features/api/page.tsx').then((m) => ({ default: m.ApiPage })));
 const PackagesPage = lazy(() => import('../features/packages/page.tsx').then((m) => ({ default: m.PackagesPage })));
+const ProjectsPage = lazy(() =>
+  import('../features/projects/list/page.tsx').then((m) => ({ default: m.ProjectsPage })),
+);
+const NewAnalysisPage = lazy(() =>
+  import('../features/projects/new/page.tsx').then((m) => ({ default: m.NewAnalysisPage })),
+);
+const LastAnalysis = lazy(() =>
+  import('../features/projects/history/page.tsx').then((m) => ({ default: m.LastAnalysis })),
+);
+const HistoryPage = lazy(() =>
+  import('../features/projects/history/page.tsx').then((m) => ({ default: m.HistoryPage })),
+);
+const AnalysisPage = lazy(() =>
+  import('../features/projects/analysis/page.tsx').then((m) => ({ default: m.AnalysisPage })),
+);
 const ExplainPage = lazy(() =>
   import('../features/diagnostics/explain/page.tsx').then((m) => ({ default: m.ExplainPage })),
 );
@@ -88,6 +103,11 @@ function Pages() {
             <Route path="/integrations/new" element={<ConnectPage />} />
             <Route path="/integrations/:id/:tab?" element={<IntegrationPage />} />
             <Route path="/packages" element={<PackagesPage />} />
+            <Route path="/projects" element={<ProjectsPage />} />
+            <Route path="/projects/new" element={<NewAnalysisPage />} />
+            <Route path="/projects/:id" element={<LastAnalysis />} />
+            <Route path="/projects/:id/analyses" element={<HistoryPage />} />
+            <Route path="/projects/:id/analyses/:analysisId/:tab?" element={<AnalysisPage />} />
             <Route path="/diagnostics/explain" element={<ExplainPage />} />
             <Route path="/troubleshooting" element={<TroubleshootingPage />} />
             <Route path="/troubleshooting/:code" element={<CausePage />} />

@@ -1,6 +1,6 @@
 import '../components/dialog.css';
 import { Modal } from '@mantine/core';
-import { IconPackage, IconPlugConnected, IconPlus, type Icon } from '@tabler/icons-react';
+import { IconPackage, IconPlugConnected, IconPlus, IconUpload, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
@@ -103,6 +103,7 @@ function useLookUp(name: string): Command[] {
 
 function useCommands(): Command[] {
   const mayWrite = useMay('integrations:write');
+  const mayAnalyze = useMay('projects:write');
   const pages = useDestinations().map(({ label, address, icon }): Command => ({ label, address, icon, hint: 'Page' }));
   // A look by support is noted in the organization's log, and opening a menu is none.
   const skip = useViewer().kind === 'SUPPORT';
@@ -119,5 +120,6 @@ function useCommands(): Command[] {
     address: '/integrations/new',
     icon: IconPlus,
   };
-  return [...pages, ...(mayWrite ? [connect] : []), ...integrations];
+  const analyze: Command = { label: 'Analyse a project', hint: 'Page', address: '/projects/new', icon: IconUpload };
+  return [...pages, ...(mayWrite ? [connect] : []), ...(mayAnalyze ? [analyze] : []), ...integrations];
 }

@@ -1,5 +1,6 @@
 import {
   IconApi,
+  IconFolders,
   IconHeadset,
   IconHistory,
   IconKey,
@@ -30,6 +31,7 @@ const AUDIT = '/audit';
 const destinations: readonly (Destination & { scope: string })[] = [
   { label: 'Integrations', address: '/integrations', icon: IconPlugConnected, group: null, scope: 'integrations:read' },
   { label: 'Packages', address: '/packages', icon: IconPackage, group: null, scope: 'packages:read' },
+  { label: 'Projects', address: '/projects', icon: IconFolders, group: null, scope: 'projects:read' },
   {
     label: 'Explain an error',
     address: '/diagnostics/explain',

@@ -14,8 +14,19 @@ export function createClient(onSignedOut: () => void): ApolloClient {
     link: ApolloLink.from([errors, new HttpLink({ uri: '/graphql', credentials: 'same-origin' })]),
     cache: new InMemoryCache({
       typePolicies: {
-        Query: { fields: { integrations: relayStylePagination(), supportGrants: relayStylePagination() } },
+        Query: {
+          fields: {
+            integrations: relayStylePagination(),
+            supportGrants: relayStylePagination(),
+            projects: relayStylePagination(['integrationId']),
+          },
+        },
         CodeArtifactIntegration: { fields: { reports: relayStylePagination() } },
+        Project: { fields: { analyses: relayStylePagination() } },
+        // Their ids are those of one analysis, so another one has the same.
+        Dependency: { keyFields: false },
+        Finding: { keyFields: false },
+        Proposal: { keyFields: false },
         // One per request, without an identity of its own.
         Viewer: { merge: true, keyFields: [] },
       },

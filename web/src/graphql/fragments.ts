@@ -51,3 +51,35 @@ export const evidenceFields = graphql(`
     awsRequestId
   }
 `);
+
+export const analysisFields = graphql(`
+  fragment AnalysisFields on Analysis {
+    id
+    projectId
+    projectName
+    integrationId
+    status
+    progress {
+      phase
+      done
+      total
+    }
+    requestedBy
+    createdAt
+    startedAt
+    finishedAt
+    dependencyCount
+    severityCounts {
+      severity
+      count
+    }
+  }
+`);
+
+export const advisoryDataFields = graphql(`
+  fragment AdvisoryDataFields on AdvisoryData {
+    importedAt
+    newestModified
+    advisoryCount
+  }
+`);

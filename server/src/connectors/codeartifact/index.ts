@@ -27,6 +27,8 @@ import { TIME_LIMITS, type TimeLimits } from './limits.ts';
 import { explainText, type TextHints } from './failure-text/index.ts';
 import { explainPackage, type ExplainedPackage } from './packages/index.ts';
 import type { PackageFacts } from './packages/facts.ts';
+import { explainRemedy } from './packages/remedy.ts';
+import type { RemedyCauseCode, RemedyFacts } from './packages/remedy-facts.ts';
 import { about, explainAccess, explainRead } from './read-failure.ts';
 import { RoleChain } from './role-chain.ts';
 import { checkRolePolicies, type RolePoliciesQuestion, type RolePoliciesReport } from './role-policies/index.ts';
@@ -37,6 +39,7 @@ export { createAws, type AwsOptions } from './aws.ts';
 export type { ExplainedPackage } from './packages/index.ts';
 export { blankPackageFacts, type PackageFacts } from './packages/facts.ts';
 export type { SettlingPermission } from './packages/permissions.ts';
+export { blankRemedyFacts, type RemedyCauseCode, type RemedyFacts } from './packages/remedy-facts.ts';
 export {
   FINDING_SEVERITIES,
   type FindingSeverity,
@@ -185,6 +188,20 @@ export class CodeArtifactConnector implements Connector<CodeArtifactDetails> {
     workedBefore: boolean,
   ): ExplainedPackage {
     return explainPackage(about(this.#facts(details, workedBefore), repositoryUrl), found);
+  }
+
+  /**
+   * Why a dependency of a project cannot have the version that would help, and who can change that. `repositoryUrl` is the
+   * repository that would have to offer it; null where none is concerned.
+   */
+  explainRemedy(
+    details: CodeArtifactDetails,
+    repositoryUrl: string | null,
+    code: RemedyCauseCode,
+    found: RemedyFacts,
+  ): Diagnosis {
+    const facts = this.#facts(details, true);
+    return explainRemedy(repositoryUrl === null ? facts : about(facts, repositoryUrl), code, found);
   }
 
   /** Everything needed to create the role, with every value filled in. */

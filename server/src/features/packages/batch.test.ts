@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RegistryFailure, type PackageListing, type PackageTypePlug } from '../../package-types/index.ts';
+import { RegistryFailure, type PackageListing, type PackageTypePlug, type Release } from '../../package-types/index.ts';
 import type { Repository, SavedConnection } from '../integrations/index.ts';
 import { PackageBatch } from './batch.ts';
 import type { OpenRepository, RepositoryAnswer } from './repository-reader.ts';
@@ -50,6 +50,27 @@ describe('a batch', () => {
     expect(['a', 'b', 'c'].map((name) => taken.get(name)?.[0]?.status)).toEqual(['found', 'found', 'absent']);
   });
 
+  it('asks each repository that serves the name for one version, in the order of what is wanted', async () => {
+    const { batch, connection } = batchOver({
+      first: { versions: { a: '1.0.0', b: '2.0.0' } },
+      second: { versions: { a: '1.1.0' } },
+      routed: { isBroken: true, routes: ['@acme'] },
+    });
+    const wanted = [
+      { name: 'b', version: '2.0.0' },
+      { name: 'a', version: '1.1.0' },
+      { name: '@acme/x', version: '1.0.0' },
+    ];
+    const found = await batch.releases('organization', connection, plug, wanted);
+    const told = (answer: RepositoryAnswer<Release | null>) =>
+      answer.status === 'found' ? (answer.found?.version ?? 'none') : answer.status;
+    expect(found.map(({ name, version, answers }) => [name, version, ...answers.map(told)])).toEqual([
+      ['b', '2.0.0', '2.0.0', 'absent'],
+      ['a', '1.1.0', 'none', '1.1.0'],
+      ['@acme/x', '1.0.0', 'broken'],
+    ]);
+  });
+
   it.each([
     ['few at once where answers come quickly', 1, 8],
     ['as many as use up the quota', 15, 13],
@@ -83,6 +104,10 @@ const plug = {
   definition: { id: 'NPM' },
   versions: { compare: (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true }) },
 } as PackageTypePlug;
+
+function releaseOf(version: string): Release {
+  return { version, requirements: [], archives: [], manifest: {} };
+}
 
 interface Offer {
   versions?: Record<string, string | null>;
@@ -121,6 +146,7 @@ function batchOver(offers: Record<string, Offer>, slowestMs = 0) {
     },
     newest: (open, name) => answer(open, name, (version) => version),
     listing: (open, name) => answer(open, name, (latest) => ({ versions: [], latest })),
+    release: (open, name, version) => answer(open, name, (held) => (held === version ? releaseOf(version) : null)),
   });
   return { batch, connection: { repositories } as unknown as SavedConnection, opened, asked, atOnce };
 }

@@ -2,7 +2,7 @@
 
 import { repositoriesFor } from '@backline/shared';
 import { inGrowingParallel, type GrowingLimit } from '../../lib/concurrency.ts';
-import type { PackageListing, PackageTypePlug, VersionRules } from '../../package-types/index.ts';
+import type { PackageListing, PackageTypePlug, Release, VersionRules } from '../../package-types/index.ts';
 import type { Repository, SavedConnection } from '../integrations/index.ts';
 import type { OpenRepository, RepositoryAnswer, RepositoryReader } from './repository-reader.ts';
 
@@ -22,8 +22,18 @@ export interface NewestVersion {
   answers: RepositoryAnswer<string | null>[];
 }
 
+export interface WantedRelease {
+  name: string;
+  version: string;
+}
+
+export interface ReleaseAnswer extends WantedRelease {
+  /** Of the repositories that serve the name, in the order of the integration. */
+  answers: RepositoryAnswer<Release | null>[];
+}
+
 export class PackageBatch {
-  constructor(private readonly reader: Pick<RepositoryReader, 'open' | 'newest' | 'listing'>) {}
+  constructor(private readonly reader: Pick<RepositoryReader, 'open' | 'newest' | 'listing' | 'release'>) {}
 
   /**
    * The newest version of each package that is not withdrawn, in the order of `names`, which are normalised. Rejects with the
@@ -64,6 +74,24 @@ export class PackageBatch {
       signal?.throwIfAborted();
       take(name, answers);
       return slowestMsIn(answers);
+    });
+  }
+
+  /** One version of each package, in the order of `wanted`. Rejects as `newest`. */
+  releases(
+    organizationId: string,
+    connection: SavedConnection,
+    plug: PackageTypePlug,
+    wanted: readonly WantedRelease[],
+    signal?: AbortSignal,
+  ): Promise<ReleaseAnswer[]> {
+    const repositories = this.#repositories(organizationId, connection, plug);
+    const limit = namesAtOnce<ReleaseAnswer>(({ answers }) => slowestMsIn(answers));
+    return inGrowingParallel(wanted, limit, async ({ name, version }) => {
+      const asked = repositories(name).map((open) => this.reader.release(open, name, version, signal));
+      const answers = await Promise.all(asked);
+      signal?.throwIfAborted();
+      return { name, version, answers };
     });
   }
 

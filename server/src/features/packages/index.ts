@@ -2,9 +2,10 @@
 
 import { PackageLookupEntity } from './entity.ts';
 
-export { PackageBatch, type NewestVersion } from './batch.ts';
+export { PackageBatch, type NewestVersion, type ReleaseAnswer, type WantedRelease } from './batch.ts';
 export { BuildCredentialsResolver } from './credentials/resolver.ts';
 export { BuildCredentialsService } from './credentials/service.ts';
+export { RegistryGateways, type GatewayOptions, type RegistryGateway } from './gateway/registry-gateways.ts';
 export { PackageLookUp } from './look-up.ts';
 export { createRegistryClient, type LookUpClient } from './registry-client.ts';
 export { RepositoryReader, type RepositoryAnswer } from './repository-reader.ts';

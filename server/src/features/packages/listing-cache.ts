@@ -10,6 +10,7 @@ import type {
   RegistryAnswer,
   RegistryClient,
   RegistryRequest,
+  Release,
 } from '../../package-types/index.ts';
 import { bytesOf, compact, expand, type CompactListing } from './compact-listing.ts';
 
@@ -45,6 +46,7 @@ const UNCHANGED = Symbol('unchanged');
 export class ListingCache {
   readonly #listings = new BoundedCache<Kept<CompactListing>>({ weight: READ_BYTES, ageMs: KEPT_MS });
   readonly #newest = new BoundedCache<Kept<string | null>>({ weight: READ_BYTES / 8, ageMs: KEPT_MS });
+  readonly #releases = new BoundedCache<Kept<Release | null>>({ weight: READ_BYTES / 4, ageMs: KEPT_MS });
   readonly #documents = new BoundedCache<KeptDocument>({ weight: DOCUMENT_BYTES, ageMs: KEPT_MS });
 
   /**
@@ -77,6 +79,24 @@ export class ListingCache {
     const source = reading.onlySource;
     if (source) this.#newest.set(key, { ...source, read }, ENTRY_BYTES);
     else this.#newest.delete(key);
+    return read;
+  }
+
+  /** Like the plug's `readRelease`, as above. */
+  async readRelease(
+    plug: PackageTypePlug,
+    client: RegistryClient,
+    scope: string,
+    name: string,
+    version: string,
+  ): Promise<Release | null> {
+    const key = `${scope} ${name} ${version}`;
+    const reading = new ConditionalReading(client, this.#releases.get(key), this.#documents, scope);
+    const read = await reading.run((conditional) => plug.registry.readRelease(conditional, name, version));
+    if (read === UNCHANGED) return reading.keptRead;
+    const source = reading.onlySource;
+    if (source) this.#releases.set(key, { ...source, read }, ENTRY_BYTES + JSON.stringify(read).length);
+    else this.#releases.delete(key);
     return read;
   }
 }

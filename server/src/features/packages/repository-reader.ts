@@ -5,7 +5,14 @@ import type { Explained } from '../../connectors/connector.ts';
 import { Ending } from '../../lib/concurrency.ts';
 import type { RegistryHttp } from '../../lib/registry-http.ts';
 import { Slots } from '../../lib/slots.ts';
-import { RegistryFailure, type PackageListing, type PackageTypePlug } from '../../package-types/index.ts';
+import {
+  RegistryFailure,
+  type PackageListing,
+  type PackageTypePlug,
+  type RegistryAnswer,
+  type RegistryRequest,
+  type Release,
+} from '../../package-types/index.ts';
 import type { Repository, SavedConnection } from '../integrations/index.ts';
 import { ListingCache } from './listing-cache.ts';
 import { RegistryClients, type LookUpClient } from './registry-client.ts';
@@ -81,6 +88,34 @@ export class RepositoryReader {
   /** The newest version that is not withdrawn, null where there is none; with as few requests as the protocol allows. */
   newest(open: OpenRepository, name: string, signal?: AbortSignal): Promise<RepositoryAnswer<string | null>> {
     return this.#ask(open, signal, (client, scope) => this.#cache.readNewest(open.plug, client, scope, name));
+  }
+
+  /** What metadata says of one version; null where the repository has the package and not this version of it. */
+  release(
+    open: OpenRepository,
+    name: string,
+    version: string,
+    signal?: AbortSignal,
+  ): Promise<RepositoryAnswer<Release | null>> {
+    return this.#ask(open, signal, (client, scope) => this.#cache.readRelease(open.plug, client, scope, name, version));
+  }
+
+  /**
+   * One document or archive as it is; `take` makes of the answer what is kept of it, since its body is gone afterwards. Absent where
+   * the repository answers 404 or 410. Fetching an archive imports its package into the customer's repository.
+   */
+  fetch<T>(
+    open: OpenRepository,
+    url: string,
+    request: RegistryRequest,
+    take: (answer: RegistryAnswer) => T,
+    signal?: AbortSignal,
+  ): Promise<RepositoryAnswer<T>> {
+    return this.#ask(open, signal, async (client) => {
+      const answer = await client.get(url, request);
+      if (answer.status === 200 || answer.status === 304) return take(answer);
+      throw new RegistryFailure('not-found', 'The repository and its upstreams do not have it.', answer.status);
+    });
   }
 
   /** Where the signal is aborted, the answer is a broken one. */

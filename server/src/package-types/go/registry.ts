@@ -5,6 +5,7 @@ import { bodyOf, tooLarge, unexpectedContent, withdrawalReason } from '../regist
 import { MAXIMUM_VERSIONS } from '../too-many-versions.ts';
 import { escapePath } from './escape.ts';
 import { readModuleFile } from './module-file.ts';
+import { readModuleRelease } from './module-release.ts';
 import { majorOf } from './names.ts';
 import { retractedVersions } from './retracted.ts';
 import { readListed, versions as rules, type ListedGoVersion } from './versions.ts';
@@ -18,8 +19,6 @@ const JSON_TYPE = 'application/json, */*;q=0.5';
  * a version never changes: https://go.dev/ref/mod#versions
  */
 export const registry: Registry = {
-  // SKELETON
-  readRelease: () => Promise.resolve(null),
   async readPackage(client, name) {
     const listed = await readList(client, name);
     const highest = await newest(listed);
@@ -49,6 +48,15 @@ export const registry: Registry = {
     // A proxy may answer with the version that a shorter one stands for.
     if (rules.compare(said, version) !== 0) return null;
     return { version: said, isPrerelease: rules.isPrerelease(said), publishedAt: readDate(time), withdrawn: null };
+  },
+
+  /** The go.mod of a version says that it is there and what it needs; what its `.zip` hashes to is told by the zip alone. */
+  async readRelease(client, name, version) {
+    if (!rules.isValid(version)) return null;
+    const url = versionUrl(client, name, version, 'mod');
+    const answer = await client.get(url, { accept: PLAIN, maxBytes: MAXIMUM_MODULE_FILE });
+    if (answer.status !== 200) return null;
+    return readModuleRelease(answer, version, versionUrl(client, name, version, 'zip'));
   },
 };
 
@@ -159,7 +167,7 @@ function newest(listed: readonly ListedGoVersion[]): Promise<string | null> {
   return newestOf(listed, rules);
 }
 
-function versionUrl(client: RegistryClient, name: string, version: string, kind: 'info' | 'mod'): string {
+function versionUrl(client: RegistryClient, name: string, version: string, kind: 'info' | 'mod' | 'zip'): string {
   return `${baseOf(client, name)}/@v/${escapePath(version)}.${kind}`;
 }
 

@@ -2,8 +2,10 @@ import { filterInSlices, mapInSlices } from '../../lib/in-slices.ts';
 import type { ListedVersion, Registry, RegistryAnswer, RegistryClient } from '../package-type.ts';
 import { newestOf } from '../newest.ts';
 import { bodyOf, scanFailure, unexpectedContent, withdrawalReason } from '../registry-answer.ts';
+import { manifestUrl, packumentUrl } from './addresses.ts';
 import { scanPackument } from './packument-scan.ts';
 import type { PackumentIndex } from './packument-scan.ts';
+import { readRelease } from './release.ts';
 import { versions as rules } from './versions.ts';
 
 /** Only the full document says when a version was published. */
@@ -13,8 +15,6 @@ const ABBREVIATED = 'application/vnd.npm.install-v1+json; q=1.0, application/jso
 
 /** Packuments: https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
 export const registry: Registry = {
-  // SKELETON
-  readRelease: () => Promise.resolve(null),
   async readPackage(client, name) {
     const { tags, versions, publishedAt } = await readPackument(await fetchPackument(client, name, FULL), name);
     // By keys: walking over entries makes a pair of each.
@@ -45,9 +45,7 @@ export const registry: Registry = {
 
   /** https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md#getpackageversion */
   async readVersion(client, name, version) {
-    const answer = await client.get(`${packumentUrl(client.url, name)}/${encodeURIComponent(version)}`, {
-      accept: FULL,
-    });
+    const answer = await client.get(manifestUrl(client.url, name, version), { accept: FULL });
     if (answer.status !== 200) return null;
     const manifest = readSmallJson(answer);
     if (manifest.version !== version) throw unexpectedContent(answer, `is no manifest of ${version}`);
@@ -56,6 +54,8 @@ export const registry: Registry = {
       : null;
     return { version, isPrerelease: rules.isPrerelease(version), publishedAt: null, withdrawn };
   },
+
+  readRelease,
 };
 
 const MAXIMUM_MANIFEST = 1024 * 1024;
@@ -108,12 +108,6 @@ async function readPackument(answer: RegistryAnswer, name: string, isLatestEnoug
   if (versions !== null) return { ...index, versions };
   if (index.isUnpublished) return { ...index, versions: new Map() };
   throw unexpectedContent(answer, 'is JSON, but lists no versions');
-}
-
-/** The slash of a scoped name is escaped, the @ is not: https://docs.aws.amazon.com/codeartifact/latest/ug/npm-auth.html */
-function packumentUrl(repositoryUrl: string, name: string): string {
-  const base = repositoryUrl.endsWith('/') ? repositoryUrl : `${repositoryUrl}/`;
-  return base + name.replace('/', '%2f');
 }
 
 /** Tags are merged over upstreams, so that one may name a version that is not here. */

@@ -18,8 +18,8 @@ export const versions: VersionRules = {
   },
 
   key(version) {
-    const [, ...plain] = PLAIN.exec(version) ?? [];
-    if (plain.length > 0) return plain.map(numberKey).join('') + labelsKey([]);
+    const plain = PLAIN.exec(version);
+    if (plain) return numberKey(plain[1] ?? '') + numberKey(plain[2] ?? '') + numberKey(plain[3] ?? '') + NO_LABELS;
     const parts = BEGINNING.test(version) ? semver.parse(version) : null;
     if (!parts) return null;
     const numbers = [parts.major, parts.minor, parts.patch].map((number) => numberKey(String(number)));
@@ -55,6 +55,8 @@ function compareAny(a: string, b: string): number {
 function comparedLabel(label: string | number): string {
   return isDigits(String(label)) ? BigInt(Number(label)).toString() : String(label);
 }
+
+const NO_LABELS = labelsKey([]);
 
 /** Most versions are three numbers, short enough to be safe integers. */
 const PLAIN = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;

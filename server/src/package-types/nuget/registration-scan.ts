@@ -7,15 +7,19 @@ import { runInSlices, type Slices } from '../../lib/in-slices.ts';
 import { Elements, finishDocument, Members, startOfDocument } from '../json-bytes.ts';
 import { JsonScan } from '../json-scan.ts';
 import { decodeString, isList, isObject, isString, UnreadableJson } from '../json-values.ts';
-import type { ListedVersion } from '../package-type.ts';
 import { MAXIMUM_VERSIONS, TooManyVersions } from '../too-many-versions.ts';
-import { readCatalogEntry } from './catalog-entry.ts';
 
-export interface RegistrationPage {
-  /** Null where the page is at an address of its own. */
-  versions: ListedVersion[] | null;
+export interface RegistrationPage<T> {
+  /** What was made of its versions; null where the page is at an address of its own. */
+  versions: T[] | null;
   address: string | null;
+  /** The oldest and the newest version on it, as the registry says; null where it does not. */
+  lower: string | null;
+  upper: string | null;
 }
+
+/** What to make of one version of a list; null where it is left out. */
+export type ReadItem<T> = (item: unknown) => T | null;
 
 /** A page holds 64 versions where a registry splits its list. */
 const MAXIMUM_PAGES = 500;
@@ -26,35 +30,38 @@ const MAXIMUM_TEXT_BYTES = 1_024;
 const MAXIMUM_ADDRESS_BYTES = 8_192;
 
 /** The pages of a registration index; null where it has no list of them. Rejects with UnreadableJson and TooManyVersions. */
-export async function scanRegistration(bytes: Buffer): Promise<RegistrationPage[] | null> {
-  const scan = new RegistrationScan(bytes);
+export async function scanRegistration<T>(bytes: Buffer, read: ReadItem<T>): Promise<RegistrationPage<T>[] | null> {
+  const scan = new RegistrationScan(bytes, read);
   return runInSlices(scan.index());
 }
 
 /** A page that is a document of its own, as `scanRegistration`. */
-export async function scanPage(bytes: Buffer): Promise<RegistrationPage> {
-  const scan = new RegistrationScan(bytes);
+export async function scanPage<T>(bytes: Buffer, read: ReadItem<T>): Promise<RegistrationPage<T>> {
+  const scan = new RegistrationScan(bytes, read);
   return runInSlices(scan.page());
 }
 
 /** The texts in the member `versions`; null where there is no such list. Rejects as `scanRegistration`. */
 export async function scanFlatContainer(bytes: Buffer): Promise<string[] | null> {
-  const scan = new RegistrationScan(bytes);
+  const scan = new RegistrationScan<never>(bytes, () => null);
   return runInSlices(scan.texts());
 }
 
-class RegistrationScan extends JsonScan {
+class RegistrationScan<T> extends JsonScan {
   readonly start: number;
   private count = 0;
 
-  constructor(bytes: Buffer) {
+  constructor(
+    bytes: Buffer,
+    private readonly read: ReadItem<T>,
+  ) {
     super(bytes);
     this.start = startOfDocument(bytes);
   }
 
-  *index(): Slices<RegistrationPage[] | null> {
+  *index(): Slices<RegistrationPage<T>[] | null> {
     const document = new Members(this.bytes, this.start);
-    let pages: RegistrationPage[] | null = null;
+    let pages: RegistrationPage<T>[] | null = null;
     while (document.next()) {
       if (!document.keyIs('items') || !isList(this.bytes, document.at)) {
         yield* this.pass(document);
@@ -76,7 +83,7 @@ class RegistrationScan extends JsonScan {
     return pages;
   }
 
-  *page(): Slices<RegistrationPage> {
+  *page(): Slices<RegistrationPage<T>> {
     const document = new Members(this.bytes, this.start);
     const page = yield* this.membersOfPage(document);
     finishDocument(this.bytes, document.at);
@@ -106,8 +113,8 @@ class RegistrationScan extends JsonScan {
     return found;
   }
 
-  private *membersOfPage(members: Members): Slices<RegistrationPage> {
-    const page: RegistrationPage = { versions: null, address: null };
+  private *membersOfPage(members: Members): Slices<RegistrationPage<T>> {
+    const page: RegistrationPage<T> = { versions: null, address: null, lower: null, upper: null };
     while (members.next()) {
       const from = members.at;
       if (members.keyIs('items') && isList(this.bytes, from)) {
@@ -116,20 +123,22 @@ class RegistrationScan extends JsonScan {
         members.at = list.at;
       } else {
         yield* this.pass(members);
-        if (members.keyIs('@id') && isString(this.bytes, from) && members.at - from <= MAXIMUM_ADDRESS_BYTES)
-          page.address = decodeString(this.bytes, from, members.at);
+        if (!isString(this.bytes, from) || members.at - from > MAXIMUM_ADDRESS_BYTES) continue;
+        if (members.keyIs('@id')) page.address = decodeString(this.bytes, from, members.at);
+        else if (members.keyIs('lower')) page.lower = decodeString(this.bytes, from, members.at);
+        else if (members.keyIs('upper')) page.upper = decodeString(this.bytes, from, members.at);
       }
     }
     return page;
   }
 
-  private *versions(list: Elements): Slices<ListedVersion[]> {
-    const found: ListedVersion[] = [];
+  private *versions(list: Elements): Slices<T[]> {
+    const found: T[] = [];
     while (list.next()) {
       this.countOne();
       const from = list.at;
       yield* this.pass(list);
-      const version = isObject(this.bytes, from) ? readCatalogEntry(this.entry(from, list.at)) : null;
+      const version = isObject(this.bytes, from) ? this.read(this.entry(from, list.at)) : null;
       if (version !== null) found.push(version);
     }
     return found;

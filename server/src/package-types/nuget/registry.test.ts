@@ -232,3 +232,52 @@ it.each([
     withdrawn: null,
   });
 });
+
+const group = { targetFramework: 'net8.0', dependencies: [{ id: 'Acme.Log', range: '[1.2.0, )' }, { id: 'Any' }] };
+const whole = { dependencyGroups: [group, { targetFramework: 'net48' }], packageHash: 'x==' };
+const release = {
+  version: '1.2.0',
+  requirements: [
+    { name: 'acme.log', requirement: '[1.2.0, )', kind: 'production', condition: 'net8.0' },
+    { name: 'any', requirement: '[0.0.0-0, )', kind: 'production', condition: 'net8.0' },
+  ],
+  archives: [{ fileName: 'acme.1.2.0.nupkg', url: `${base}/f/acme/1.2.0/acme.1.2.0.nupkg`, integrity: [] }],
+  manifest: { targetFrameworks: ['net8.0', 'net48'], packageHash: 'x==', packageHashAlgorithm: 'SHA512' },
+};
+const both = { resources: [...services.resources, resource('PackageBaseAddress/3.0.0', 'f/')] };
+
+it('reads a release from its leaf alone', async () => {
+  const client = repositoryWith({ 'index.json': both, 'r/acme/1.2.0.json': entry('1.2.0', whole) });
+  expect(await registry.readRelease(client, 'acme', '1.2.0')).toEqual(release);
+  expect(client.asked).toEqual(['index.json', 'r/acme/1.2.0.json']);
+});
+
+it('reads a release from the page that may hold it where the leaf does not tell', async () => {
+  const page = (at: string, lower: string, upper: string) => ({ '@id': `${base}/r/acme/${at}.json`, lower, upper });
+  const index = { items: [page('old', '1.0.0', '1.1.9'), page('new', '1.2.0', '2.0.0')] };
+  const documents = {
+    'index.json': both,
+    'r/acme/1.2.0.json': { '@id': 'x', catalogEntry: 'https://elsewhere.example/acme.1.2.0.json' },
+    'r/acme/index.json': index,
+    'r/acme/new.json': { items: [entry('1.2.0', whole), entry('2.0.0')] },
+  };
+  const client = repositoryWith(documents);
+  expect(await registry.readRelease(client, 'acme', '1.2.0.0')).toEqual({ ...release, version: '1.2.0.0' });
+  expect(client.asked).toEqual(['index.json', 'r/acme/1.2.0.json', 'r/acme/index.json', 'r/acme/new.json']);
+  client.asked.length = 0;
+  expect((await registry.readRelease(client, 'acme', '2.0.0'))?.requirements).toEqual([]);
+  expect(client.asked).toEqual(['r/acme/index.json', 'r/acme/new.json']);
+});
+
+it('knows of a flat container alone that a release is there', async () => {
+  const services = { resources: [resource('PackageBaseAddress/3.0.0', 'f/')] };
+  const client = repositoryWith({ 'index.json': services, 'f/acme/index.json': { versions: ['1.2.0'] } });
+  const { archives } = release;
+  expect(await registry.readRelease(client, 'acme', '1.2.0')).toEqual({
+    version: '1.2.0',
+    requirements: null,
+    archives,
+    manifest: {},
+  });
+  expect(await registry.readRelease(client, 'acme', '1.3.0')).toBeNull();
+});

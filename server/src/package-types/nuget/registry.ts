@@ -2,25 +2,22 @@ import { inParallel } from '../../lib/concurrency.ts';
 import { filterInSlices, forEachInSlices, mapInSlices } from '../../lib/in-slices.ts';
 import { newestUsable } from '../newest.ts';
 import { memberOf, textOf } from '../document-members.ts';
-import type { ListedVersion, Registry, RegistryAnswer, RegistryClient } from '../package-type.ts';
-import { bodyOf, scanFailure, tooLarge, unexpectedContent } from '../registry-answer.ts';
+import type { ListedVersion, Registry, RegistryClient } from '../package-type.ts';
+import { bodyOf, tooLarge, unexpectedContent } from '../registry-answer.ts';
 import { MAXIMUM_VERSIONS } from '../too-many-versions.ts';
-import { scanFlatContainer, scanPage, scanRegistration } from './registration-scan.ts';
-import type { RegistrationPage } from './registration-scan.ts';
+import { scanFlatContainer } from './registration-scan.ts';
+import { readIndex, readPage, scanned, type RegistrationIndex } from './registration.ts';
 import { readCatalogEntry } from './catalog-entry.ts';
 import { readJson } from './json.ts';
-import { ownAddress, serviceIndexOf } from './service-index.ts';
+import { readRelease } from './release.ts';
+import { serviceIndexOf } from './service-index.ts';
 import { versions as rules } from './versions.ts';
 
 const JSON_TYPE = 'application/json';
 const PAGES_AT_ONCE = 6;
-/** Of 64 versions as registries split their lists, with a lot of room. */
-const MAXIMUM_PAGE_BYTES = 16 * 1024 * 1024;
 
 /** Registrations, and the flat container where there are none: https://learn.microsoft.com/nuget/api/registration-base-url-resource */
 export const registry: Registry = {
-  // SKELETON
-  readRelease: () => Promise.resolve(null),
   async readPackage(client, name) {
     const { registrations, flatContainer } = await serviceIndexOf(client);
     const listed = registrations
@@ -33,10 +30,10 @@ export const registry: Registry = {
   async readNewest(client, name) {
     const { registrations, flatContainer } = await serviceIndexOf(client);
     if (!registrations) return newestUsable(await readFlatContainer(client, flatContainer ?? '', name), rules);
-    const index = await readIndex(client, registrations, name);
+    const index = await readIndex(client, registrations, name, readCatalogEntry);
     let seen: ListedVersion[] = [];
     for (const page of index.pages.toReversed()) {
-      seen = seen.concat(await readPage(client, index, page));
+      seen = seen.concat(await readPage(client, index, page, readCatalogEntry));
       checkTotal(index, seen.length);
       const found = await newestUsable(seen, rules);
       if (found !== null && !rules.isPrerelease(found)) return found;
@@ -58,19 +55,15 @@ export const registry: Registry = {
     const isPrerelease = rules.isPrerelease(normalised);
     return readCatalogEntry(leaf) ?? { version: normalised, isPrerelease, publishedAt: null, withdrawn: null };
   },
+
+  readRelease,
 };
 
-interface RegistrationIndex {
-  url: string;
-  answer: RegistryAnswer;
-  pages: RegistrationPage[];
-}
-
 async function readRegistration(client: RegistryClient, base: string, name: string): Promise<ListedVersion[]> {
-  const index = await readIndex(client, base, name);
+  const index = await readIndex(client, base, name, readCatalogEntry);
   let total = 0;
   const read = await inParallel(index.pages, PAGES_AT_ONCE, async (page) => {
-    const versions = await readPage(client, index, page);
+    const versions = await readPage(client, index, page, readCatalogEntry);
     total += versions.length;
     checkTotal(index, total);
     return versions;
@@ -79,36 +72,8 @@ async function readRegistration(client: RegistryClient, base: string, name: stri
 }
 
 /** Each page alone is checked as it is read. */
-function checkTotal({ answer }: RegistrationIndex, total: number): void {
+function checkTotal({ answer }: RegistrationIndex<ListedVersion>, total: number): void {
   if (total > MAXIMUM_VERSIONS) throw tooLarge(answer, `lists more than ${MAXIMUM_VERSIONS} versions on its pages`);
-}
-
-async function readIndex(client: RegistryClient, base: string, name: string): Promise<RegistrationIndex> {
-  const url = `${base}${name}/index.json`;
-  const answer = await client.get(url, { accept: JSON_TYPE });
-  const found = await scanned(answer, bodyOf(answer, name), scanRegistration);
-  if (!found) throw unexpectedContent(answer, 'is JSON, but no list of versions');
-  if (found.length > 0 && found.every(({ versions }) => versions !== null && versions.length === 0)) {
-    throw unexpectedContent(answer, 'is JSON, but names no version');
-  }
-  return { url, answer, pages: found };
-}
-
-/** The versions of a page, from the index where it holds them, otherwise from the page's own address. */
-async function readPage(
-  client: RegistryClient,
-  { url, answer: index }: RegistrationIndex,
-  page: RegistrationPage,
-): Promise<ListedVersion[]> {
-  if (page.versions) return page.versions;
-  if (page.address === null) throw unexpectedContent(index, 'lists a page without versions and without an address');
-  const address = ownAddress(client, page.address, url, index);
-  const answer = await client.get(address, { accept: JSON_TYPE, maxBytes: MAXIMUM_PAGE_BYTES });
-  // The package is there; a part of its list is not.
-  if (answer.status !== 200) throw unexpectedContent(index, 'lists a page of versions that is not there');
-  const { versions } = await scanned(answer, answer.body, scanPage);
-  if (!versions || versions.length === 0) throw unexpectedContent(answer, 'is JSON, but no page of versions');
-  return versions;
 }
 
 /** It says nothing of a version but that it is there. */
@@ -121,12 +86,6 @@ async function readFlatContainer(client: RegistryClient, base: string, name: str
     return { version, isPrerelease: rules.isPrerelease(version), publishedAt: null, withdrawn: null };
   });
   return withoutTwins(listed);
-}
-
-async function scanned<T>(answer: RegistryAnswer, body: Buffer, scan: (bytes: Buffer) => Promise<T>): Promise<T> {
-  return scan(body).catch((error: unknown) => {
-    throw scanFailure(answer, error);
-  });
 }
 
 /** The last of those that are one version. */

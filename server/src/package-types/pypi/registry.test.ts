@@ -134,3 +134,30 @@ it('lets others take their turn while it reads a page of 20 MB', async () => {
   expect([versions.length, latest]).toEqual([180_000, '1.179999']);
   expect(turns).toBeGreaterThan(50);
 });
+
+it('tells the files of a release with the hashes that prove something', async () => {
+  const [strong, weak] = ['A'.repeat(64), '0'.repeat(32)];
+  const page = `<!DOCTYPE html><html><body>
+    <a href="1.2/acme_billing-1.2.tar.gz#sha256=${strong}" data-requires-python="&gt;=3.9">1</a>
+    <a href="../../files/acme_billing-1.2.0-py3-none-any.whl#md5=${weak}">2</a>
+    <a href="1.3/acme_billing-1.3.tar.gz#sha256=${strong}">3</a></body></html>`;
+  const url = 'https://acme-111122223333.d.codeartifact.us-east-1.amazonaws.com/pypi/shop/simple/';
+  const client = { url, get: () => Promise.resolve({ status: 200 as const, headers: {}, body: Buffer.from(page) }) };
+  expect(await registry.readRelease(client, 'acme-billing', '1.2')).toEqual({
+    version: '1.2',
+    requirements: null,
+    archives: [
+      {
+        fileName: 'acme_billing-1.2.tar.gz',
+        url: `${url}acme-billing/1.2/acme_billing-1.2.tar.gz`,
+        integrity: [`sha256:${'a'.repeat(64)}`],
+      },
+      {
+        fileName: 'acme_billing-1.2.0-py3-none-any.whl',
+        url: `${url.replace('simple/', 'files/')}acme_billing-1.2.0-py3-none-any.whl`,
+        integrity: [],
+      },
+    ],
+    manifest: { 'requires-python': '>=3.9' },
+  });
+});

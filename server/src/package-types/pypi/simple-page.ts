@@ -7,6 +7,8 @@ export interface PageLink {
   href: string;
   /** The reason, which may be empty, where the file is yanked. */
   yanked: string | null;
+  /** The Python versions that the file is for; null where it does not say. */
+  requiresPython: string | null;
 }
 
 /** The bytes are no project page of a simple index; the message completes "The answer ...". */
@@ -45,7 +47,11 @@ export async function readSimplePage(html: Buffer, onLink: (link: PageLink) => v
         throw new NoSimplePage('is a page with a form, such as a sign-in, and no list of files');
       if (name === 'meta') checkVersion(attributes);
       if (name === 'a' && attributes.href !== undefined) {
-        onLink({ href: attributes.href, yanked: attributes['data-yanked'] ?? null });
+        onLink({
+          href: attributes.href,
+          yanked: attributes['data-yanked'] ?? null,
+          requiresPython: attributes['data-requires-python'] ?? null,
+        });
       }
     },
     onclosetag() {

@@ -4,6 +4,7 @@ import type { PackageType } from '@backline/shared';
 import type { Certainty, DiagnosisCategory, Side, Snippet } from '../../../lib/diagnosis.ts';
 import type { Failure } from '../failure.ts';
 import type { PackageFacts } from '../packages/facts.ts';
+import type { RemedyFacts } from '../packages/remedy-facts.ts';
 
 export interface DomainFacts {
   domain: string;
@@ -47,6 +48,8 @@ export interface Facts {
   address?: { written: string; suggested: string | null };
   /** What was found out about one package, where that is what is explained. */
   package?: PackageFacts;
+  /** What was found out about one dependency of a project that should have another version. */
+  remedy?: RemedyFacts;
 }
 
 type Describe<Result> = (facts: Facts, failure: Failure, certainty: Certainty) => Result;

@@ -13,6 +13,7 @@ import { outcomeCauses } from './outcomes.ts';
 import { packageCauses } from './package.ts';
 import { platformCauses } from './platform.ts';
 import { readCauses } from './read.ts';
+import { remedyCauses } from './remedy.ts';
 import { repositoryCauses } from './repository.ts';
 import { requestCauses } from './request.ts';
 import { resolutionCauses } from './resolution.ts';
@@ -40,6 +41,7 @@ export const causes: Record<CauseCode, CauseEntry> = {
   ...downloadCauses,
   ...packageCauses,
   ...resolutionCauses,
+  ...remedyCauses,
   ...toolCauses,
   ...outcomeCauses,
 };

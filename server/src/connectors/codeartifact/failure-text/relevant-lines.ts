@@ -4,7 +4,7 @@ import type { Line } from './lines.ts';
 
 /** The patterns are alternations of plain words, so a line is read once. */
 const SIGNS: [RegExp, number][] = [
-  [/not authorized to perform|explicit deny|assumed by root|no [\w -]{1,40} policy allows/i, 12],
+  [/not authorized to perform|denied for operation|explicit deny|assumed by root|no [\w -]{1,40} policy allows/i, 12],
   [/An error occurred \(|A client error \(|api error \w|<Code>|"?__type"?:|Error Code:|Error \[\w/i, 10],
   [
     /AccessDenied|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|AuthFailure|Throttling|RegionDisabled|PackedPolicyTooLarge|MalformedPolicyDocument|ValidationE|ResourceNotFoundE|RequestTimeTooSkewed|RequestExpired|InvalidParameter|ParamValidation|validation errors? detected|failed to satisfy constraint|field size of/,
@@ -33,13 +33,16 @@ const SIGNS: [RegExp, number][] = [
     /unauthorized|forbidden|unauthenticated|not found|no matching (?:version|distribution)|could not find|does not exist|authentication|authorization header|credentials not correct/i,
     4,
   ],
-  [/codeartifact|\bsts(?:\b|_)|AssumeRole|assume[-_ ]role|role arn|role session name|session tag|external.?id/i, 4],
   [
-    /(?:be|used to) assume|assum(?:e|ing) (?:the |an? )?(?:\w{1,20} )?role|clock|no solution found|unsatisfiable|tagsession|sourceidentity/i,
+    /code ?artifact|SecurityToken|trust (?:polic|relation)|upstream graph|GOPROXY|\bnetrc|\bsts(?:\b|_)|AssumeRole|assume[-_ ]role|role arn|role session name|session tag|external.?id/i,
+    4,
+  ],
+  [
+    /(?:be|used to) assume|assum(?:e|ing) (?:the |an? )?(?:\w{1,20} )?role|clock|no solution found|unsatisfiable|tagsession|sourceidentity|\bsso\b|\bmfa\b/i,
     5,
   ],
   [
-    /ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|getaddrinfo|could not resolve|connect to (?:the )?endpoint|timed out|time-? ?out|certificate|x509|PKIX|SSLError|peer closed|end of file|\bEOF\b|BufError|IncompleteRead|prematurely/i,
+    /ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|getaddrinfo|SocketError|UnknownHost|name resolution|could not resolve|connect to (?:the )?endpoint|timed out|time-? ?out|certificate|x509|PKIX|SSLError|peer closed|end of file|\bEOF\b|BufError|IncompleteRead|prematurely/i,
     5,
   ],
   [/\b(?:error|fatal|fail(?:ed|ure)?|denied|exception|refused)\b|ERR!/i, 2],
@@ -81,7 +84,7 @@ export function relevantLines(lines: readonly Line[]): RelevantLines {
   const around = new Set([...chosen].flatMap(neighbours));
   const context = lines
     .map(({ text }, index) => (chosen.has(index) ? text : text.slice(0, LONGEST_NEIGHBOUR)))
-    .filter((_text, index) => around.has(index))
+    .filter((text, index) => around.has(index) && (chosen.has(index) || !CHATTER.test(text)))
     .join('\n');
   return { lines: lines.filter((_line, index) => chosen.has(index)), context };
 }

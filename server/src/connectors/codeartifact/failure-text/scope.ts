@@ -4,7 +4,11 @@ import type { TextReading } from './reading.ts';
 
 const CODEARTIFACT = /code ?artifact/i;
 const OTHER_REGISTRIES =
-  /registry\.(?:npmjs|yarnpkg)|\bpypi\.org|files\.pythonhosted|api\.nuget\.org|npm\.pkg\.github|ghcr\.io|docker\.io|public\.ecr|\.dkr\.ecr\.|artifactory|jfrog|sonatype|nexus|pkgs\.dev\.azure|visualstudio\.com|gitlab|cloudsmith|gemfury|proget|verdaccio|pkg\.dev\b|artifactregistry|repo\.maven\.apache|crates\.io|rubygems\.org/i;
+  /registry\.(?:npmjs|yarnpkg)|\bpypi\.org|files\.pythonhosted|api\.nuget\.org|npm\.pkg\.github|ghcr\.io|docker\.io|public\.ecr|\.dkr\.ecr\.|artifactory|jfrog|sonatype|nexus|pkgs\.dev\.azure|visualstudio\.com|gitlab|cloudsmith|gemfury|proget|verdaccio|pkg\.dev\b|artifactregistry|repo\.maven\.apache|crates\.io|rubygems\.org|github package|realm=\\?"[^"/]{1,60}"/i;
+
+/** Products that speak S3's or STS's protocol. */
+const OTHER_CLOUDS =
+  /minio|\bceph\b|rados ?gw|wasabi|backblaze|seaweedfs|noobaa|digitaloceanspaces|cloudflare ?(?:r2|storage)|aliyuncs|myqcloud|linodeobjects/i;
 
 /** Words of requests and packages, which compilers lack. */
 const PACKAGES =
@@ -33,6 +37,11 @@ export function isNameless(reading: TextReading): boolean {
 
 export function namesOtherRegistry({ context, repository }: TextReading): boolean {
   return repository === null && !CODEARTIFACT.test(context) && OTHER_REGISTRIES.test(context);
+}
+
+/** Whether the text is about somebody else's form of AWS's services. */
+export function namesOtherCloud({ context }: TextReading): boolean {
+  return !CODEARTIFACT.test(context) && OTHER_CLOUDS.test(context);
 }
 
 function isAmazon(host: string): boolean {

@@ -11,6 +11,7 @@ import {
   type Stage,
 } from '../failure.ts';
 import type { TextReading } from './reading.ts';
+import { namesOtherCloud } from './scope.ts';
 
 export interface TextFailure {
   failure: Failure;
@@ -38,7 +39,10 @@ const SENTENCES: [RegExp, string][] = [
     'InvalidParameter',
   ],
   [/Invalid principal in policy/i, 'MalformedPolicyDocument'],
-  [/security token included in the request is expired/i, 'ExpiredToken'],
+  [
+    /security token included in the request is expired|(?:provided|session) token has expired|Token expired: current date/i,
+    'ExpiredToken',
+  ],
   [/security token included in the request is invalid/i, 'InvalidClientTokenId'],
   [
     /assumed by root|access ?denied.{0,80}assume|assume.{0,80}access ?denied|not authorized to perform:? sts/i,
@@ -48,11 +52,11 @@ const SENTENCES: [RegExp, string][] = [
 ];
 
 const KINDS: [RegExp, FailureKind][] = [
-  [/Unable to locate credentials|NoCredentials(?:Error)?\b|CredentialsProviderError|(?:not|to) load (?:aws )?credentials from any|NoCredentialProviders|no valid providers in chain|config profile \(.{1,60}\) could not be found|Missing credentials in config|no valid credential sources|No credentials were found|failed to (?:refresh cached|retrieve) credentials|no EC2 IMDS role/i, 'no-credentials'],
-  [/CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)|self[- ]signed certificate|local issuer certificate|x509: certificate|PKIX path|RemoteCertificate|remote certificate is invalid|unknown authority|UnknownIssuer|SSLError|SSL connection could not be established|invalid peer certificate/i, 'tls'],
+  [/Unable to locate credentials|NoCredentials(?:Error)?\b|CredentialsProviderError|(?:not|to) load (?:aws )?credentials from any|NoCredentialProviders|no valid providers in chain|config profile \(.{1,60}\) could not be found|Missing credentials in config|no valid credential sources|has no (?:shared |aws )?credentials|No credentials were found|failed to (?:refresh cached|retrieve) credentials|no EC2 IMDS role/i, 'no-credentials'],
+  [/CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)|self[- ]signed certificate|local issuer certificate|x509: certificate|PKIX path|RemoteCertificate|remote certificate is invalid|unknown authority|UnknownIssuer|certificate verif\w* fail|unable to verify the first certificate|(?:untrusted|not trusted).{0,20}certificate|certificate.{0,20}not trusted|SSLError|SSL connection could not be established|invalid peer certificate/i, 'tls'],
   [/ETIMEDOUT|time[sd] out|connect(?:ion)? time-? ?out|ConnectTimeout|ReadTimeout|i\/o timeout|deadline exceeded|took longer than/i, 'timeout'],
   [/ECONNRESET|peer closed connection|end of file before|unexpected EOF|IncompleteRead|BufError|buf error|prematurely|connection (?:was )?reset|broken pipe|Unexpected end of file|response body closed|error reading a body/i, 'interrupted'],
-  [/ENOTFOUND|EAI_AGAIN|getaddrinfo|could not resolve (?:host|proxy)|name or service not known|no such host|(?:Could not|Unable to) connect to (?:the )?endpoint|ECONNREFUSED|connection refused|EndpointConnectionError|failed to lookup address|NameResolutionError|No route to host|network is unreachable|dns error/i, 'unreachable'],
+  [/ENOTFOUND|EAI_AGAIN|getaddrinfo|(?:host|address|name|\.com|\.aws)\b.{0,12}(?:cannot|can't|could not|can not|not) be resolved|could not resolve (?:host|proxy)|name or service not known|no such host|(?:Could not|Unable to) connect to (?:the )?endpoint|ECONNREFUSED|connection refused|EndpointConnectionError|NoSuchEndpoint|UnknownEndpoint|UnknownHost|SocketError|unknown host|failed to (?:lookup address|open TCP connection)|NameResolutionError|name resolution|nodename nor servname|name does not resolve|No route to host|network is unreachable|dns error/i, 'unreachable'],
 ]; // prettier-ignore
 
 export function toTextFailure(reading: TextReading): TextFailure {
@@ -61,9 +65,9 @@ export function toTextFailure(reading: TextReading): TextFailure {
   const denial = denialOf(sentence);
   const errorCode =
     reading.awsCode ?? SENTENCES.find(([pattern]) => pattern.test(sentence))?.[1] ?? (denial ? 'AccessDenied' : null);
-  // A status is an answer, whatever else is said about the network.
+  // A status is an answer, whatever else is said about the network; so is a code, whatever a program says of credentials.
   const isAnswered =
-    kind !== 'no-credentials' && (errorCode !== null || (kind !== 'tls' && (reading.httpStatus ?? 0) >= 400));
+    errorCode !== null || (kind !== 'no-credentials' && kind !== 'tls' && (reading.httpStatus ?? 0) >= 400);
   const failure: Failure = {
     ...blankFailure,
     kind: isAnswered ? 'refused' : kind,
@@ -85,10 +89,16 @@ function resourceTypeOf(sentence: string): string | null {
   return /Domain not found/i.test(sentence) ? 'domain' : null;
 }
 
+/** As CloudFormation and others report a denial of AWS. */
+const OTHERS_DENIAL =
+  /(?:access ?denied|permission denied|unauthori[sz]ed|not (?:authori[sz]ed|allowed|permitted))(?: (?:for|on|to|by|the|call|calling|perform|operation|action)){1,4}:? ?["'`]?((?:codeartifact|sts):\w{3,60})/i;
+
 /** The denial that matters most, where several are pasted together: the last one is what a program ended with. */
 function denialOf(sentence: string): Denial | null {
   const denial = readDenial(sentence);
   if (denial) return denial;
+  const action = OTHERS_DENIAL.exec(sentence)?.[1];
+  if (action) return { action, resource: null, policyType: null, isExplicit: false };
   const blackened = /not authorized to perform:?\s*(sts|codeartifact)\b/i.exec(sentence)?.[1]?.toLowerCase();
   return blackened === 'sts' ? { action: 'sts:AssumeRole', resource: null, policyType: null, isExplicit: false } : null;
 }
@@ -99,12 +109,10 @@ const CREDENTIAL_CODES =
   /^(ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|RequestTimeTooSkewed|RequestExpired|AuthFailure|InvalidAccessKeyId|MissingAuthenticationToken)/;
 
 /** Which step an AWS answer belongs to; null where no step of ours is in sight, whatever AWS says. */
-function awsStage(
-  { sentence, operation, hosts }: TextReading,
-  failure: Failure,
-  errorCode: string | null,
-): Stage | null {
+function awsStage(reading: TextReading, failure: Failure, errorCode: string | null): Stage | null {
+  const { sentence, operation, hosts } = reading;
   const { denial, kind } = failure;
+  if (namesOtherCloud(reading)) return null;
   if (denial) return stageOfAction(denial);
   const byOperation = stageOfOperation(operation);
   if (kind !== 'refused')

@@ -1,6 +1,6 @@
 /** What only a status, a network error or an address tells: the last rows for texts of clients. */
 
-import { isCodeArtifactRegion, type CauseCode } from '@backline/shared';
+import { isCodeArtifactRegion, type CauseCode, type PackageType } from '@backline/shared';
 import type { Failure } from '../failure.ts';
 import type { TextReading } from '../failure-text/reading.ts';
 import { isNameless, isOurs } from '../failure-text/scope.ts';
@@ -80,7 +80,8 @@ function address(reading: TextReading, failure: Failure): Ranking | null {
   if (repository.packageType === 'GO') return certain('go_format_unsupported');
   if (/[^:]\/\//.test(repository.url)) return alike('url_double_slash', 'repository_not_found');
   if (!FORMAT_AHEAD.test(repository.path)) return certain('url_path_missing');
-  if (packageType && repository.packageType && packageType !== repository.packageType)
+  const wanted = clientOf(reading.sentence) ?? packageType;
+  if (wanted && repository.packageType && wanted !== repository.packageType)
     return alike('url_format_mismatch', 'repository_not_found');
   if (repository.packageType === 'PYPI' && httpStatus === 404 && !repository.path.includes('/simple'))
     return alike('url_missing_simple_suffix', 'repository_not_found');
@@ -89,6 +90,18 @@ function address(reading: TextReading, failure: Failure): Ranking | null {
   if (/trailing slash|without (?:a |the )?(?:final |last )?slash/i.test(reading.sentence))
     return alike('trailing_slash_mismatch', 'auth_key_path_mismatch', 'url_not_canonical');
   return httpStatus === 301 ? alike('url_not_canonical', 'trailing_slash_mismatch') : null;
+}
+
+const SPEAKERS: [RegExp, PackageType][] = [
+  [/\bnpm (?:ERR!|error|http|WARN)|ERR_PNPM_|\bYN0\d{3}\b|\byarn (?:install|add)\b/, 'NPM'],
+  [/\bpip3? (?:install|download)\b|\bpoetry (?:add|install|lock)\b|\buv (?:add|sync|pip)\b|\d{3} Client Error: .{3,20} for url/, 'PYPI'],
+  [/\bdotnet restore\b|\bNU1\d{3}\b/, 'NUGET'],
+]; // prettier-ignore
+
+/** The one package manager that speaks in the text; null where several do, or none. */
+function clientOf(sentence: string): PackageType | null {
+  const speakers = SPEAKERS.filter(([pattern]) => pattern.test(sentence));
+  return speakers.length === 1 ? (speakers[0]?.[1] ?? null) : null;
 }
 
 /** Addresses of CodeArtifact that are no repository's. */
@@ -195,7 +208,7 @@ function forbidden(reading: TextReading, { denial }: Failure): Ranking | null {
 }
 
 const IS_NOT_FOUND =
-  /\b404\b|E404|ETARGET|ENOVERSIONS|NO_MATCHING_VERSION|NU110[0-3]|no matching (?:version|distribution)|could not find a version|does not exist|not (?:be )?found|was not found/i;
+  /\b404\b|E404|ETARGET|ENOVERSIONS|NO_MATCHING_VERSION|NU110[0-3]|no matching (?:version|distribution)|could not find a version|does not exist|not (?:be )?found\b(?! (?:an?|any|out)\b)/i;
 
 function notFound(reading: TextReading, { denial, errorCode }: Failure): Ranking | null {
   const { sentence, httpStatus, version, repository, packageName } = reading;

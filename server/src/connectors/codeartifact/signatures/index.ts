@@ -17,7 +17,7 @@ import {
   unknownToCodeArtifact,
   unknownToSts,
 } from './rankings.ts';
-import { roleReports } from './role-reports.ts';
+import { roleReports, vagueRoleReports } from './role-reports.ts';
 import {
   action,
   code,
@@ -45,7 +45,7 @@ const UNKNOWN_CREDENTIALS = /^(InvalidClientTokenId|UnrecognizedClient|AuthFailu
 const UNTRUSTED_ISSUER =
   /^(UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_UNTRUSTED|INVALID_CA)/;
 
-/** In order: clients' own sentences, no usable answer, AWS's common errors, STS, denials with a reason, denials without, answers of repositories, reports in own words, and what is left. */
+/** In order: clients' own sentences, no usable answer, AWS's common errors, STS, denials with a reason, denials without, answers of repositories, reports in own words, what a status tells, and what is left. */
 export const signatures: readonly Signature[] = [
   ...clientWordings,
   ...unansweringAddresses,
@@ -60,6 +60,7 @@ export const signatures: readonly Signature[] = [
   ...packageReports,
   ...clientAnswers,
   ...vagueReports,
+  ...vagueRoleReports,
   ranked(ALL_STAGES, ({ httpStatus }) => httpStatus !== null && httpStatus >= 500, [
     ['service_internal_error', 'LIKELY'],
   ]),

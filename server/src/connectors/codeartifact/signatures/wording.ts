@@ -2,7 +2,7 @@
 
 import type { CauseCode } from '@backline/shared';
 import type { Failure } from '../failure.ts';
-import { isNameless, isOurs, namesOtherRegistry } from '../failure-text/scope.ts';
+import { isNameless, isOurs, namesOtherCloud, namesOtherRegistry } from '../failure-text/scope.ts';
 import { rankAlike, type Ranking } from './rankings.ts';
 import type { Signature } from './signature.ts';
 
@@ -29,15 +29,30 @@ export function wording(patterns: RegExp | RegExp[], ranking: Ranking, needs: Ne
 }
 
 /** The same signatures, each under one more condition. */
-export function where(needs: Needs, signatures: Signature[]): Signature[] {
+export function where(needs: Needs, signatures: readonly Signature[]): Signature[] {
   return signatures.map((signature) => ({
     ...signature,
     fits: (failure, facts) => needs(failure) && signature.fits(failure, facts),
   }));
 }
 
+/** AWS's own sentence says more than whoever repeats it. */
+export function hasNoDenial({ denial }: Failure): boolean {
+  return denial === null;
+}
+
+/** Told in somebody's own words, without an answer of AWS beside them. */
+export function isWithoutCode({ kind, denial, errorCode }: Failure): boolean {
+  return kind === 'refused' && denial === null && errorCode === null;
+}
+
 export function isNotElsewhere({ reading }: Failure): boolean {
   return reading !== undefined && !namesOtherRegistry(reading);
+}
+
+/** Others answer in AWS's words, and know other keys. */
+export function isOfAws({ reading }: Failure): boolean {
+  return reading !== undefined && !namesOtherCloud(reading);
 }
 
 /** Words such as "token expired" are of everybody; they count where CodeArtifact, or no other registry, is in sight. */

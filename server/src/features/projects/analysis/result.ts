@@ -47,6 +47,8 @@ export interface AnalyzedDependency {
   source: DependencySource;
   /** The names on the shortest way from a manifest to it, its own last; empty where none leads to it. */
   way: string[];
+  /** Ids of the dependencies that it asks for itself; absent where the analysis did not keep them. */
+  requires?: number[];
   /** Where the files state it; one at least. */
   places: Place[];
   /** Whether a repository of the integration offers this version; null where that could not be judged. */

@@ -6,6 +6,7 @@ import {
   type ProjectFile,
   type ProjectFileKind,
 } from '../../../package-types/index.ts';
+import type { Slices } from '../../../lib/in-slices.ts';
 import { FilePaths, isInstalled } from './file-paths.ts';
 import { conflictIn, readFileText } from './file-text.ts';
 import type { ProjectReading, ReadFile, UploadedFile } from './project-reading.ts';
@@ -20,8 +21,21 @@ export interface ReadingLimits {
  * are read. Takes time that grows with the length of the files, and neither the network nor the disk.
  */
 export function readProject(uploaded: readonly UploadedFile[], limits: ReadingLimits): ProjectReading {
+  const reading = readProjectInSlices(uploaded, limits);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same; others can have their turn between files, and between package types. */
+export function* readProjectInSlices(uploaded: readonly UploadedFile[], limits: ReadingLimits): Slices<ProjectReading> {
   const paths = new FilePaths();
-  const taken = uploaded.map((file) => take(file, paths, limits));
+  const taken: Taken[] = [];
+  for (const file of uploaded) {
+    taken.push(take(file, paths, limits));
+    yield;
+  }
   const reading: ProjectReading = {
     files: taken.map(({ read }) => read),
     dependencies: [],
@@ -31,7 +45,9 @@ export function readProject(uploaded: readonly UploadedFile[], limits: ReadingLi
   const byPath = new Map(taken.flatMap(({ read, file }): [string, ReadFile][] => (file ? [[file.path, read]] : [])));
   for (const plug of packageTypePlugs) {
     const files = taken.flatMap(({ plug: recognised, file }) => (file && recognised === plug ? [file] : []));
-    if (files.length > 0) append(reading, plug.definition.id, byPath, readWith(plug, files, byPath));
+    if (files.length === 0) continue;
+    append(reading, plug.definition.id, byPath, readWith(plug, files, byPath));
+    yield;
   }
   return reading;
 }
@@ -79,7 +95,8 @@ function left(read: ReadFile, reason: string): Taken {
   return { read };
 }
 
-function recognise(file: ProjectFile): { plug: PackageTypePlug; kind: ProjectFileKind } | null {
+/** The package type that knows the file, and what it is there; null where none does. */
+export function recognise(file: ProjectFile): { plug: PackageTypePlug; kind: ProjectFileKind } | null {
   for (const plug of packageTypePlugs) {
     const kind = plug.manifests.recognise(file);
     if (kind !== null) return { plug, kind };

@@ -8,6 +8,8 @@ export interface Directive {
   /** Behind `//` at the end of the line; empty where there is none. */
   comment: string;
   line: number;
+  /** The line on which the block around it begins; null where it stands alone. */
+  block: number | null;
 }
 
 /** https://go.dev/ref/mod#go-mod-file-lexical */
@@ -23,13 +25,13 @@ export function readDirectives(text: string): Directive[] {
       if (tokens.length > 1) throw new UnreadableFile(line, 'It has something behind the bracket that ends a block.');
       block = null;
     } else if (block !== null) {
-      directives.push({ word: block.word, tokens, comment, line });
+      directives.push({ word: block.word, tokens, comment, line, block: block.line });
     } else if (tokens[1] === '(') {
       if (tokens[2] === ')') return;
       if (tokens.length > 2) throw new UnreadableFile(line, 'It has something behind the bracket that begins a block.');
       block = { word: tokens[0] ?? '', line };
     } else {
-      directives.push({ word: tokens[0] ?? '', tokens: tokens.slice(1), comment, line });
+      directives.push({ word: tokens[0] ?? '', tokens: tokens.slice(1), comment, line, block: null });
     }
   });
   const unclosed = block as { word: string; line: number } | null;

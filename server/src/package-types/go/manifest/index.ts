@@ -1,10 +1,11 @@
-/** go.mod, go.sum and go.work. */
+/** go.mod, go.sum, go.work, and the list of what is vendored. */
 
 import type { ManifestRules, ProjectFile, ProjectFileKind } from '../../manifest.ts';
 import { nameOf } from '../../paths.ts';
 import { ReadingBuilder } from '../../reading-builder.ts';
 import { GoProject } from './project.ts';
 import { readModFile } from './mod-file.ts';
+import { rewrite } from './rewrite/index.ts';
 import { readSumFile } from './sum-file.ts';
 import { readWorkFile } from './work-file.ts';
 
@@ -16,19 +17,12 @@ const KINDS = new Map<string, ProjectFileKind>([
 ]);
 
 export const manifests: ManifestRules = {
-  // SKELETON
-  rewrite: (_project, changes) =>
-    Promise.resolve({
-      files: [],
-      written: [],
-      refused: changes.map((change) => ({ change, reason: 'Not written yet.' })),
-      commands: [],
-    }),
-  recognise: ({ path }) => KINDS.get(nameOf(path)) ?? null,
+  rewrite: (project, changes) => Promise.resolve().then(() => rewrite(project, changes)),
+  recognise: ({ path }) => kindOf(path),
 
   read(files) {
     const builder = new ReadingBuilder(
-      files.map((file) => ({ file, kind: KINDS.get(nameOf(file.path)) ?? 'manifest', format: nameOf(file.path) })),
+      files.map((file) => ({ file, kind: kindOf(file.path) ?? 'manifest', format: nameOf(file.path) })),
     );
     const readAll = <T>(names: string[], read: (file: ProjectFile) => T) =>
       files
@@ -44,3 +38,9 @@ export const manifests: ManifestRules = {
     return builder.finish();
   },
 };
+
+/** What is vendored is told by go.mod; its list says that there is something to vendor again. */
+function kindOf(path: string): ProjectFileKind | null {
+  if (/(?:^|\/)vendor\/modules\.txt$/.test(path)) return 'configuration';
+  return KINDS.get(nameOf(path)) ?? null;
+}

@@ -20,6 +20,8 @@ export interface ModuleRequirement {
   version: string;
   isIndirect: boolean;
   line: number;
+  /** The line on which the block around it begins; null where it stands alone. */
+  block: number | null;
 }
 
 export interface Replacement {
@@ -62,7 +64,7 @@ export function readReplacement({ tokens, line }: Directive): Replacement | null
 }
 
 function addDirective(read: ModFile, directive: Directive): void {
-  const { word, tokens, comment, line } = directive;
+  const { word, tokens, comment, line, block } = directive;
   const [module, version] = tokens;
   const problem = (what: string) => read.problems.push({ line, reason: `${what}, so the line was left out.` });
   if (word === 'module' && module !== undefined) {
@@ -72,7 +74,7 @@ function addDirective(read: ModFile, directive: Directive): void {
   } else if (word === 'require') {
     if (module === undefined || version === undefined || tokens.length > 2)
       problem('A requirement is a module path and a version');
-    else read.requires.push({ module, version, isIndirect: /^indirect(?:;|$)/.test(comment), line });
+    else read.requires.push({ module, version, isIndirect: /^indirect(?:;|$)/.test(comment), line, block });
   } else if (word === 'exclude') {
     if (module === undefined || version === undefined || tokens.length > 2)
       problem('An exclusion is a module path and a version');

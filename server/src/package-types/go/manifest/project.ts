@@ -143,10 +143,10 @@ export class GoProject {
 }
 
 /** By module path, or `path@version` where one version is replaced. */
-type ReplacementsByModule = ReadonlyMap<string, Replacement>;
+export type ReplacementsByModule = ReadonlyMap<string, Replacement>;
 
 /** Those of the workspace stand above those of its modules: https://go.dev/ref/mod#go-work-file-replace */
-function replacementsIn(files: readonly { replaces: readonly Replacement[] }[]): ReplacementsByModule {
+export function replacementsIn(files: readonly { replaces: readonly Replacement[] }[]): ReplacementsByModule {
   const replacements = new Map<string, Replacement>();
   for (const replacement of files.flatMap(({ replaces }) => replaces)) {
     const { module, version } = replacement;
@@ -156,7 +156,7 @@ function replacementsIn(files: readonly { replaces: readonly Replacement[] }[]):
   return replacements;
 }
 
-function isComplete({ go }: ModFile): boolean {
+export function isComplete({ go }: ModFile): boolean {
   const [major = 1, minor = 16] = (go ?? '1.16').split('.').map((part) => Number.parseInt(part, 10));
   return major > FIRST_COMPLETE[0] || (major === FIRST_COMPLETE[0] && minor >= FIRST_COMPLETE[1]);
 }

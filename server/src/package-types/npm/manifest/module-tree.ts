@@ -1,6 +1,7 @@
 import { folderOf } from '../../paths.ts';
 
 const MODULES = 'node_modules/';
+const SLASH = 47;
 
 /** A folder, with the packages in its own node_modules. */
 export interface TreeFolder<T> {
@@ -11,7 +12,8 @@ export interface TreeFolder<T> {
 
 /** Folders in which Node looks packages up, by path: https://nodejs.org/api/modules.html#loading-from-node_modules-folders */
 export class ModuleTree<T> {
-  readonly #folders = new Map<string, TreeFolder<T>>([['', { parent: null, item: null, modules: null }]]);
+  readonly #root: TreeFolder<T> = { parent: null, item: null, modules: null };
+  readonly #folders = new Map([['', this.#root]]);
 
   put(path: string, item: T): TreeFolder<T> {
     const folder = this.#folderAt(path);
@@ -36,8 +38,8 @@ export class ModuleTree<T> {
     const known = this.#folders.get(path);
     if (known) return known;
     const start = path.lastIndexOf(MODULES);
-    const isModule = start >= 0 && (start === 0 || path.charAt(start - 1) === '/');
-    const parent = this.#folderAt(isModule ? path.slice(0, Math.max(0, start - 1)) : folderOf(path));
+    const isModule = start === 0 || (start > 0 && path.charCodeAt(start - 1) === SLASH);
+    const parent = start === 0 ? this.#root : this.#folderAt(isModule ? path.slice(0, start - 1) : folderOf(path));
     const folder: TreeFolder<T> = { parent, item: null, modules: null };
     this.#folders.set(path, folder);
     if (isModule) (parent.modules ??= new Map()).set(path.slice(start + MODULES.length), folder);

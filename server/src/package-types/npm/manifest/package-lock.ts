@@ -1,6 +1,6 @@
-import { memberLines, readJsonObject } from '../../json-text.ts';
+import { linesOfMembers, memberLines, readJsonObject } from '../../json-text.ts';
 import type { Place, ProjectFile, RequirementKind } from '../../manifest.ts';
-import { isObject, lineOf, type MemberLines, memberOf, membersOf } from '../../document-members.ts';
+import { isObject, lineOf, memberOf, membersOf } from '../../document-members.ts';
 import { folderOf, resolvePath } from '../../paths.ts';
 import type { ReadingBuilder } from '../../reading-builder.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
@@ -44,18 +44,17 @@ interface Entry {
 class PackagesReader {
   readonly #tree = new ModuleTree<Entry>();
   readonly #folders: TreeFolder<Entry>[] = [];
-  readonly #lines: MemberLines;
 
   constructor(
     private readonly file: ProjectFile,
     private readonly packages: Record<string, unknown>,
     private readonly builder: ReadingBuilder,
-  ) {
-    this.#lines = memberLines(file.text, 2).members.get('packages') ?? { line: 1, members: new Map() };
-  }
+  ) {}
 
   read(): Lock {
-    for (const path of Object.keys(this.packages)) this.#addEntry(path, this.packages[path]);
+    const paths = Object.keys(this.packages);
+    const lines = linesOfMembers(this.file.text, 'packages', paths);
+    for (const [index, path] of paths.entries()) this.#addEntry(path, this.packages[path], lines[index] ?? 1);
     const folder = folderOf(this.file.path);
     const members: LockedMember[] = [];
     for (const at of this.#folders) {
@@ -83,8 +82,7 @@ class PackagesReader {
     return found?.item && found.item.index === null ? found : undefined;
   }
 
-  #addEntry(path: string, value: unknown): void {
-    const line = this.#lines.members.get(path)?.line ?? this.#lines.line;
+  #addEntry(path: string, value: unknown, line: number): void {
     if (!isObject(value) || path.length > LONGEST_PATH) {
       const problem = isObject(value) ? 'stands at a path that no file system takes' : 'is no object';
       this.builder.remark(this.file.path, line, `What it says of ${path.slice(0, 100)} ${problem}, and was left out.`);
@@ -113,7 +111,7 @@ class PackagesReader {
       version: typeof value.version === 'string' ? value.version : null,
       source,
       resolved,
-      integrity: typeof value.integrity === 'string' ? value.integrity.split(' ') : [],
+      integrity: hashesOf(value.integrity),
       lockfile: this.file.path,
       isDevelopment: value.dev === true || isEither,
       isOptional: value.optional === true || isEither,
@@ -161,6 +159,12 @@ class PackagesReader {
 function resolve(from: TreeFolder<Entry>, name: string): number | 'local' | null {
   const entry = ModuleTree.find(from, name);
   return entry && (entry.index ?? (entry.value.link === true ? 'local' : null));
+}
+
+/** Nearly always one. */
+function hashesOf(integrity: unknown): string[] {
+  if (typeof integrity !== 'string') return [];
+  return integrity.includes(' ') ? integrity.split(' ') : [integrity];
 }
 
 function sourceOf(resolved: string): 'registry' | 'git' | 'url' | 'local' {

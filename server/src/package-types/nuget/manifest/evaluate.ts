@@ -1,5 +1,6 @@
 import { nameOf, foldersUpFrom, resolvePath } from '../../paths.ts';
 import type { Item, ItemType, MsbuildFile } from './msbuild-file.ts';
+import type { Span } from './xml-text.ts';
 
 /** What a project asks for after imports, properties and central versions. */
 export interface Evaluated {
@@ -18,6 +19,8 @@ export interface Reference {
   condition: string | null;
   path: string;
   line: number;
+  /** Where the version is written; null where that is not one piece of the file. */
+  span: Span | null;
 }
 
 /** Properties that refer to each other grow without end unless both are bounded. */
@@ -118,8 +121,9 @@ export class Evaluation {
     if (name === '' || name.includes('@(')) return;
     const held = this.#all(item.type);
     const key = name.toLowerCase();
-    const written = item.versionOverride ?? item.version;
-    const version = written === null || written === '' ? null : this.expand(written);
+    const stated = item.versionOverride ?? item.version;
+    const [written, span] = [stated?.text ?? '', stated?.span ?? null];
+    const version = written === '' ? null : this.expand(written);
     const known = held.get(key) ?? [];
     if (item.action === 'remove') {
       held.delete(key);
@@ -131,10 +135,11 @@ export class Evaluation {
       );
       held.set(key, [
         ...others.slice(0, 50),
-        { name, version, written: written ?? '', isPrivate, condition, path: file.path, line },
+        { name, version, written, isPrivate, condition, path: file.path, line, span },
       ]);
     } else if (version !== null) {
-      for (const reference of known) Object.assign(reference, { version, written, path: file.path, line: item.line });
+      for (const reference of known)
+        Object.assign(reference, { version, written, path: file.path, line: item.line, span });
     }
   }
 

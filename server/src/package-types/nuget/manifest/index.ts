@@ -7,6 +7,7 @@ import { readMsbuildFile } from './msbuild-file.ts';
 import { readPackagesConfig } from './packages-config.ts';
 import { readPackagesLock } from './packages-lock.ts';
 import { addProjects } from './projects.ts';
+import { rewrite } from './rewrite/index.ts';
 
 const KINDS = new Map<string, ProjectFileKind>([
   ['directory.packages.props', 'constraints'],
@@ -19,14 +20,7 @@ const KINDS = new Map<string, ProjectFileKind>([
 ]);
 
 export const manifests: ManifestRules = {
-  // SKELETON
-  rewrite: (_project, changes) =>
-    Promise.resolve({
-      files: [],
-      written: [],
-      refused: changes.map((change) => ({ change, reason: 'Not written yet.' })),
-      commands: [],
-    }),
+  rewrite: (project, changes) => Promise.resolve().then(() => rewrite(project, changes)),
   recognise,
 
   read(files) {

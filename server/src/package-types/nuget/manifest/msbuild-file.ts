@@ -1,7 +1,7 @@
 import type { ProjectFile } from '../../manifest.ts';
 import { folderOf } from '../../paths.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
-import { childText, readXml, type XmlElement } from './xml-text.ts';
+import { readXml, type Span, type XmlElement } from './xml-text.ts';
 
 export const ITEM_TYPES = ['packagereference', 'packageversion', 'globalpackagereference', 'packagedownload'] as const;
 export type ItemType = (typeof ITEM_TYPES)[number];
@@ -15,7 +15,7 @@ export interface MsbuildFile {
 
 /** In the order of the file, since later ones change earlier ones. */
 export type Step =
-  | { kind: 'property'; name: string; value: string; isConditional: boolean }
+  | { kind: 'property'; name: string; value: string; isConditional: boolean; line: number; span: Span | null }
   | { kind: 'import'; project: string }
   | Item;
 
@@ -25,11 +25,18 @@ export interface Item {
   action: 'include' | 'update' | 'remove';
   /** As written, several parted by semicolons. */
   names: string;
-  version: string | null;
-  versionOverride: string | null;
+  version: Metadata | null;
+  versionOverride: Metadata | null;
   isPrivate: boolean;
   condition: string | null;
   line: number;
+}
+
+/** A text as written, in an attribute or an element. */
+export interface Metadata {
+  text: string;
+  /** Null where it is not one piece of the file, as with a comment in between. */
+  span: Span | null;
 }
 
 /** Conditions within each other: `Choose` within `When` and so on. */
@@ -45,36 +52,50 @@ export function readMsbuildFile(file: ProjectFile): MsbuildFile {
     );
   }
   const read: MsbuildFile = { path: file.path, folder: folderOf(file.path), steps: [] };
-  addSteps(read, root, null, 0);
+  addSteps(read, file, root, null, 0);
   return read;
 }
 
-function addSteps(read: MsbuildFile, parent: XmlElement, around: string | null, depth: number): void {
+function addSteps(
+  read: MsbuildFile,
+  file: ProjectFile,
+  parent: XmlElement,
+  around: string | null,
+  depth: number,
+): void {
   for (const element of parent.children) {
     const condition = both(around, element.attributes.get('condition')?.value ?? null);
     const name = element.name.toLowerCase();
     if (name === 'propertygroup') {
-      for (const property of element.children) addProperty(read, property, condition);
+      for (const property of element.children) addProperty(read, file, property, condition);
     } else if (name === 'itemgroup') {
-      for (const item of element.children) addItem(read, item, condition);
+      for (const item of element.children) addItem(read, file, item, condition);
     } else if (name === 'import') {
       read.steps.push({ kind: 'import', project: element.attributes.get('project')?.value ?? '' });
     } else if (['choose', 'when', 'otherwise', 'importgroup'].includes(name) && depth < DEPTH) {
-      addSteps(read, element, name === 'otherwise' ? both(around, 'otherwise') : condition, depth + 1);
+      addSteps(read, file, element, name === 'otherwise' ? both(around, 'otherwise') : condition, depth + 1);
     }
   }
 }
 
-function addProperty(read: MsbuildFile, element: XmlElement, around: string | null): void {
+function addProperty(read: MsbuildFile, file: ProjectFile, element: XmlElement, around: string | null): void {
   const isConditional = around !== null || element.attributes.has('condition');
-  read.steps.push({ kind: 'property', name: element.name.toLowerCase(), value: element.text.trim(), isConditional });
+  const { text: value, span } = contentOf(file, element);
+  read.steps.push({
+    kind: 'property',
+    name: element.name.toLowerCase(),
+    value,
+    isConditional,
+    line: element.line,
+    span,
+  });
 }
 
-function addItem(read: MsbuildFile, element: XmlElement, around: string | null): void {
+function addItem(read: MsbuildFile, file: ProjectFile, element: XmlElement, around: string | null): void {
   const type = ITEM_TYPES.find((candidate) => candidate === element.name.toLowerCase());
   const action = (['include', 'update', 'remove'] as const).find((candidate) => element.attributes.has(candidate));
   if (type === undefined || action === undefined) return;
-  const metadata = (name: string) => element.attributes.get(name)?.value.trim() ?? childText(element, name);
+  const metadata = (name: string) => metadataOf(file, element, name);
   read.steps.push({
     kind: 'item',
     type,
@@ -82,10 +103,29 @@ function addItem(read: MsbuildFile, element: XmlElement, around: string | null):
     names: element.attributes.get(action)?.value ?? '',
     version: metadata('version'),
     versionOverride: metadata('versionoverride'),
-    isPrivate: type === 'globalpackagereference' || metadata('privateassets')?.toLowerCase() === 'all',
+    isPrivate: type === 'globalpackagereference' || metadata('privateassets')?.text.toLowerCase() === 'all',
     condition: both(around, element.attributes.get('condition')?.value ?? null),
     line: element.line,
   });
+}
+
+function metadataOf(file: ProjectFile, element: XmlElement, name: string): Metadata | null {
+  const attribute = element.attributes.get(name);
+  if (attribute) return trimmed(file, attribute.value, attribute.span);
+  const child = element.children.find((candidate) => candidate.name.toLowerCase() === name);
+  return child ? contentOf(file, child) : null;
+}
+
+function contentOf(file: ProjectFile, { text, content }: XmlElement): Metadata {
+  return content ? trimmed(file, text, content) : { text: text.trim(), span: null };
+}
+
+function trimmed(file: ProjectFile, value: string, { start, end }: Span): Metadata {
+  const text = value.trim();
+  const written = file.text.slice(start, end);
+  if (written.trim() !== text) return { text, span: null };
+  const from = start + written.length - written.trimStart().length;
+  return { text, span: { start: from, end: from + text.length } };
 }
 
 function both(one: string | null, other: string | null): string | null {

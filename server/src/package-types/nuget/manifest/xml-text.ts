@@ -10,11 +10,24 @@ export interface XmlElement {
   children: XmlElement[];
   /** Its own text, without that of its children. */
   text: string;
+  /** From its first bracket to behind its last one. */
+  start: number;
+  end: number;
+  /** What stands between its tags; null where one tag is all. */
+  content: Span | null;
+}
+
+/** A piece of the document's text. */
+export interface Span {
+  start: number;
+  end: number;
 }
 
 export interface XmlAttribute {
   value: string;
   line: number;
+  /** Of the value, without quotes. */
+  span: Span;
 }
 
 /** Project files have about six levels. */
@@ -32,17 +45,11 @@ export function readXml(text: string): XmlElement {
   return reader.root();
 }
 
-/** The text of the first child of that name, whatever its case; null where there is none. */
-export function childText(element: XmlElement, name: string): string | null {
-  const child = element.children.find((candidate) => candidate.name.toLowerCase() === name);
-  return child ? child.text.trim() : null;
-}
-
 class XmlReader implements TokenizerCallbacks {
   readonly #lines: TextLines;
   readonly #open: XmlElement[] = [];
   #root: XmlElement | null = null;
-  #attribute: { name: string; start: number; parts: string[] } = { name: '', start: 0, parts: [] };
+  #attribute: { name: string; start: number; end: number; parts: string[] } = { name: '', start: 0, end: 0, parts: [] };
   #isInTag = false;
 
   constructor(private readonly source: string) {
@@ -64,6 +71,9 @@ class XmlReader implements TokenizerCallbacks {
       attributes: new Map(),
       children: [],
       text: '',
+      start: start - 1,
+      end: start,
+      content: null,
     };
     const parent = this.#open.at(-1);
     if (!parent && this.#root) throw this.#problem(start, `<${name}> stands behind the end of the document`);
@@ -75,19 +85,26 @@ class XmlReader implements TokenizerCallbacks {
     this.#isInTag = true;
   }
 
-  onopentagend(): void {
+  onopentagend(end: number): void {
     this.#isInTag = false;
+    const element = this.#open.at(-1);
+    if (element) element.content = { start: end + 1, end: end + 1 };
   }
 
-  onselfclosingtag(): void {
+  onselfclosingtag(end: number): void {
     this.#isInTag = false;
-    this.#open.pop();
+    const element = this.#open.pop();
+    if (element) element.end = end + 1;
   }
 
   onclosetag(start: number, end: number): void {
     const name = this.source.slice(start, end).trim();
     const element = this.#open.pop();
-    if (element?.name === name) return;
+    if (element?.name === name) {
+      if (element.content) element.content.end = start - 2;
+      element.end = this.source.indexOf('>', end) + 1;
+      return;
+    }
     throw this.#problem(
       start,
       element ? `</${name}> ends <${element.name}> of line ${element.line}` : `</${name}> ends nothing`,
@@ -95,7 +112,7 @@ class XmlReader implements TokenizerCallbacks {
   }
 
   onattribname(start: number, end: number): void {
-    this.#attribute = { name: this.source.slice(start, end), start, parts: [] };
+    this.#attribute = { name: this.source.slice(start, end), start, end, parts: [] };
   }
 
   onattribdata(start: number, end: number): void {
@@ -107,12 +124,18 @@ class XmlReader implements TokenizerCallbacks {
   }
 
   onattribend(quote: QuoteType): void {
-    const { name, start, parts } = this.#attribute;
+    const { name, start, end, parts } = this.#attribute;
     if (quote === QuoteType.NoValue || quote === QuoteType.Unquoted)
       throw this.#problem(start, `the attribute ${name} has no quoted value`);
     const attributes = this.#open.at(-1)?.attributes;
     if (attributes?.has(name.toLowerCase())) throw this.#problem(start, `the attribute ${name} is given twice`);
-    attributes?.set(name.toLowerCase(), { value: parts.join(''), line: this.#lines.lineAt(start) });
+    const opening = this.source.indexOf(quote === QuoteType.Single ? "'" : '"', end);
+    const closing = this.source.indexOf(this.source.charAt(opening), opening + 1);
+    attributes?.set(name.toLowerCase(), {
+      value: parts.join(''),
+      line: this.#lines.lineAt(start),
+      span: { start: opening + 1, end: closing },
+    });
   }
 
   ontext(start: number, end: number): void {

@@ -11,18 +11,12 @@ import type { PythonLock, PythonManifest } from './python-project.ts';
 import { isRequirementsFile, recognise } from './recognise.ts';
 import { readRequirementsFile } from './requirements-file.ts';
 import { addRequirementsFiles, writtenRequirements } from './requirements-project.ts';
+import { rewrite } from './rewrite/index.ts';
 import { readSetupCfg } from './setup-cfg.ts';
 import { readUvLock } from './uv-lock.ts';
 
 export const manifests: ManifestRules = {
-  // SKELETON
-  rewrite: (_project, changes) =>
-    Promise.resolve({
-      files: [],
-      written: [],
-      refused: changes.map((change) => ({ change, reason: 'Not written yet.' })),
-      commands: [],
-    }),
+  rewrite: (project, changes) => Promise.resolve().then(() => rewrite(project, changes)),
   recognise,
 
   read(files) {

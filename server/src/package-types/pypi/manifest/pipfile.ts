@@ -10,7 +10,7 @@ import { pinnedVersion } from './requirement.ts';
 import { readToml } from './toml-text.ts';
 import { membersWithLines, wantsOfTable } from './wants.ts';
 
-const NO_PACKAGES: ReadonlySet<string> = new Set(['source', 'requires', 'scripts', 'pipenv', 'build-system']);
+export const NO_PACKAGES: ReadonlySet<string> = new Set(['source', 'requires', 'scripts', 'pipenv', 'build-system']);
 
 /** https://pipenv.pypa.io/en/latest/pipfile.html: each further table is a category of packages. */
 export function readPipfile(file: ProjectFile): PythonManifest {

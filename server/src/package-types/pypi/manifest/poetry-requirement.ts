@@ -15,7 +15,7 @@ export function specifiersOfPoetry(written: string): string | null {
 }
 
 function specifierOf(part: string): string | null {
-  const [, sign = '', version = ''] = /^(\^|~(?!=)|===?|~=|!=|<=|>=|<|>)?\s*(\S+)$/.exec(part) ?? [];
+  const [, sign = '', version = ''] = /^(\^|~(?!=)|={1,3}|~=|!=|<=|>=|<|>)?\s*(\S+)$/.exec(part) ?? [];
   if (!/^[A-Za-z0-9]/.test(version)) return null;
   if (sign === '^') return caret(version);
   if (sign === '~') return tilde(version);

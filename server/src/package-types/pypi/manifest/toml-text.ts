@@ -5,11 +5,18 @@ import { UnreadableFile } from '../../unreadable-file.ts';
 /** Longer keys are no keys that anybody writes, and cost the parser time that grows with the square of their length. */
 const MOST_KEY_PARTS = 100;
 
+/** Where a key or item stands, and the span of its value, quotes included; for a table, from its heading to its last value. */
+export interface TomlPlace extends MemberLines {
+  start: number;
+  end: number;
+  members: Map<string, TomlPlace>;
+}
+
 /**
  * A TOML document, and the lines of its keys and items, which the parser does not keep; throws UnreadableFile with the line
  * where it is none.
  */
-export function readToml(text: string): { document: Record<string, unknown>; lines: MemberLines } {
+export function readToml(text: string): { document: Record<string, unknown>; lines: TomlPlace } {
   const lines = tomlLines(text);
   try {
     const document: unknown = parse(text);
@@ -22,20 +29,20 @@ export function readToml(text: string): { document: Record<string, unknown>; lin
 }
 
 /** The lines of all keys and items, items under their index; right for a text that is valid TOML, and something for any other. */
-export function tomlLines(text: string): MemberLines {
+export function tomlLines(text: string): TomlPlace {
   return new TomlScanner(text).scan();
 }
 
 const BARE_KEY = /[^\s.=\]"']+/y;
 
 class TomlScanner {
-  readonly #root: MemberLines = newLines(1);
+  readonly #root: TomlPlace = newPlace(1);
   #position = 0;
   #line = 1;
 
   constructor(private readonly text: string) {}
 
-  scan(): MemberLines {
+  scan(): TomlPlace {
     let table = this.#root;
     for (this.#skipBlank(); this.#position < this.text.length; this.#skipBlank()) {
       if (this.text.charAt(this.#position) === '[') table = this.#readHeading();
@@ -44,8 +51,9 @@ class TomlScanner {
     return this.#root;
   }
 
-  #readHeading(): MemberLines {
+  #readHeading(): TomlPlace {
     const isList = this.text.startsWith('[[', this.#position);
+    const start = this.#position;
     this.#position += isList ? 2 : 1;
     const keys = this.#readKeys(']');
     this.#position += isList ? 2 : 1;
@@ -53,14 +61,16 @@ class TomlScanner {
     const last = keys.pop() ?? '';
     const parent = keys.reduce((table, key) => lastItemOf(child(table, key, line)), this.#root);
     const named = child(parent, last, line);
-    return isList ? child(named, String(named.members.size), line) : named;
+    const table = isList ? child(named, String(named.members.size), line) : named;
+    return Object.assign(table, { start, end: this.#position });
   }
 
-  #readPair(table: MemberLines): void {
+  #readPair(table: TomlPlace): void {
     const line = this.#line;
     const keys = this.#readKeys('=');
     this.#position += 1;
     this.#readValue(keys.reduce((parent, key) => child(parent, key, line), table));
+    table.end = this.#position;
   }
 
   /** Dotted keys, up to the sign behind them. */
@@ -82,13 +92,15 @@ class TomlScanner {
     }
   }
 
-  #readValue(lines: MemberLines): void {
+  #readValue(lines: TomlPlace): void {
     this.#skipSpace();
+    lines.start = this.#position;
     const character = this.text.charAt(this.#position);
     if (character === '"' || character === "'") this.#readString();
     else if (character === '[') this.#readList(lines);
     else if (character === '{') this.#readInlineTable(lines);
     else this.#skipScalar();
+    lines.end = this.#position;
   }
 
   /** At least one character within a line, so that a text which is no TOML comes to its end as well. */
@@ -99,12 +111,12 @@ class TomlScanner {
     if (this.#position === start && this.text.charAt(start) !== '\n') this.#position += 1;
   }
 
-  #readList(lines: MemberLines): void {
+  #readList(lines: TomlPlace): void {
     this.#position += 1;
     for (let index = 0; this.#moveTo(']'); index += 1) this.#readValue(child(lines, String(index), this.#line));
   }
 
-  #readInlineTable(lines: MemberLines): void {
+  #readInlineTable(lines: TomlPlace): void {
     this.#position += 1;
     while (this.#moveTo('}')) this.#readPair(lines);
   }
@@ -153,21 +165,21 @@ class TomlScanner {
   }
 }
 
-function newLines(line: number): MemberLines {
-  return { line, members: new Map() };
+function newPlace(line: number): TomlPlace {
+  return { line, start: 0, end: 0, members: new Map() };
 }
 
-function child(parent: MemberLines, key: string, line: number): MemberLines {
+function child(parent: TomlPlace, key: string, line: number): TomlPlace {
   let found = parent.members.get(key);
   if (!found) {
-    found = newLines(line);
+    found = newPlace(line);
     parent.members.set(key, found);
   }
   return found;
 }
 
 /** A heading below a list of tables means the last of them. */
-function lastItemOf(lines: MemberLines): MemberLines {
+function lastItemOf(lines: TomlPlace): TomlPlace {
   return lines.members.get(String(lines.members.size - 1)) ?? lines;
 }
 

@@ -9,6 +9,7 @@ import { SupportBundleButton } from '../../support/support-bundle-button.tsx';
 import { ReportView } from '../report/report-view.tsx';
 import { useTrustQuestion } from '../report/trust-question.tsx';
 import type { ConnectionTest } from '../report/use-connection-test.ts';
+import { DependentProjects } from './dependent-projects.tsx';
 import type { IntegrationPartProps } from './part-props.ts';
 import { WhatChanged } from './what-changed.tsx';
 import styles from './integration.module.css';
@@ -49,6 +50,7 @@ export function Overview({ integration, statusChange, test }: OverviewProps) {
             <EmptyState>The checks of the last connection test will stand here.</EmptyState>
           )}
         </section>
+        <DependentProjects integrationId={integration.id} />
       </div>
       <section aria-labelledby="about" className={styles.about}>
         <Title order={2} id="about" mb="sm">

@@ -124,3 +124,24 @@ export const deleteIntegrationMutation = graphql(`
     }
   }
 `);
+
+export const dependentProjectsQuery = graphql(`
+  query DependentProjects($integrationId: ID!, $first: Int!, $after: String) {
+    projects(integrationId: $integrationId, first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        ...PageInfoFields
+      }
+      edges {
+        cursor
+        node {
+          id
+          name
+          lastAnalysis {
+            ...AnalysisFields
+          }
+        }
+      }
+    }
+  }
+`);

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { ConfirmByName } from '../../../components/confirm-by-name.tsx';
 import { describeError } from '../../../graphql/client.ts';
 import { notify } from '../../../lib/notify.ts';
+import { LostProjects } from './lost-projects.tsx';
 import type { IntegrationPartProps } from './part-props.ts';
 import { deleteIntegrationMutation } from './queries.ts';
 
@@ -26,6 +27,7 @@ export function RemoveSection({ integration }: IntegrationPartProps) {
     if (refusal !== null) return;
     notify({ message: `${name} was removed.` });
     client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'integrations' });
+    client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'projects' });
     await navigate('/integrations');
   }
 
@@ -55,6 +57,7 @@ export function RemoveSection({ integration }: IntegrationPartProps) {
           analyzed, and its reports are deleted. The role in AWS stays; delete its stack there when nothing else uses
           it.
         </Text>
+        {isOpen && <LostProjects integrationId={id} />}
       </ConfirmByName>
     </section>
   );

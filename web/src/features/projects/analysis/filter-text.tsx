@@ -1,0 +1,41 @@
+import { TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+
+const PAUSE_MS = 200;
+
+interface FilterTextProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A filter that takes effect as soon as somebody pauses. */
+export function FilterText({ label, value, onChange }: FilterTextProps) {
+  const [shown, setShown] = useState(value);
+  const [draft, setDraft] = useState(value);
+  // Another address, by a link or the browser's own buttons, takes the place of what was entered.
+  if (shown !== value) {
+    setShown(value);
+    setDraft(value);
+  }
+  useEffect(() => {
+    if (draft === shown) return;
+    const timer = setTimeout(() => {
+      setShown(draft);
+      onChange(draft);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [draft, shown, onChange]);
+  return (
+    <TextInput
+      type="search"
+      label={label}
+      value={draft}
+      maxLength={200}
+      spellCheck={false}
+      autoCapitalize="none"
+      autoComplete="off"
+      onChange={(event) => setDraft(event.currentTarget.value)}
+    />
+  );
+}

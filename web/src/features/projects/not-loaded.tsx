@@ -1,0 +1,35 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { Delayed } from '../../components/delayed.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+
+interface NotLoadedProps {
+  title: string;
+  error: Error | undefined;
+  onRetry: () => void;
+}
+
+/** Stands in place of a page that is on its way, or that could not be had. */
+export function NotLoaded({ title, error, onRetry }: NotLoadedProps) {
+  if (error) {
+    return (
+      <>
+        <PageHeader title={title} />
+        <ErrorState error={error} onRetry={onRetry} />
+      </>
+    );
+  }
+  return <Loading />;
+}
+
+export function Loading() {
+  return (
+    <Delayed>
+      <Stack role="status" aria-label="Loading">
+        <Skeleton height={30} width={300} />
+        <Skeleton height={36} />
+        <Skeleton height={260} />
+      </Stack>
+    </Delayed>
+  );
+}
