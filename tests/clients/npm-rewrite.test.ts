@@ -41,6 +41,8 @@ interface Client {
   lockfile: string;
   /** Beside package.json. */
   files: (registry: string) => Record<string, string>;
+  /** Where overrides may be kept. */
+  settings?: Record<string, string>;
   install: string[];
   /** Takes the lockfile as it is, or fails. */
   strict: string[];
@@ -84,6 +86,7 @@ const CLIENTS: Client[] = [
     found: findPnpm(),
     lockfile: 'pnpm-lock.yaml',
     files: npmrc,
+    settings: { 'pnpm-workspace.yaml': "packages: ['.']\n" },
     install: ['install', '--ignore-scripts', '--no-frozen-lockfile'],
     strict: ['install', '--ignore-scripts', '--frozen-lockfile'],
   },
@@ -116,7 +119,11 @@ class Project {
 
   /** Made when the world was younger. */
   async start(manifest: Record<string, unknown>): Promise<void> {
-    this.write({ ...this.client.files(old.url), 'package.json': `${JSON.stringify(manifest, null, 2)}\n` });
+    this.write({
+      ...this.client.files(old.url),
+      ...this.client.settings,
+      'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+    });
     await this.#run(this.client.install);
     this.write(this.client.files(now.url));
     const lockfile = this.read(this.client.lockfile).replaceAll(old.url, now.url);
@@ -124,7 +131,7 @@ class Project {
   }
 
   async rewrite(...asked: Asked[]): Promise<Rewrite> {
-    const paths = ['package.json', this.client.lockfile];
+    const paths = ['package.json', this.client.lockfile, ...Object.keys(this.client.settings ?? {})];
     const files: ProjectFile[] = paths.map((path) => ({ path, text: this.read(path) }));
     const registry = () => Promise.resolve({ url: now.url, token: 'none' });
     const changes = asked.map(([name, from, to, way = 'update']) => ({

@@ -100,7 +100,12 @@ function writePnpm(
 ): WrittenOverride {
   const inManifest = document.get(['pnpm', 'overrides']);
   const isInWorkspace = keepsSettingsInWorkspace(manifests, document, folder, lockfileVersion);
-  const workspace = isInWorkspace ? manifests.workspaceFor(folder) : undefined;
+  const workspace = isInWorkspace ? manifests.workspace(folder) : undefined;
+  if (isInWorkspace && !workspace) {
+    throw new Refusal(
+      'pnpm 10 and later keep overrides in pnpm-workspace.yaml, which is not among the files; add one beside package.json, and analyse the project again.',
+    );
+  }
   const entries = workspace ? Object.fromEntries(workspace.overrides) : inManifest;
   const existing = existingEntry(entries, change, asked);
   const entry: WrittenOverride = existing

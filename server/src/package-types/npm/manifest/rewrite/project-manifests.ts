@@ -18,7 +18,7 @@ export interface OwnWant {
 /** The package.json files of a project, and its pnpm-workspace.yaml, while they change. */
 export class ProjectManifests {
   readonly #documents: ReadonlyMap<string, JsonDocument>;
-  readonly #workspaces: Map<string, WorkspaceDocument>;
+  readonly #workspaces: ReadonlyMap<string, WorkspaceDocument>;
   readonly #own: readonly OwnWant[];
 
   constructor(private readonly project: RewritableProject) {
@@ -52,16 +52,6 @@ export class ProjectManifests {
 
   workspace(folder: string): WorkspaceDocument | undefined {
     return this.#workspaces.get(folder);
-  }
-
-  /** A new one where there is none. */
-  workspaceFor(folder: string): WorkspaceDocument {
-    const known = this.#workspaces.get(folder);
-    if (known) return known;
-    const path = folder === '' ? 'pnpm-workspace.yaml' : `${folder}/pnpm-workspace.yaml`;
-    const made = new WorkspaceDocument({ path, text: '' });
-    this.#workspaces.set(folder, made);
-    return made;
   }
 
   /** Raises what the given ones ask for; what cannot be raised, such as a tag, is left to the lockfile, and refused without one. */

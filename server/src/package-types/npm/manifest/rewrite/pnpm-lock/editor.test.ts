@@ -243,11 +243,16 @@ describe('an override of pnpm', () => {
     ["overrides: { 'x': 1 }\n", "overrides: { deep@<2.0.0: 2.0.0, 'x': 1 }\n"],
     ["overrides:\n  'deep': '1.0.0' # pinned", "overrides:\n  'deep': '2.0.0' # pinned"],
   ])('stands in pnpm-workspace.yaml %j', async (given, expected) => {
-    const workspace: Record<string, string> = given === '' ? {} : { 'pnpm-workspace.yaml': given };
     const manifest = { 'package.json': MANIFEST.replace('{', '{\n  "packageManager": "pnpm@10.1.0",') };
-    const { files } = await rewrite(NINE, asked, { ...manifest, ...workspace });
+    const { files } = await rewrite(NINE, asked, { ...manifest, 'pnpm-workspace.yaml': given });
     expect(files['pnpm-workspace.yaml']).toBe(expected);
     expect(files['package.json']).toBeUndefined();
+  });
+
+  it('is refused where its file would be a new one', async () => {
+    const { files, refused } = await rewrite(NINE, asked);
+    expect(files).toEqual({});
+    expect(refused[0]?.reason).toMatch(/pnpm-workspace\.yaml, which is not among the files/);
   });
 });
 
