@@ -21,7 +21,7 @@ export class BuildMachine {
   readonly #folder = mkdtempSync(join(tmpdir(), 'backline-build-'));
   readonly #environment: Record<string, string>;
 
-  constructor(lab: Lab) {
+  constructor(lab: Pick<Lab, 'environment'>) {
     for (const folder of ['home', 'project', 'temporary']) mkdirSync(join(this.#folder, folder));
     this.#environment = {
       ...environmentOf(lab),
@@ -110,7 +110,7 @@ function holdsAny(content: Buffer, needles: readonly Buffer[]): boolean {
 }
 
 /** Nothing but the path is inherited. The lab's proxy refuses every host but AWS's, so nothing leaves this machine. */
-function environmentOf({ environment }: Lab): Record<string, string> {
+function environmentOf({ environment }: Pick<Lab, 'environment'>): Record<string, string> {
   const { HTTPS_PROXY: proxy = '', NODE_EXTRA_CA_CERTS: authorities = '' } = environment;
   return {
     PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),

@@ -3,6 +3,7 @@
 import { repositoriesFor, type PackageType } from '@backline/shared';
 import type { Release } from '../../../package-types/index.ts';
 import type { Repository } from '../../integrations/index.ts';
+import type { WantedRelease } from '../../packages/index.ts';
 import { nameKey } from './dependency-graph.ts';
 import { type Located, Offer } from './offer.ts';
 import type { Run } from './parts.ts';
@@ -37,11 +38,6 @@ export async function offersFor(run: Run, names: NamesByType): Promise<Map<strin
   const offers = new Map<string, Offer>();
   await askFor(run, names, (offer) => offers.set(nameKey(offer.packageType, offer.name), offer));
   return offers;
-}
-
-export interface WantedRelease {
-  name: string;
-  version: string;
 }
 
 export interface FoundRelease {

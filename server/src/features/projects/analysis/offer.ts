@@ -20,7 +20,7 @@ export interface RepositoryProblem {
   problem: Explained;
 }
 
-/** Names one version that is looked for. */
+/** What came of looking for one version. */
 export interface Located {
   /** Null where nobody could tell. */
   isOffered: boolean | null;
@@ -35,6 +35,8 @@ export class Offer {
   readonly problems: readonly RepositoryProblem[];
   /** Whether any repository knows the name. */
   readonly isKnown: boolean;
+  /** What the first repository that has the package calls latest. */
+  readonly latest: string | null;
   readonly #listed: { repository: Repository; versions: readonly Listed[] }[];
   #sorted: readonly Offered[] | null = null;
 
@@ -51,6 +53,8 @@ export class Offer {
     this.#listed = answers.flatMap((answer) =>
       answer.status === 'found' ? [{ repository: answer.repository, versions: answer.found.versions }] : [],
     );
+    this.latest =
+      answers.flatMap((answer) => (answer.status === 'found' ? (answer.found.latest ?? []) : []))[0] ?? null;
     this.isKnown = this.#listed.some(({ versions }) => versions.length > 0);
   }
 

@@ -8,9 +8,10 @@ import type {
   Rewrite,
   VersionChange,
 } from '../../../package-types/index.ts';
+import type { RegistryGateway } from '../../packages/index.ts';
 import { readFileText } from '../reading/file-text.ts';
 import type { ProjectReading, UploadedFile } from '../reading/project-reading.ts';
-import type { OpenGateway, Run } from './parts.ts';
+import type { Run } from './parts.ts';
 import type { FilePatch } from './result.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -29,7 +30,7 @@ const MARK = '\uFEFF';
 export class ProjectFiles {
   readonly #files: ReadonlyMap<PackageType, readonly OriginalFile[]>;
   readonly #readings = new Map<PackageType, PackageTypeReading>();
-  readonly #gateways = new Map<PackageType, Promise<OpenGateway>>();
+  readonly #gateways = new Map<PackageType, Promise<RegistryGateway>>();
 
   constructor(
     private readonly run: Run,
@@ -50,7 +51,7 @@ export class ProjectFiles {
       registry: () => this.#gateway(packageType),
       signal: run.signal,
     };
-    const rewrite = await run.plugOf(packageType).manifests.rewrite(project, changes);
+    const rewrite = await this.#write(project, packageType, changes);
     run.signal.throwIfAborted();
     const raw = new Map(files.map((file) => [file.path, file.raw]));
     const patches = rewrite.files.flatMap(({ path, text }) => {
@@ -105,7 +106,23 @@ export class ProjectFiles {
     await Promise.all(opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.close()] : [])));
   }
 
-  #gateway(packageType: PackageType): Promise<OpenGateway> {
+  /** A package type must not throw; if one does, its changes are not proposed and the rest of the analysis stands. */
+  async #write(
+    project: RewritableProject,
+    packageType: PackageType,
+    changes: readonly VersionChange[],
+  ): Promise<Rewrite> {
+    const { manifests, definition } = this.run.plugOf(packageType);
+    try {
+      return await manifests.rewrite(project, changes);
+    } catch (error) {
+      this.run.signal.throwIfAborted();
+      const reason = `Writing the ${definition.label} files failed: ${error instanceof Error ? error.message : String(error)}`;
+      return { files: [], written: [], refused: changes.map((change) => ({ change, reason })), commands: [] };
+    }
+  }
+
+  #gateway(packageType: PackageType): Promise<RegistryGateway> {
     const known = this.#gateways.get(packageType);
     if (known) return known;
     const { gateway, organizationId, connection, plugOf, signal } = this.run;

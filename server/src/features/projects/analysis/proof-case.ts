@@ -3,7 +3,8 @@
 import type { PackageType } from '@backline/shared';
 import type { AdvisoryMatch } from '../../../advisories/index.ts';
 import type { Release } from '../../../package-types/index.ts';
-import { offersFor, releaseKey, releasesOf, type WantedRelease } from './ask.ts';
+import { offersFor, releaseKey, releasesOf } from './ask.ts';
+import type { WantedRelease } from '../../packages/index.ts';
 import { type DependencyGraph, nameKey } from './dependency-graph.ts';
 import type { GraphChange } from './graph-change.ts';
 import type { Offer } from './offer.ts';

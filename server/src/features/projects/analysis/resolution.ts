@@ -2,8 +2,9 @@
 
 import type { PackageType } from '@backline/shared';
 import type { AdvisoryMatch } from '../../../advisories/index.ts';
-import { askFor, releaseKey, releasesOf, type FoundRelease, type WantedRelease } from './ask.ts';
+import { askFor, releaseKey, releasesOf, type FoundRelease } from './ask.ts';
 import { judge, judgeOtherSource, judgeUnreadable, judgeUnsatisfied, type Judged } from './availability.ts';
+import type { WantedRelease } from '../../packages/index.ts';
 import { type DependencyGraph, type GraphDependency, nameKey } from './dependency-graph.ts';
 import type { Located, Offer } from './offer.ts';
 import type { Run } from './parts.ts';

@@ -10,13 +10,15 @@ import type { Offer, Offered } from './offer.ts';
 export function chooseUnlocked(
   packageType: PackageType,
   rules: VersionRules,
-  offer: Pick<Offer, 'versions'>,
+  offer: Pick<Offer, 'versions' | 'latest'>,
   asking: readonly Pick<Requirement, 'requirement' | 'written'>[],
 ): Offered | null {
   if (asking.some(isUnreadable)) return null;
   const wanted = asking.flatMap(({ requirement }) => requirement ?? []);
   const accepted = offer.versions.filter(({ version }) =>
-    wanted.every((requirement) => rules.satisfies(version, requirement)),
+    wanted.every((requirement) =>
+      requirement === LATEST ? version === offer.latest : rules.satisfies(version, requirement),
+    ),
   );
   const releases = wanted.length > 0 ? accepted : accepted.filter(({ isPrerelease }) => !isPrerelease);
   const usable = releases.filter(({ withdrawn }) => withdrawn === null);
@@ -25,7 +27,12 @@ export function chooseUnlocked(
   return (takesLowest ? candidates[0] : candidates.at(-1)) ?? null;
 }
 
-/** A tag, a property or an address stands where a version would. */
+/** A tag, a property or an address stands where a version would; of tags, only what `latest` means is known. */
 export function isUnreadable({ requirement, written }: Pick<Requirement, 'requirement' | 'written'>): boolean {
-  return requirement === null && written !== '';
+  if (requirement === null) return written !== '';
+  return requirement !== LATEST && TAG.test(requirement);
 }
+
+const LATEST = 'latest';
+/** No range of any package type begins with a letter, but for `v1`, `x` and npm's aliases. */
+const TAG = /^(?!v?\d|x\b|npm:)[a-z]/i;

@@ -8,6 +8,7 @@ import { type NpmManifest, namesInPattern, readPackageJson } from './package-jso
 import { readPackageLock } from './package-lock.ts';
 import { readPnpmLock } from './pnpm-lock.ts';
 import { NpmProject } from './project.ts';
+import { rewriteNpmProject } from './rewrite/index.ts';
 import { type PnpmWorkspace, readPnpmWorkspace } from './workspace-file.ts';
 import { readYarnLock } from './yarn-lock.ts';
 
@@ -25,15 +26,9 @@ const KINDS = new Map<string, ProjectFileKind>([
 ]);
 
 export const manifests: ManifestRules = {
-  // SKELETON
-  rewrite: (_project, changes) =>
-    Promise.resolve({
-      files: [],
-      written: [],
-      refused: changes.map((change) => ({ change, reason: 'Not written yet.' })),
-      commands: [],
-    }),
   recognise: ({ path }) => KINDS.get(nameOf(path)) ?? null,
+
+  rewrite: rewriteNpmProject,
 
   read(files) {
     const builder = new ReadingBuilder(

@@ -1,0 +1,185 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isObject } from './document-members.ts';
+
+/**
+ * The text of a JSON document whose value has become another one. Only what differs is written anew, set as what stands around
+ * it; everything else stays as it is, space and line ends included. `before` is what the text says; members that both values
+ * share by reference are not looked at. New members stand behind the one that they follow in `after`.
+ */
+export function applyJsonDifference(text: string, before: unknown, after: unknown): string {
+  const writer = new DifferenceWriter(text);
+  writer.value(skipSpace(text, 0), before, after);
+  return writer.finish();
+}
+
+interface Member {
+  key: string;
+  keyStart: number;
+  valueStart: number;
+  valueEnd: number;
+}
+
+interface Edit {
+  start: number;
+  end: number;
+  content: string;
+}
+
+class DifferenceWriter {
+  readonly #edits: Edit[] = [];
+  readonly #lineEnd: string;
+  readonly #unit: string;
+
+  constructor(private readonly text: string) {
+    this.#lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+    this.#unit = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
+  }
+
+  value(start: number, before: unknown, after: unknown): void {
+    if (before === after || isDeepStrictEqual(before, after)) return;
+    if (isObject(before) && isObject(after)) this.#members(start, before, after);
+    else this.#replace(start, endOfValue(this.text, start), this.#written(after, this.#indentAt(start), true));
+  }
+
+  finish(): string {
+    const parts: string[] = [];
+    let position = 0;
+    // What is put in at a place stands before what is taken away there.
+    for (const { start, end, content } of this.#edits.sort((a, b) => a.start - b.start || a.end - b.end)) {
+      parts.push(this.text.slice(position, start), content);
+      position = end;
+    }
+    return parts.join('') + this.text.slice(position);
+  }
+
+  #members(start: number, before: Record<string, unknown>, after: Record<string, unknown>): void {
+    const all = membersAt(this.text, start);
+    const kept = all.filter(({ key }) => Object.hasOwn(after, key));
+    const [first] = kept;
+    if (!first) {
+      const content = this.#written(after, this.#indentAt(start), all.length === 0 || this.#isSpread(all));
+      this.#replace(start, endOfValue(this.text, start), content);
+      return;
+    }
+    // Of a key that is there twice, the last one counts.
+    const byKey = new Map(kept.map((member) => [member.key, member]));
+    for (const [key, { valueStart }] of byKey) this.value(valueStart, before[key], after[key]);
+    this.#takeAway(all, after);
+    this.#putIn(first, byKey, after);
+  }
+
+  #takeAway(all: readonly Member[], after: Record<string, unknown>): void {
+    let previous: Member | null = null;
+    let run: Member[] = [];
+    for (const member of all) {
+      if (!Object.hasOwn(after, member.key)) {
+        run.push(member);
+        continue;
+      }
+      if (run[0]) this.#replace(run[0].keyStart, member.keyStart, '');
+      run = [];
+      previous = member;
+    }
+    const last = run.at(-1);
+    if (last && previous) this.#replace(previous.valueEnd, last.valueEnd, '');
+  }
+
+  #putIn(first: Member, byKey: ReadonlyMap<string, Member>, after: Record<string, unknown>): void {
+    const space = spaceBefore(this.text, first.keyStart);
+    const colon = this.text.slice(endOfString(this.text, first.keyStart), first.valueStart);
+    const indent = space.slice(space.lastIndexOf('\n') + 1);
+    let anchor: Member | null = null;
+    for (const key of Object.keys(after)) {
+      const known = byKey.get(key);
+      if (known) {
+        anchor = known;
+        continue;
+      }
+      const value = this.#written(after[key], indent, space.includes('\n'), colon);
+      const member = `${JSON.stringify(key)}${colon}${value}`;
+      if (anchor) this.#replace(anchor.valueEnd, anchor.valueEnd, `,${space}${member}`);
+      else this.#replace(first.keyStart, first.keyStart, `${member},${space}`);
+    }
+  }
+
+  #written(value: unknown, indent: string, isSpread: boolean, colon = ': '): string {
+    if (isSpread) return JSON.stringify(value, null, this.#unit).replaceAll('\n', `${this.#lineEnd}${indent}`);
+    return colon === ':' ? JSON.stringify(value) : JSON.stringify(value, null, 1).replaceAll(/\n */g, ' ');
+  }
+
+  #isSpread(members: readonly Member[]): boolean {
+    return members.some(({ keyStart }) => spaceBefore(this.text, keyStart).includes('\n'));
+  }
+
+  #indentAt(position: number): string {
+    const line = this.text.lastIndexOf('\n', position - 1) + 1;
+    return /^[ \t]*/.exec(this.text.slice(line, position))?.[0] ?? '';
+  }
+
+  #replace(start: number, end: number, content: string): void {
+    this.#edits.push({ start, end, content });
+  }
+}
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** The members of the object that begins at `start`, in a text that is valid JSON. */
+function membersAt(text: string, start: number): Member[] {
+  const members: Member[] = [];
+  let at = skipSpace(text, start + 1);
+  while (at < text.length && text.charCodeAt(at) !== CLOSE_BRACE) {
+    const keyEnd = endOfString(text, at);
+    const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    const valueEnd = endOfValue(text, valueStart);
+    members.push({ key: JSON.parse(text.slice(at, keyEnd)) as string, keyStart: at, valueStart, valueEnd });
+    at = skipSpace(text, valueEnd);
+    if (text.charCodeAt(at) === COMMA) at = skipSpace(text, at + 1);
+  }
+  return members;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
+  return at;
+}
+
+function spaceBefore(text: string, position: number): string {
+  let start = position;
+  while (start > 0 && text.charCodeAt(start - 1) <= 0x20) start -= 1;
+  return text.slice(start, position);
+}
+
+/** Just behind the closing quote. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  return at + 1;
+}
+
+function endOfValue(text: string, start: number): number {
+  const code = text.charCodeAt(start);
+  if (code === QUOTE) return endOfString(text, start);
+  if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return endOfScalar(text, start);
+  let depth = 0;
+  let at = start;
+  while (at < text.length) {
+    const next = text.charCodeAt(at);
+    if (next === QUOTE) {
+      at = endOfString(text, at);
+      continue;
+    }
+    at += 1;
+    if (next === OPEN_BRACE || next === OPEN_BRACKET) depth += 1;
+    else if (next === CLOSE_BRACE || next === CLOSE_BRACKET) depth -= 1;
+    if (depth === 0) return at;
+  }
+  return at;
+}
+
+function endOfScalar(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && /[\w.+-]/.test(text.charAt(at))) at += 1;
+  return at;
+}

@@ -1,0 +1,51 @@
+import { isObject, memberOf } from '../../../document-members.ts';
+import { applyJsonDifference } from '../../../json-difference.ts';
+import { readJsonObject } from '../../../json-text.ts';
+
+export type JsonObject = Record<string, unknown>;
+
+/** A JSON file whose members can be set; what is not set stays as it is written. */
+export class JsonDocument {
+  readonly #before: JsonObject;
+  #after: JsonObject;
+
+  constructor(private readonly text: string) {
+    this.#before = readJsonObject(text);
+    this.#after = this.#before;
+  }
+
+  /** What the text says. */
+  get unchanged(): JsonObject {
+    return this.#before;
+  }
+
+  get value(): JsonObject {
+    return this.#after;
+  }
+
+  get(keys: readonly string[]): unknown {
+    return keys.reduce<unknown>((value, key) => memberOf(value, key), this.#after);
+  }
+
+  /** Objects that are missing on the way are made. */
+  set(keys: readonly string[], value: unknown): void {
+    this.#after = withMember(this.#after, keys, value);
+  }
+
+  replace(value: JsonObject): void {
+    this.#after = value;
+  }
+
+  written(): string {
+    return applyJsonDifference(this.text, this.#before, this.#after);
+  }
+}
+
+/** A copy that shares everything but the way to the member; a computed key takes `__proto__` for a name like any other. */
+export function withMember(object: JsonObject, keys: readonly string[], value: unknown): JsonObject {
+  const [key, ...deeper] = keys;
+  if (key === undefined) return object;
+  if (deeper.length === 0) return { ...object, [key]: value };
+  const inner = memberOf(object, key);
+  return { ...object, [key]: withMember(isObject(inner) ? inner : {}, deeper, value) };
+}

@@ -1,0 +1,200 @@
+import { isObject, memberOf, textOf } from '../../../../document-members.ts';
+import type { ProjectFile, VersionChange } from '../../../../manifest.ts';
+import { folderOf } from '../../../../paths.ts';
+import { type JsonObject, JsonDocument, withMember } from '../json-document.ts';
+import type { EditedLockfile, LockfileEditor, RaisedWant, WrittenOverride } from '../lockfile-editor.ts';
+import { Refusal } from '../refusal.ts';
+import { integrityOf, lockedMembers, resolvedLike, sectionsOf } from '../release-members.ts';
+import { Edges } from './edges.ts';
+import { inNpmOrder } from './npm-order.ts';
+import { folderName, isModule, legacyKeys, linksOf, packageName, type Packages, packagesOf } from './packages.ts';
+import { repairTree, type RepairOptions } from './repair.ts';
+import { type OverriddenEdge, reviewTree } from './review.ts';
+
+/** What an entry says of its place in the tree, whatever version stands there. */
+const OF_THE_PLACE = ['name', 'dev', 'optional', 'devOptional', 'peer', 'extraneous'];
+
+/** package-lock.json and npm-shrinkwrap.json of versions 1 to 3. */
+export class PackageLockEditor implements LockfileEditor {
+  readonly path: string;
+  readonly #document: JsonDocument;
+  readonly #packages: Packages;
+  readonly #before: Packages;
+  readonly #folder: string;
+  readonly #changed = new Map<string, VersionChange>();
+  readonly #overrides: WrittenOverride[] = [];
+  readonly #raised: RaisedWant[] = [];
+  readonly #hasPackages: boolean;
+  readonly #hasLicenses: boolean;
+
+  /** `options.manifests` are read when the tree has to be resolved, so that they have every change by then. */
+  constructor(
+    private readonly file: ProjectFile,
+    private readonly options: RepairOptions,
+  ) {
+    this.path = file.path;
+    this.#folder = folderOf(file.path);
+    this.#document = new JsonDocument(file.text);
+    this.#hasPackages = isObject(this.#document.get(['packages']));
+    this.#hasLicenses = file.text.includes('"license":');
+    this.#before = packagesOf(this.#document.value, this.options.rootBefore);
+    this.#packages = new Map(this.#before);
+  }
+
+  raise(wants: readonly RaisedWant[]): void {
+    for (const want of wants) {
+      this.#raised.push(want);
+      const path = this.#folder === '' ? want.folder : want.folder.slice(this.#folder.length + 1);
+      const entry = this.#packages.get(path);
+      if (memberOf(memberOf(entry, want.section), want.name) === undefined) continue;
+      if (!entry) continue;
+      this.#packages.set(path, withMember(entry, [want.section, want.name], want.after));
+      if (this.#hasPackages) this.#document.set(['packages', path, want.section, want.name], want.after);
+    }
+  }
+
+  override(entries: readonly WrittenOverride[]): void {
+    this.#overrides.push(...entries);
+  }
+
+  apply(change: VersionChange): boolean {
+    const found = [...this.#packages].filter(
+      ([path, entry]) =>
+        isModule(path) &&
+        entry['link'] !== true &&
+        packageName(path, entry) === change.name &&
+        textOf(entry, 'version') === change.from,
+    );
+    if (found.length === 0) return false;
+    const bundled = found.find(([, entry]) => entry['inBundle'] === true);
+    if (bundled) {
+      throw new Refusal(
+        `${change.name} ${change.from} at ${bundled[0]} comes inside the archive of the package around it, and changes with that one alone.`,
+      );
+    }
+    if (isWorthy(change.release.manifest['bundleDependencies'] ?? change.release.manifest['bundledDependencies'])) {
+      throw new Refusal(
+        `${change.name} ${change.to} brings packages inside its archive, which a lockfile names and metadata does not.`,
+      );
+    }
+    for (const [path, entry] of found) this.#write(path, entry, change);
+    return true;
+  }
+
+  async finish(): Promise<EditedLockfile> {
+    const edited: EditedLockfile = {
+      text: this.file.text,
+      refused: new Map(),
+      suspects: [],
+      suspicion: '',
+      commands: this.#commands(),
+    };
+    if (this.#changed.size === 0 && this.#raised.length === 0) return edited;
+    const review = reviewTree({
+      before: this.#before,
+      edges: new Edges(this.#packages),
+      packages: this.#packages,
+      changed: this.#changed,
+      raised: this.#raised,
+      overrides: this.#overrides,
+      isOverridden: this.options.isOverridden,
+    });
+    if (review.refused.size > 0) return { ...edited, refused: review.refused };
+    if (review.unsettled.size > 0) {
+      try {
+        const value = await repairTree(
+          { original: this.#document.unchanged, before: this.#before, after: this.#packages, changed: this.#changed },
+          this.options,
+        );
+        this.#document.replace(value);
+      } catch (error) {
+        this.options.signal.throwIfAborted();
+        const suspicion = error instanceof Error ? error.message : String(error);
+        return { ...edited, suspects: [...review.unsettled], suspicion };
+      }
+    }
+    if (review.unsettled.size === 0) this.#writeOverridden(review.overridden);
+    return { ...edited, text: this.#document.written() };
+  }
+
+  /** Versions 1 and 2 name what a dependent asks for once it is overridden. */
+  #writeOverridden(edges: readonly OverriddenEdge[]): void {
+    for (const { from, name, value } of edges) {
+      const keys = legacyKeys(from, linksOf(this.#packages));
+      if (keys === null || keys.length === 0) continue;
+      const place = [...keys, 'requires', name];
+      if (typeof this.#document.get(place) === 'string') this.#document.set(place, value);
+    }
+  }
+
+  #write(path: string, old: JsonObject, change: VersionChange): void {
+    const sections = sectionsOf(change);
+    const name = packageName(path, old);
+    const { license, ...members } = lockedMembers(change.release, name);
+    const place = OF_THE_PLACE.flatMap((key): [string, unknown][] => (Object.hasOwn(old, key) ? [[key, old[key]]] : []));
+    const resolved = textOf(old, 'resolved');
+    const integrity = integrityOf(change.release);
+    const entry: JsonObject = {
+      ...Object.fromEntries(place),
+      ...members,
+      version: change.to,
+      ...(resolved === null ? {} : { resolved: resolvedLike(resolved, name, change) }),
+      ...(integrity === '' ? {} : { integrity }),
+      ...(license !== undefined && this.#hasLicenses ? { license } : {}),
+      ...filled('dependencies', sections.dependencies),
+      ...filled('optionalDependencies', sections.optionalDependencies),
+      ...filled('peerDependencies', sections.peerDependencies),
+    };
+    this.#changed.set(path, change);
+    this.#packages.set(path, entry);
+    if (this.#hasPackages) this.#document.set(['packages', path], inNpmOrder(entry));
+    this.#writeLegacy(path, entry, change);
+  }
+
+  #writeLegacy(path: string, entry: JsonObject, change: VersionChange): void {
+    const keys = legacyKeys(path, linksOf(this.#packages));
+    const old = keys && this.#document.get(keys);
+    if (keys === null || !isObject(old)) return;
+    const { version: _version, resolved, integrity: _integrity, requires: before, ...rest } = old;
+    const requires = {
+      ...(entry['dependencies'] as JsonObject | undefined),
+      ...(entry['optionalDependencies'] as JsonObject | undefined),
+    };
+    const name = packageName(path, entry);
+    // For npm 7 and later, peers are requirements that this part of the file does not name.
+    const asksForPeers = isObject(entry['peerDependencies']);
+    const written: JsonObject = {
+      ...rest,
+      version: name === folderName(path) ? change.to : `npm:${name}@${change.to}`,
+      ...(typeof resolved === 'string' ? { resolved: resolvedLike(resolved, name, change) } : {}),
+      ...(Object.hasOwn(entry, 'integrity') ? { integrity: entry['integrity'] } : {}),
+      ...(isEmpty(requires) && !(asksForPeers && (isObject(before) || this.#hasPackages)) ? {} : { requires }),
+    };
+    const order = Object.keys(inNpmOrder(written));
+    this.#document.set(keys, Object.fromEntries(order.map((key) => [key, written[key]])));
+  }
+
+  #commands(): EditedLockfile['commands'] {
+    const without = [...new Set(this.#changed.values())].filter(({ release }) => integrityOf(release) === '');
+    if (without.length === 0) return [];
+    const named = without.map(({ name, to }) => `${name} ${to}`).join(', ');
+    return [
+      {
+        command: 'npm install --ignore-scripts',
+        reason: `Metadata gives no hash of ${named}; npm writes it into ${this.path} once it has fetched the package.`,
+      },
+    ];
+  }
+}
+
+function filled(key: string, section: JsonObject): JsonObject {
+  return isEmpty(section) ? {} : { [key]: section };
+}
+
+function isEmpty(section: JsonObject): boolean {
+  return Object.keys(section).length === 0;
+}
+
+function isWorthy(value: unknown): boolean {
+  return value === true || (Array.isArray(value) && value.length > 0);
+}

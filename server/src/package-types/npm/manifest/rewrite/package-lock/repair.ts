@@ -1,0 +1,89 @@
+import { isObject, memberOf, membersOf, textOf } from '../../../../document-members.ts';
+import type { VersionChange } from '../../../../manifest.ts';
+import { resolvePath } from '../../../../paths.ts';
+import type { JsonObject } from '../json-document.ts';
+import { readSpecifier } from '../../specifier.ts';
+import { SECTIONS } from '../../package-json.ts';
+import { isModule, packageName, type Packages, packagesOf } from './packages.ts';
+import { resolveTree } from './resolve-tree.ts';
+import { styleOf } from './resolved-style.ts';
+import { withDifference } from './three-way.ts';
+
+export interface RepairOptions {
+  registry: () => Promise<{ url: string; token: string }>;
+  settings: Readonly<Record<string, unknown>>;
+  signal: AbortSignal;
+  isOverridden: (name: string) => boolean;
+  /** The root's package.json before the changes; empty where there is none. */
+  rootBefore: JsonObject;
+  /** Each package.json below the lockfile's folder, by its own folder there. */
+  manifests: (when: 'before' | 'after') => ReadonlyMap<string, string>;
+}
+
+export interface BrokenTree {
+  original: JsonObject;
+  before: Packages;
+  /** With changed entries. */
+  after: Packages;
+  changed: ReadonlyMap<string, VersionChange>;
+}
+
+/**
+ * The lockfile in which npm's resolver has put right what changed entries left wrong. The resolver writes lockfiles anew, so
+ * that its answer for the project as it was is compared with the one for the changed project, and the difference is taken.
+ * Rejects with what stands in the way.
+ */
+export async function repairTree(tree: BrokenTree, options: RepairOptions): Promise<JsonObject> {
+  const [before, after] = [inputOf(tree.before, options, 'before'), inputOf(tree.after, options, 'after')];
+  const lockfileVersion = Number(tree.original['lockfileVersion'] ?? 1);
+  const resolving = { settings: options.settings, signal: options.signal, registry: await options.registry() };
+  const unchanged = await resolveTree({ ...before, lockfileVersion }, resolving);
+  const changed = await resolveTree({ ...after, lockfileVersion }, resolving);
+  const known = packagesOf(unchanged, {});
+  const found = packagesOf(changed, {});
+  for (const { name, from, to } of tree.changed.values()) refuseLeftOver(found, name, from, to);
+  for (const [path, entry] of found) {
+    if (entry['link'] === true && !known.has(path)) {
+      throw new Error(`The new tree would take ${path} from a folder, which only the project itself may ask for.`);
+    }
+  }
+  const styled = styleOf(tree.before, resolving.registry.url).apply(changed, unchanged);
+  return withDifference(tree.original, unchanged, styled) as JsonObject;
+}
+
+function refuseLeftOver(packages: Packages, name: string, from: string, to: string): void {
+  for (const [path, entry] of packages) {
+    if (packageName(path, entry) === name && textOf(entry, 'version') === from && entry['inBundle'] !== true) {
+      throw new Error(`With ${name} ${to} in its place, npm would put ${from} at ${path} again.`);
+    }
+  }
+}
+
+function inputOf(packages: Packages, options: RepairOptions, when: 'before' | 'after') {
+  const manifests = new Map(options.manifests(when));
+  for (const [path, entry] of packages) {
+    if (!isModule(path) && !manifests.has(path)) manifests.set(path, JSON.stringify(entry));
+    refuseOutside(path, entry);
+  }
+  for (const [folder, text] of manifests) refuseOutside(folder, JSON.parse(text) as unknown);
+  return { manifests, lockfile: { lockfileVersion: 3, requires: true, packages: Object.fromEntries(packages) } };
+}
+
+/** npm reads the package.json of folders that a project names, wherever on the disk they are. */
+function refuseOutside(path: string, entry: unknown): void {
+  const target = memberOf(entry, 'link') === true ? textOf(entry, 'resolved') : null;
+  const isOutside = (address: string): boolean =>
+    /^(?:[/~\\]|[A-Za-z]:[\\/])/.test(address) || resolvePath(isModule(path) ? '' : path, address) === null;
+  const targets = SECTIONS.flatMap(([section]) => membersOf(memberOf(entry, section))).flatMap(([name, written]) => {
+    const wanted = typeof written === 'string' ? readSpecifier(name, written) : null;
+    return wanted?.source === 'local' && wanted.target !== null ? [wanted.target] : [];
+  });
+  const outside = [...(target === null ? [] : [target]), ...targets].find(isOutside);
+  if (outside !== undefined || (!isModule(path) && resolvePath('', path) === null)) {
+    throw new Error(`It takes ${outside ?? path} from outside of the project, where nothing is read.`);
+  }
+  if (isObject(entry) && Array.isArray(entry['workspaces'])) {
+    const pattern = entry['workspaces'].find((given) => typeof given === 'string' && isOutside(given.replace(/^!/, '')));
+    if (typeof pattern === 'string') throw new Error(`Its workspaces are outside of the project: ${pattern}.`);
+  }
+}
