@@ -109,7 +109,10 @@ async function ask(query: string, first: number): Promise<{ statements: string[]
   const { data } = (await response.json()) as { data: { integrations: { edges: { node: Node }[] } } };
   const statements = spy.mock.calls.map(([statement]: unknown[]) => textOf(statement));
   spy.mockRestore();
-  return { edges: data.integrations.edges, statements: statements.filter((text) => !/api_key|SELECT 1$/.test(text)) };
+  return {
+    edges: data.integrations.edges,
+    statements: statements.filter((text) => !/api_key|SELECT 1$|pgboss|pg_listening/.test(text)),
+  };
 }
 
 function textOf(statement: unknown): string {

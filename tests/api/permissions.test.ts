@@ -18,6 +18,7 @@ import {
 } from '../support/code-artifact.ts';
 import { createApiKey, CREATE_KEY, joinAs, withKey, type Asker } from '../support/organization.ts';
 import { startProduct, type Product } from '../support/product.ts';
+import { ANALYSIS, ANALYZE, CANCEL } from '../support/projects.ts';
 
 const NO_ID = '00000000-0000-7000-8000-000000000000';
 const id = { id: NO_ID };
@@ -60,6 +61,13 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['recentPackages', 'packages:read', 'query ($id: ID!) { recentPackages(integrationId: $id, packageType: NPM) }', id],
   ['routePackage', 'packages:read', 'query ($id: ID!) { routePackage(integrationId: $id, packageType: NPM, name: "x") { __typename } }', id],
   ['issueBuildCredentials', 'credentials:issue', 'mutation ($id: ID!) { issueBuildCredentials(input: { integrationId: $id, packageType: NPM }) { userErrors { code } } }', id],
+  ['projects', 'projects:read', '{ projects { totalCount } }', {}],
+  ['project', 'projects:read', 'query ($id: ID!) { project(id: $id) { id } }', id],
+  ['analysis', 'projects:read', ANALYSIS, id],
+  ['advisoryData', 'projects:read', '{ advisoryData { advisoryCount } }', {}],
+  ['analyzeProject', 'projects:write', ANALYZE, { input: { integrationId: NO_ID, name: '', files: [] } }],
+  ['cancelAnalysis', 'projects:write', CANCEL, id],
+  ['deleteProject', 'projects:write', 'mutation ($id: ID!) { deleteProject(id: $id) { deletedId } }', id],
 ]; // prettier-ignore
 
 /** Refused to everybody else; tests/api/support.test.ts shows what they do. */

@@ -87,7 +87,11 @@ it('leaves a place for other organizations, and fails for a defect with an id th
     running.push(id);
   }
   const waiting = await startAnalysis(server, integrationId, sampleProject('npm'), 'Waits');
-  const other = await createOrganization({ address: server.address, graphql: server.graphql, admin: keeper.admin });
+  const other = await createOrganization({
+    address: server.address,
+    graphql: (...parameters) => server.graphql(...parameters),
+    admin: keeper.admin,
+  });
   const theirs = await createIntegration(other, {
     repositories: fourRepositories,
     externalId: 'another-organization-1',

@@ -618,6 +618,6 @@ async function post(body: Buffer | string | ReadableStream, headers: Record<stri
     headers: { 'content-type': 'application/json', authorization: `Bearer ${product.apiKey}`, ...headers },
     body,
     duplex: 'half',
-  } as RequestInit);
+  });
   return { status: response.status, answer: (await response.json()) as Posted['answer'] };
 }

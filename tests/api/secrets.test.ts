@@ -17,6 +17,7 @@ import { streamTest } from '../support/event-stream.ts';
 import { createApiKey, joinAs, signIn } from '../support/organization.ts';
 import { DIAGNOSE_PACKAGE } from '../support/package-diagnosis.ts';
 import { startProduct, type Product } from '../support/product.ts';
+import { follow, startAnalysis } from '../support/projects.ts';
 import {
   ACCESS,
   grantAccess,
@@ -64,7 +65,7 @@ describe('keeps every secret', () => {
   it('and there were secrets of all kinds', () => {
     const kinds = [...secrets.values()];
     expect(kinds.filter((kind) => kind.includes('token')).length).toBeGreaterThan(100);
-    expect(new Set(kinds).size).toBe(9);
+    expect(new Set(kinds).size).toBe(11);
     for (const secret of secrets.keys()) expect(secret.length).toBeGreaterThan(10);
   });
 
@@ -123,6 +124,7 @@ async function liveAWholeLife(plain: Product): Promise<void> {
   await refuseSecrets(id);
   for (const query of [LIST, AUDIT, KEYS]) await product.graphql(query);
   await product.graphql(READ, { id });
+  await analyzeWithSecrets(id);
   await letSupportIn(plain, id, key.secret);
   const gone = await createIntegration(product);
   await product.graphql(DELETE, { id: gone.id });
@@ -147,6 +149,24 @@ async function letSupportIn(plain: Product, id: string, pasted: string): Promise
   for (const format of ['csv', 'jsonl']) {
     answers.push(await (await fetch(`${plain.address}/audit/export?format=${format}`, { headers })).text());
   }
+}
+
+/** What files of a project hold that should not be in them. */
+async function analyzeWithSecrets(id: string): Promise<void> {
+  const token = 'eyJ2ZXIiOjEsImlzdSI6MTc5NTQ5MjIwMH0.left-in-a.file-of.a-project.end';
+  const password = 'left-in-a-configuration';
+  secrets.set(token, 'token in a file of a project');
+  secrets.set(password, 'password in a file of a project');
+  const files = [
+    { path: 'requirements.txt', content: `--index-url https://aws:${token}@example.com/simple/\nacme-markup==1.0.0\n` },
+    { path: 'nuget.config', content: `<add key="ClearTextPassword" value="${password}" />` },
+    { path: '.npmrc', content: `//example.com/:_authToken=${token}` },
+  ];
+  const { id: analysisId } = await startAnalysis(product, id, files);
+  answers.push(JSON.stringify(await follow(product, analysisId)));
+  const query = `query ($id: ID!) { analysis(id: $id) { files { path problem remarks { reason } } unchecked
+    dependencies { edges { node { name path diagnosis { summary } } } } findings { summary } proposals { patches { diff } } } }`;
+  await product.graphql(query, { id: analysisId });
 }
 
 /** What people paste into the wrong place. */

@@ -6,7 +6,7 @@ const contract = buildSchema(read('./partner-api.graphql'));
 const emitted = buildSchema(read('../../shared/schema.graphql'));
 
 /** Operations of the contract that are not built yet. One that is built must leave this list. */
-const NOT_BUILT_YET = ['Query.analysis', 'Mutation.analyzeProject', 'Mutation.cancelAnalysis'];
+const NOT_BUILT_YET: string[] = [];
 
 it('keeps everything that partner tools were promised', () => {
   const changes = findBreakingChanges(contract, emitted).filter((change) => !isOnlyReachedLater(change));

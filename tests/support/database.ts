@@ -50,11 +50,12 @@ export async function runStatement<Row extends object>({ database }: WithDatabas
 export async function storedText({ database }: WithDatabase): Promise<string> {
   return withClient(database, async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
-      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+      `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+       WHERE table_schema IN ('public', 'pgboss')`,
     );
     const texts: string[] = [];
     for (const { name } of tables) {
-      const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" t`);
+      const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
       texts.push(name, ...rows.map(({ row }) => row));
     }
     return texts.join('\n');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOKEN } from '../../../tests/support/aws-stand-in.ts';
-import { maskSecrets, redact } from './redact.ts';
+import { maskSecrets, maskSecretsOfFile, redact } from './redact.ts';
 
 const base64 = Buffer.from(`aws:${TOKEN}`).toString('base64');
 
@@ -96,5 +96,48 @@ describe('redact', () => {
     'bl_',
   ])('ends for a megabyte of %s', (piece) => {
     expect(redact(piece.repeat(1_000_000 / piece.length)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('maskSecretsOfFile', () => {
+  it.each([
+    ['a token in an address', `--index-url https://aws:${TOKEN}@host/simple/`],
+    ['a password in an address', '"x": "git+https://user:CANARY@host/x.git"'],
+    ['a password with a dollar', 'https://user:CANARY$word@host/'],
+    ['a password that looks like a placeholder', 'https://user:CANARY...xxxx@host/'],
+    ['a token for a user name', 'git+https://CANARYCANARYCANARYCANARYCANARYCANARY@host/x'],
+    ['a token of a registry', '//host/:_authToken=CANARY'],
+    ['a password of NuGet', '<add key="ClearTextPassword" value="CANARY" />'],
+    ['a token of GitHub', '"x": "https://ghp_CANARYCANARYCANARYCANARYCANARYCANARY@host/x"'],
+  ])('masks %s', (_what, text) => {
+    const { text: masked, secrets } = maskSecretsOfFile(`first\n${text}\nlast`);
+    expect(masked).not.toMatch(/CANARY|eyJ/);
+    expect(masked).toContain('[redacted]');
+    expect(masked.split('\n')).toHaveLength(3);
+    expect(secrets.map(({ line }) => line)).toEqual([2]);
+  });
+
+  it.each([
+    'requests_auth==1.2.3',
+    '"next_auth": "^4.0.0"',
+    'description = "Basic authentication, and bearer tokens"',
+    'https://user:${TOKEN}@host/',
+    'https://user:$TOKEN@host/',
+    '//registry:4873/foo/-/foo-1.0.0.tgz',
+    'integrity sha512-Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmFyYmF6==',
+    '"@babel/core@npm:^7.0.0, @babel/core@npm:^7.1.0":',
+    'git+ssh://git@github.com/owner/repository.git#semver:^1.0.0',
+    'go.opentelemetry.io/otel v1.0.0 h1:Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmFyYmF6',
+  ])('leaves what is no secret: %s', (text) => {
+    expect(maskSecretsOfFile(text)).toEqual({ text, secrets: [] });
+  });
+
+  it('names the line of each', () => {
+    const text = `one\nhttps://a:CANARY@b/\n\n//h/:_authToken=CANARY\nhttps://c:CANARY@d/`;
+    expect(maskSecretsOfFile(text).secrets).toEqual([
+      { line: 2, what: 'a password in an address' },
+      { line: 4, what: 'a token' },
+      { line: 5, what: 'a password in an address' },
+    ]);
   });
 });

@@ -86,14 +86,17 @@ export class AnalysisResolver {
     after?: string | null,
     @Arg('packageType', () => PackageTypeEnum, { nullable: true }) packageType?: PackageType | null,
     @Arg('search', () => String, { nullable: true, description: 'A part of the name.' }) search?: string | null,
-    @Arg('onlyDirect', () => Boolean, { nullable: true }) onlyDirect?: boolean | null,
-    @Arg('onlyVulnerable', () => Boolean, { nullable: true }) onlyVulnerable?: boolean | null,
+    @Arg('onlyDirect', () => Boolean, { nullable: true, description: 'Those that a manifest asks for itself.' })
+    onlyDirect?: boolean | null,
+    @Arg('onlyVulnerable', () => Boolean, { nullable: true, description: 'Those with findings.' })
+    onlyVulnerable?: boolean | null,
     @Arg('onlyUnavailable', () => Boolean, {
       nullable: true,
       description: 'Those that the repositories do not offer, or that could not be judged.',
     })
     onlyUnavailable?: boolean | null,
-    @Arg('order', () => DependencyOrderEnum, { defaultValue: 'NAME' }) order: DependencyOrder = 'NAME',
+    @Arg('order', () => DependencyOrderEnum, { defaultValue: 'NAME', description: 'What comes first.' })
+    order: DependencyOrder = 'NAME',
   ): Promise<DependencyConnectionType> {
     const filter: DependencyFilter = { packageType, search, onlyDirect, onlyVulnerable, onlyUnavailable, order };
     return this.results.dependencies(context, id, first, after, filter);

@@ -148,7 +148,7 @@ export class AnalysisProgressType {
   @Field(() => AnalysisPhaseEnum, { nullable: true, description: 'Null before it starts.' })
   phase: AnalysisPhase | null;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Steps that are done, of all phases together.' })
   done: number;
 
   @Field(() => Int, { description: 'It may grow while the analysis learns how much there is to do.' })
@@ -166,7 +166,7 @@ export class FileRemarkType {
 
 @ObjectType('AnalyzedFile', { description: 'One uploaded file, and what came of reading it.' })
 export class AnalyzedFileType {
-  @Field(() => String)
+  @Field(() => String, { description: 'As it was given, without a leading ./' })
   path: string;
 
   @Field(() => PackageTypeEnum, { nullable: true, description: 'Null where no package type knows the file.' })
@@ -187,7 +187,7 @@ export class AnalyzedFileType {
 
 @ObjectType('FilePlace', { description: 'Where a file states a dependency.' })
 export class FilePlaceType {
-  @Field(() => String)
+  @Field(() => String, { description: 'As it was given.' })
   path: string;
 
   @Field(() => Int, { description: 'Counts from 1.' })
@@ -237,7 +237,7 @@ export class DependencyType {
   })
   way: string[];
 
-  @Field(() => OriginEnum, { simple: true })
+  @Field(() => OriginEnum, { simple: true, description: 'Where it comes from.' })
   origin: Origin;
 
   @Field(() => Boolean, {
@@ -253,7 +253,7 @@ export class DependencyType {
   @Field(() => SeverityRatingEnum, { nullable: true, simple: true, description: 'Of its most severe finding.' })
   worstSeverity: SeverityRating | null;
 
-  @Field(() => Int, { simple: true })
+  @Field(() => Int, { simple: true, description: 'How many advisories affect it.' })
   findingCount: number;
 
   @Field(() => DiagnosisType, {
@@ -265,7 +265,7 @@ export class DependencyType {
 
 @ObjectType('DependencyEdge', { description: 'A dependency in a list.' })
 export class DependencyEdgeType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Its place in the list, for after.' })
   cursor: string;
 
   @Field(() => DependencyType)
@@ -289,16 +289,16 @@ export class FindingType {
   @Field(() => ID, { description: 'Stable within its analysis.' })
   id: string;
 
-  @Field(() => DependencyType)
+  @Field(() => DependencyType, { description: 'What is vulnerable.' })
   dependency: DependencyType;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As its publisher names it, e.g. GHSA-....' })
   advisoryId: string;
 
   @Field(() => [String], { description: 'Other names of the same vulnerability, such as its CVE.' })
   aliases: string[];
 
-  @Field(() => String)
+  @Field(() => String, { description: "In the publisher's words." })
   summary: string;
 
   @Field(() => String, {
@@ -340,7 +340,7 @@ export class FindingType {
 
 @ObjectType('FilePatch', { description: 'A change of one file.' })
 export class FilePatchType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Of the file that changes.' })
   path: string;
 
   @Field(() => String, { description: 'Unified, ready for git apply.' })
@@ -349,7 +349,7 @@ export class FilePatchType {
 
 @ObjectType('RemainingCommand', { description: 'What the package manager has to fill in after a patch.' })
 export class RemainingCommandType {
-  @Field(() => String)
+  @Field(() => String, { description: "To be run in the project's root." })
   command: string;
 
   @Field(() => String, { description: 'What is left for it, and why it is not known here.' })
@@ -370,7 +370,7 @@ export class VersionStepType {
 
 @ObjectType('ProofQuestion', { description: 'A version that a repository was asked for again.' })
 export class ProofQuestionType {
-  @Field(() => String)
+  @Field(() => String, { description: 'The repository that was asked.' })
   repositoryUrl: string;
 
   @Field(() => String)
@@ -388,13 +388,13 @@ export class ProofType {
   @Field(() => ProofStatusEnum)
   status: ProofStatus;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => GraphQLDateTime, { description: 'When it was resolved again.' })
   checkedAt: Date;
 
   @Field(() => Int, { description: 'Milliseconds.' })
   durationMs: number;
 
-  @Field(() => [ProofQuestionType])
+  @Field(() => [ProofQuestionType], { description: 'Every version that was asked for, and where.' })
   asked: ProofQuestionType[];
 
   @Field(() => [String], { description: 'What could not be checked, each with its reason.' })
@@ -418,13 +418,13 @@ export class ProposalType {
   @Field(() => String)
   name: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The version that is vulnerable.' })
   fromVersion: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The version that takes its place.' })
   toVersion: string;
 
-  @Field(() => ChangeWayEnum)
+  @Field(() => ChangeWayEnum, { description: 'How the version is reached.' })
   way: ChangeWayName;
 
   @Field(() => [String], { description: 'Advisories that go with it.' })
@@ -459,7 +459,7 @@ export class ProposalType {
 
 @ObjectType('CombinedProposal', { description: 'Every proposal that goes with the others, as one change.' })
 export class CombinedProposalType {
-  @Field(() => [ID])
+  @Field(() => [ID], { description: 'The proposals that it is made of.' })
   proposalIds: string[];
 
   @Field(() => [String], { description: 'Advisories that go with it.' })
@@ -468,10 +468,10 @@ export class CombinedProposalType {
   @Field(() => [ID], { description: 'Findings that remain after it.' })
   remainingFindingIds: string[];
 
-  @Field(() => [FilePatchType])
+  @Field(() => [FilePatchType], { description: 'Unified diffs of the files given, ready for git apply.' })
   patches: FilePatchType[];
 
-  @Field(() => [RemainingCommandType])
+  @Field(() => [RemainingCommandType], { description: 'Empty where the patches are complete.' })
   commands: RemainingCommandType[];
 
   @Field(() => String, {
@@ -479,7 +479,7 @@ export class CombinedProposalType {
   })
   evidence: string;
 
-  @Field(() => ProofType)
+  @Field(() => ProofType, { description: 'The evidence as data.' })
   proof: ProofType;
 }
 
@@ -488,7 +488,7 @@ export class SeverityCountType {
   @Field(() => SeverityRatingEnum, { nullable: true, description: 'Null for advisories that do not say.' })
   severity: SeverityRating | null;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Of findings, not of dependencies.' })
   count: number;
 }
 
@@ -497,10 +497,10 @@ export class AnalysisType {
   @Field(() => ID)
   id: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The project that it is one of.' })
   projectId: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The name under which the files were given.' })
   projectName: string;
 
   @Field(() => ID, { description: 'The integration whose repositories are asked.' })
@@ -509,7 +509,7 @@ export class AnalysisType {
   @Field(() => AnalysisStatusEnum)
   status: AnalysisStatus;
 
-  @Field(() => AnalysisProgressType)
+  @Field(() => AnalysisProgressType, { description: 'How far it is.' })
   progress: AnalysisProgressType;
 
   @Field(() => String, { description: 'Who asked for it: an email address or the name of an API key.' })
@@ -521,7 +521,7 @@ export class AnalysisType {
   @Field(() => GraphQLDateTime, { nullable: true })
   startedAt: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true })
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Null before it is done.' })
   finishedAt: Date | null;
 
   @Field(() => DiagnosisType, { nullable: true, description: 'Why it failed.' })
@@ -542,7 +542,7 @@ export class AnalysisType {
 
 @ObjectType('AnalysisEdge', { description: 'An analysis in a list.' })
 export class AnalysisEdgeType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Its place in the list, for after.' })
   cursor: string;
 
   @Field(() => AnalysisType)
@@ -557,7 +557,7 @@ export class AnalysisConnectionType {
   @Field(() => PageInfoType)
   pageInfo: PageInfoType;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Of all pages together.' })
   totalCount: number;
 }
 
@@ -587,7 +587,7 @@ export class ProjectType {
 
 @ObjectType('ProjectEdge', { description: 'A project in a list.' })
 export class ProjectEdgeType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Its place in the list, for after.' })
   cursor: string;
 
   @Field(() => ProjectType)
@@ -602,6 +602,6 @@ export class ProjectConnectionType {
   @Field(() => PageInfoType)
   pageInfo: PageInfoType;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Of all pages together.' })
   totalCount: number;
 }
