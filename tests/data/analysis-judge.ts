@@ -1,5 +1,6 @@
 /** Whether what an analysis says of a project is so: everything is found out again in another way. */
 
+import { dirname } from 'node:path';
 import type { PackageType } from '@backline/shared';
 import {
   type AnalysisResult,
@@ -17,7 +18,7 @@ import type { OfferedWorld } from './offered-world.ts';
 
 export const READING_LIMITS = { maximumFileLength: 64_000_000 };
 
-/** One version of one package in one file. */
+/** One version of one package in one file, of Go in one folder. */
 interface Held {
   packageType: PackageType;
   name: string;
@@ -137,9 +138,12 @@ export class AnalysisJudge {
     const after = this.#after(label, patches);
     if (!after) return;
     for (const id of findings) this.#judgeGone(label, id, after);
+    // Other versions of the package may keep what goes from this one.
     for (const id of fixes) {
-      const left = after.filter((held) => held.name === name && held.packageType === packageType && this.#affects(id, held));
-      for (const held of left) this.#note(`${label}: ${id} still affects ${held.name} ${held.version} in ${held.home}`);
+      const isGone = findings.some((finding) => this.#isOf(finding, id));
+      if (!isGone) this.#note(`${label}: ${id} goes from no dependency`);
+      if (this.#affects(id, { packageType, name, version: toVersion, home: '' }))
+        this.#note(`${label}: ${id} affects ${toVersion} as well`);
     }
     const goes = new Set(fixes.map((id) => this.bruteForce.groupOf(id)));
     for (const id of remaining) if (goes.has(this.bruteForce.groupOf(id))) this.#note(`${label}: ${id} goes and remains`);
@@ -211,6 +215,11 @@ export class AnalysisJudge {
     }
   }
 
+  #isOf(finding: number, id: string): boolean {
+    const { advisoryId } = this.result.findings[finding] as Finding;
+    return this.bruteForce.groupOf(advisoryId) === this.bruteForce.groupOf(id);
+  }
+
   #vulnerabilitiesOf({ packageType, name, version }: Held): string[] {
     if (version === null) return [];
     return this.bruteForce.vulnerabilities(packageType, name, version).map((id) => `${name} ${id}`);
@@ -225,7 +234,9 @@ export class AnalysisJudge {
   #held({ dependencies, requirements }: ProjectReading): Held[] {
     const asking = Map.groupBy(requirements, ({ dependency }) => dependency);
     return dependencies.map(({ packageType, name, version, lockfile, places, source }, index): Held => {
-      const home = lockfile ?? places[0]?.path ?? '';
+      const file = lockfile ?? places[0]?.path ?? '';
+      // What go.sum alone names is in go.mod once it is raised.
+      const home = packageType === 'GO' ? dirname(file) : file;
       if (version !== null || source !== 'registry') return { packageType, name, version, home };
       const asked = (asking.get(index) ?? []).flatMap(({ requirement, written }) => requirement ?? (written === '' ? [] : 'unknown'));
       return { packageType, name, version: this.#fresh(packageType, name, asked), home };
