@@ -1,5 +1,6 @@
 /** What depends on what in the projects of a customer, what of it is vulnerable, and what change helps. */
 
+export { ProjectAnalyzer, type AnalyzerInput, type AnalyzerOptions } from './analysis/analyzer.ts';
 export type * from './analysis/result.ts';
 export { ANALYSIS_EXPORTS, analysisExports, type ExportedAnalysis } from './export/index.ts';
 export type * from './reading/project-reading.ts';
