@@ -3,6 +3,8 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { migrations } from '../../migrations/index.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { Advisories, AdvisoryStore } from './advisories/index.ts';
 import { bundleFacts } from './bundle-facts.ts';
 import { CodeArtifactConnector, createAws, isAssetHost } from './connectors/codeartifact/index.ts';
 import { connectorDefinitions } from './connectors/index.ts';
@@ -56,14 +58,30 @@ import {
 import {
   BuildCredentialsResolver,
   BuildCredentialsService,
+  PackageBatch,
   PackageLookUp,
   PackageLookupStore,
   PackageResolver,
   PackageRouteResolver,
   PackageRoutes,
   Packages,
+  RegistryGateways,
   RepositoryReader,
+  whyUnused,
 } from './features/packages/index.ts';
+import {
+  AnalysisJob,
+  AnalysisResolver,
+  AnalysisResults,
+  AnalysisResultStore,
+  AnalysisStore,
+  ProjectAnalyzer,
+  ProjectLoaders,
+  ProjectResolver,
+  Projects,
+  ProjectStore,
+  UploadStore,
+} from './features/projects/index.ts';
 import {
   ExternalIdMask,
   SupportBundleResolver,
@@ -79,12 +97,14 @@ import {
 import { guardOperations } from './graphql/operation-guard.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Services } from './graphql/context.ts';
+import { addAnalysisExport } from './http/analysis-export.ts';
 import { addApiTools } from './http/api-tools.ts';
 import { createApp } from './http/app.ts';
 import { addAuditExport } from './http/audit-export.ts';
 import { createSessionCookie } from './http/credentials.ts';
 import { addGraphql } from './http/graphql.ts';
 import { signInRoutes } from './http/sign-in.ts';
+import { JobQueue } from './jobs/index.ts';
 import { systemClock } from './lib/clock.ts';
 import { createHttp } from './lib/http.ts';
 import { createLogger } from './lib/log.ts';
@@ -166,7 +186,8 @@ export async function startServer(environment: Environment): Promise<RunningServ
     requestsPerSecond: environment.REGISTRY_REQUESTS_PER_SECOND,
     isAssetHost,
   });
-  const lookUp = new PackageLookUp(new RepositoryReader(registryHttp, codeArtifact));
+  const reader = new RepositoryReader(registryHttp, codeArtifact);
+  const lookUp = new PackageLookUp(reader);
   const lookups = new PackageLookupStore();
   const packages = new Packages(database, lookups, integrations, lookUp, clock, logger);
   const packageDiagnoses = new PackageDiagnoses({
@@ -179,6 +200,47 @@ export async function startServer(environment: Environment): Promise<RunningServ
     clock,
   });
   const credentials = new BuildCredentialsService(database, integrations, codeArtifact, audit);
+
+  const queue = new JobQueue({ databaseUrl: environment.DATABASE_URL, logger });
+  const advisories = new Advisories(database, new AdvisoryStore());
+  const analyses = new AnalysisStore();
+  const uploads = new UploadStore();
+  const resultStore = new AnalysisResultStore();
+  const projectLoaders = new ProjectLoaders(database, analyses, resultStore);
+  const results = new AnalysisResults(database, resultStore, projectLoaders);
+  const projects = new Projects({
+    database,
+    store: new ProjectStore(),
+    analyses,
+    uploads,
+    results,
+    loaders: projectLoaders,
+    queue,
+    integrations,
+    advisories,
+    audit,
+    clock,
+    toolVersion: manifest.version,
+  });
+  const analyzer = new ProjectAnalyzer({
+    batch: new PackageBatch(reader),
+    advisories,
+    gateway: new RegistryGateways(reader),
+    connector: codeArtifact,
+    clock,
+    whyUnused,
+  });
+  const analysisJob = new AnalysisJob({
+    database,
+    analyses,
+    results: resultStore,
+    uploads,
+    integrations,
+    analyzer,
+    notices: queue.notices,
+    clock,
+    logger,
+  });
 
   const requestStore = new SupportRequestStore();
   const requests = new SupportRequests(database, requestStore, grantStore, audit, clock);
@@ -200,6 +262,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
 
   const services: Services = new Map<unknown, unknown>([
     [ConnectionTests, tests],
+    [Projects, projects],
     [OrganizationResolver, new OrganizationResolver(organizations)],
     [MemberResolver, new MemberResolver(members)],
     [ApiKeyResolver, new ApiKeyResolver(apiKeys)],
@@ -215,6 +278,8 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
     [FailureTextResolver, new FailureTextResolver(new FailureTexts(codeArtifact))],
     [RolePolicyResolver, new RolePolicyResolver(new RolePolicies(integrations, codeArtifact))],
+    [ProjectResolver, new ProjectResolver(projects)],
+    [AnalysisResolver, new AnalysisResolver(projects, results)],
     [SupportRequestResolver, new SupportRequestResolver(requests)],
     [SupportGrantResolver, new SupportGrantResolver(grants)],
     [SupportBundleResolver, new SupportBundleResolver(bundles)],
@@ -236,18 +301,23 @@ export async function startServer(environment: Environment): Promise<RunningServ
   });
   await app.register(signInRoutes, { signIn, authentication, cookie, publicUrl });
   addAuditExport(app, { audit, contextOf, publicUrl });
+  addAnalysisExport(app, { projects, contextOf, publicUrl });
   await addGraphql(app, { schema, contextOf, logger, publicUrl, maskerFor: (context) => mask.maskerFor(context) });
   addApiTools(app, { schema, contextOf });
   const expiryTimer = setInterval(() => {
     grants.noteExpired().catch((error: unknown) => logger.warn({ err: error }, 'Ended support access was not noted'));
   }, EXPIRY_INTERVAL_MS);
+  await queue.start([analysisJob]);
   await app.listen({ port: environment.PORT, host: environment.HOST });
 
   return {
     address: `http://localhost:${environment.PORT}`,
     close: async () => {
       clearInterval(expiryTimer);
+      // Ends the streams of progress, for which the app would wait.
+      await queue.notices.stop();
       await app.close();
+      await queue.stop();
       aws.close();
       await http.close();
       await dataSource.destroy();

@@ -11,8 +11,8 @@ export interface TestEvent {
   userErrors: UserErrorAnswer[];
 }
 
-export interface StreamResult {
-  data?: { codeArtifactConnectionTest: TestEvent } | null;
+export interface StreamResult<Data = { codeArtifactConnectionTest: TestEvent }> {
+  data?: Data | null;
   errors?: { message: string; extensions: Record<string, unknown> }[];
 }
 
@@ -41,7 +41,9 @@ export function openStream(product: Product, details: Details | null, options: S
 }
 
 /** The results of an event stream, one by one as they come; ends with the event "complete". */
-export async function* readResults(response: Response): AsyncGenerator<StreamResult> {
+export async function* readResults<Data = { codeArtifactConnectionTest: TestEvent }>(
+  response: Response,
+): AsyncGenerator<StreamResult<Data>> {
   let text = '';
   const decoder = new TextDecoder();
   for await (const bytes of response.body ?? []) {
@@ -52,7 +54,7 @@ export async function* readResults(response: Response): AsyncGenerator<StreamRes
       const event = /^event: (.*)$/m.exec(message)?.[1];
       const data = /^data: (.*)$/m.exec(message)?.[1];
       if (event === 'complete') return;
-      if (event === 'next' && data) yield JSON.parse(data) as StreamResult;
+      if (event === 'next' && data) yield JSON.parse(data) as StreamResult<Data>;
     }
   }
   throw new Error('The stream broke off.');

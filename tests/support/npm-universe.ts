@@ -99,14 +99,21 @@ function packument(name: string, versions: Readonly<Record<string, UniversePacka
   });
   // Package managers wait some days before they take what is new.
   const time = Object.fromEntries(listed.map(([version]) => [version, '2020-01-01T00:00:00.000Z']));
-  return JSON.stringify({ name, 'dist-tags': { latest: listed.at(-1)?.[0] }, versions: Object.fromEntries(listed), time });
+  return JSON.stringify({
+    name,
+    'dist-tags': { latest: listed.at(-1)?.[0] },
+    versions: Object.fromEntries(listed),
+    time,
+  });
 }
 
 /** The same bytes for the same package: an archive with nothing but package.json. */
 function archiveOf(name: string, version: string, manifest: UniversePackage): Buffer {
   const content = Buffer.from(JSON.stringify({ name, version, ...manifest }));
   const padding = Buffer.alloc((512 - (content.length % 512)) % 512);
-  return gzipSync(Buffer.concat([tarHeader('package/package.json', content.length), content, padding, Buffer.alloc(1024)]));
+  return gzipSync(
+    Buffer.concat([tarHeader('package/package.json', content.length), content, padding, Buffer.alloc(1024)]),
+  );
 }
 
 /** https://www.gnu.org/software/tar/manual/html_node/Standard.html */

@@ -4,6 +4,9 @@ import type { Scope } from '../../server/src/lib/context.ts';
 import { answerOf } from './code-artifact.ts';
 import type { GraphqlReply, Product } from './product.ts';
 
+/** A product as far as people reach it, whichever of its servers answers. */
+export type Reachable = Pick<Product, 'address' | 'admin' | 'graphql'>;
+
 export interface Asker {
   graphql(query: string, variables?: Readonly<Record<string, unknown>>): Promise<GraphqlReply>;
 }
@@ -17,7 +20,7 @@ export const CREATE_KEY = `mutation ($input: CreateApiKeyInput!) { createApiKey(
   secret apiKey { id prefix scopes expiresAt } userErrors { field code message suggestion } } }`;
 
 /** Signs a person in; without one, the owner of the first organization. */
-export async function signIn(product: Product, person: Product['admin'] = product.admin): Promise<Session> {
+export async function signIn(product: Reachable, person: Product['admin'] = product.admin): Promise<Session> {
   return startSession(product, '/auth/sign-in', person);
 }
 
@@ -30,7 +33,10 @@ export async function joinAs(product: Product, role: 'ADMIN' | 'VIEWER', email: 
 }
 
 /** Another organization of the first owner, asked with a key of its own that has all scopes. */
-export async function createOrganization(product: Product, name = 'Another customer'): Promise<Asker & { id: string }> {
+export async function createOrganization(
+  product: Reachable,
+  name = 'Another customer',
+): Promise<Asker & { id: string }> {
   const session = await signIn(product);
   const made = await session.graphql(`mutation ($name: String!) { createOrganization(name: $name) { organization { id } } }`, { name }); // prettier-ignore
   const { id } = answerOf<{ organization: { id: string } }>(made).organization;
@@ -54,11 +60,11 @@ export async function createApiKey(
   return { id: answer.apiKey.id, secret: answer.secret };
 }
 
-export function withKey(product: Product, apiKey: string): Asker {
+export function withKey(product: Pick<Product, 'graphql'>, apiKey: string): Asker {
   return { graphql: (query, variables) => product.graphql(query, variables, { apiKey }) };
 }
 
-async function startSession(product: Product, path: string, body: object): Promise<Session> {
+async function startSession(product: Pick<Product, 'address'>, path: string, body: object): Promise<Session> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(product.address + path, { method: 'POST', headers, body: JSON.stringify(body) });
   if (response.status !== 204) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);

@@ -45,6 +45,8 @@ export interface Product {
   ): Promise<GraphqlReply>;
   /** Everything that the server has printed so far: for tests that look for secrets in it. */
   output(): string;
+  /** Ends the server at once, as `kill -9` does; the lab and the database stay until `stop`. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -95,6 +97,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       },
       graphql: (query, variables = {}, { apiKey: key = apiKey } = {}) => askGraphql(address, key, { query, variables }),
       output: server.output,
+      kill: server.kill,
       stop,
     };
   } catch (error) {
@@ -122,7 +125,11 @@ async function startServerProcess(environment: NodeJS.ProcessEnv) {
   });
   let running = true;
   void server.exited.finally(() => (running = false));
-  return { stop: () => server.stop(), output: () => printed.join(''), isRunning: () => running };
+  const kill = async () => {
+    server.kill();
+    await server.exited;
+  };
+  return { stop: () => server.stop(), kill, output: () => printed.join(''), isRunning: () => running };
 }
 
 function withoutAwsSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

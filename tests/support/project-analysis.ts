@@ -6,8 +6,11 @@ import { CodeArtifactConnector } from '../../server/src/connectors/codeartifact/
 import type { Explained } from '../../server/src/connectors/connector.ts';
 import type { Repository, SavedConnection } from '../../server/src/features/integrations/index.ts';
 import type { RepositoryAnswer } from '../../server/src/features/packages/index.ts';
-import { ProjectAnalyzer } from '../../server/src/features/projects/analysis/analyzer.ts';
-import type { AnalysisProgress, AnalysisResult } from '../../server/src/features/projects/analysis/result.ts';
+import {
+  ProjectAnalyzer,
+  type AnalysisProgress,
+  type AnalysisResult,
+} from '../../server/src/features/projects/index.ts';
 import { runInSlices } from '../../server/src/lib/in-slices.ts';
 import {
   packageTypePlug,
@@ -43,6 +46,7 @@ export interface StandInAdvisory {
   ecosystem?: string;
   events: Record<string, string>[];
   severity?: string;
+  aliases?: string[];
 }
 
 export const BROKEN: Explained = {
@@ -178,12 +182,13 @@ function connectionOf({ repositories }: World): SavedConnection {
       const url = `https://acme-111122223333.d.codeartifact.us-east-1.amazonaws.com/${packageType.toLowerCase()}/${id}/`;
       return { id, packageType, url, routes, ...place };
     }),
-  } as SavedConnection;
+  };
 }
 
-function recordOf({ id, name, ecosystem = 'npm', events, severity }: StandInAdvisory) {
+function recordOf({ id, name, ecosystem = 'npm', events, severity, aliases = [] }: StandInAdvisory) {
   return {
     id,
+    aliases,
     modified: '2026-01-01T00:00:00Z',
     summary: `Summary of ${id}`,
     affected: [{ package: { ecosystem, name }, ranges: [{ type: 'ECOSYSTEM', events }] }],

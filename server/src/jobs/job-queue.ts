@@ -27,7 +27,7 @@ const RETRIES = { retryLimit: 4, retryDelay: 5, retryBackoff: true, retryDelayMa
  */
 const BACKSTOP_SECONDS = 2;
 /** A stop waits this long for jobs under way, and then hands them back. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 5_000;
 
 /** All that the queue keeps of a job: what it is about is in a row of the feature. */
 export interface JobIds {
@@ -105,9 +105,8 @@ export class JobQueue {
     await this.#boss.cancel(kind.name, id, { db: databaseOf(unit) });
   }
 
-  /** Takes no new jobs, waits for those under way, and hands back what is not done in time. */
+  /** Takes no new jobs, waits for those under way, and hands back what is not done in time. Stop the notices before. */
   async stop(): Promise<void> {
-    await this.notices.stop();
     await this.#boss.stop({ graceful: true, timeout: GRACE_MS });
   }
 

@@ -3,7 +3,11 @@ import type { Unit } from '../lib/database.ts';
 
 /** What the queue's database connection can do. */
 interface Listening {
-  listen?: (channel: string, told: (id: string) => void, reconnected: () => void) => Promise<{ close(): Promise<void> }>;
+  listen?: (
+    channel: string,
+    told: (id: string) => void,
+    reconnected: () => void,
+  ) => Promise<{ close(): Promise<void> }>;
 }
 
 const CHANNEL = 'backline_changed';

@@ -5,7 +5,9 @@ import type { RequestContext } from '../../lib/context.ts';
 import type { Connection } from '../../lib/pagination.ts';
 import { DeletePayloadType } from '../../lib/types.ts';
 import { PackageTypeEnum } from '../integrations/index.ts';
-import { Projects, type AnalyzeProjectInput, type AnalyzeProjectResult, type DependencyFilter } from './service.ts';
+import type { AnalysisResults } from './results/service.ts';
+import type { DependencyFilter } from './results/store.ts';
+import { Projects, type AnalyzeProjectInput, type AnalyzeProjectResult } from './service.ts';
 import {
   AdvisoryDataType,
   AnalysisConnectionType,
@@ -30,7 +32,10 @@ interface StreamContext extends RequestContext {
 
 @Resolver(() => AnalysisType)
 export class AnalysisResolver {
-  constructor(private readonly projects: Projects) {}
+  constructor(
+    private readonly projects: Projects,
+    private readonly results: AnalysisResults,
+  ) {}
 
   @Query(() => AnalysisType, {
     description: "One analysis. NOT_FOUND also for another organization's id. Needs projects:read.",
@@ -69,7 +74,7 @@ export class AnalysisResolver {
 
   @FieldResolver(() => [AnalyzedFileType], { description: 'Every file given, in its order. Empty before it is done.' })
   files(@Root() { id }: AnalysisType, @Ctx() context: RequestContext): Promise<AnalyzedFileType[]> {
-    return this.projects.files(context, id);
+    return this.results.files(context, id);
   }
 
   @FieldResolver(() => DependencyConnectionType, { description: 'Empty before it is done.' })
@@ -91,19 +96,19 @@ export class AnalysisResolver {
     @Arg('order', () => DependencyOrderEnum, { defaultValue: 'NAME' }) order: DependencyOrder = 'NAME',
   ): Promise<DependencyConnectionType> {
     const filter: DependencyFilter = { packageType, search, onlyDirect, onlyVulnerable, onlyUnavailable, order };
-    return this.projects.dependencies(context, id, first, after, filter);
+    return this.results.dependencies(context, id, first, after, filter);
   }
 
   @FieldResolver(() => [FindingType], { description: 'Most severe first. Empty before it is done.' })
   findings(@Root() { id }: AnalysisType, @Ctx() context: RequestContext): Promise<FindingType[]> {
-    return this.projects.findings(context, id);
+    return this.results.findings(context, id);
   }
 
   @FieldResolver(() => [ProposalType], {
     description: 'Most advisories removed per change first. Empty before it is done.',
   })
   proposals(@Root() { id }: AnalysisType, @Ctx() context: RequestContext): Promise<ProposalType[]> {
-    return this.projects.proposals(context, id);
+    return this.results.proposals(context, id);
   }
 
   @FieldResolver(() => CombinedProposalType, {
@@ -111,12 +116,12 @@ export class AnalysisResolver {
     description: 'All proposals that go together, as one change; null where there are fewer than two.',
   })
   combinedProposal(@Root() { id }: AnalysisType, @Ctx() context: RequestContext): Promise<CombinedProposalType | null> {
-    return this.projects.combinedProposal(context, id);
+    return this.results.combinedProposal(context, id);
   }
 
   @FieldResolver(() => [String], { description: 'What could not be asked or judged at all. Empty before it is done.' })
   unchecked(@Root() { id }: AnalysisType, @Ctx() context: RequestContext): Promise<string[]> {
-    return this.projects.unchecked(context, id);
+    return this.results.unchecked(context, id);
   }
 
   @Query(() => AdvisoryDataType, {

@@ -15,6 +15,11 @@ const SELECT = `SELECT analysis.*, project.name AS project_name, project.integra
   FROM analysis JOIN project ON project.id = analysis.project_id WHERE analysis.organization_id = $1`;
 const UNDER_WAY = `status IN ('QUEUED', 'RUNNING')`;
 
+export type NewAnalysis = Pick<
+  AnalysisEntity,
+  'id' | 'organizationId' | 'projectId' | 'digest' | 'requestedBy' | 'createdAt'
+>;
+
 /** Who writes: the attempt that a server began. */
 export interface Attempt {
   organizationId: string;
@@ -24,7 +29,7 @@ export interface Attempt {
 
 export class AnalysisStore {
   /** False where the same is under way already. */
-  async insert(unit: Unit, analysis: AnalysisEntity): Promise<boolean> {
+  async insert(unit: Unit, analysis: NewAnalysis): Promise<boolean> {
     const { id, organizationId, projectId, digest, requestedBy, createdAt } = analysis;
     const rows = await runStatement(
       unit,

@@ -198,6 +198,22 @@ describe('an analysis proposes', () => {
   });
 });
 
+describe('a vulnerability of which databases tell different ranges', () => {
+  it('is one, and not a new one where only one of its records still affects the version', async () => {
+    const files = npmProject({ a: '^1.0.0' }, { a: { version: '1.0.0' } });
+    const advisories = [
+      { ...below('GHSA-1', 'a', '1.1.0'), aliases: ['CVE-1'] },
+      { ...below('GO-1', 'a', '3.0.0'), aliases: ['CVE-1'] },
+      below('B', 'a', '1.1.0'),
+    ];
+    const { result } = await analyze(world({ a: offering('1.0.0', '1.1.0') }, files, advisories));
+    expect(result.findings.map(({ advisoryId }) => advisoryId).toSorted()).toEqual(['B', 'GHSA-1']);
+    expect(result.proposals).toMatchObject([
+      { toVersion: '1.1.0', fixes: ['B'], remaining: ['GO-1'], proof: { introduced: [] } },
+    ]);
+  });
+});
+
 describe('a vulnerable dependency that others keep back', () => {
   const files = npmProject(
     { parent: '^1.0.0' },
@@ -279,7 +295,7 @@ describe('a finding without a fix says why', () => {
     expect(result.proposals).toEqual([]);
   });
 
-  it('it comes inside of another package', async () => {
+  it('another package brings it along', async () => {
     const bundled = npmProject({ p: '^1.0.0' }, { p: { version: '1.0.0', dependencies: { a: '1' } }, a: { version: '1.0.0', inBundle: true } }); // prettier-ignore
     const { result } = await analyze(
       world({ p: offering('1.0.0'), a: offering('1.0.0', '1.1.0') }, bundled, [below('A', 'a', '1.1.0')]),

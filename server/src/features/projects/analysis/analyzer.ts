@@ -65,14 +65,15 @@ export class ProjectAnalyzer {
     const confusion = await findConfusion(run, graph);
 
     progress.begin('MATCH', 1);
-    const vulnerable = findVulnerable(run, graph, resolution);
+    const vulnerable = await runInSlices(findVulnerable(run, graph, resolution));
     const findings = await findingsOf(run, advisories, graph, resolution, vulnerable);
     signal.throwIfAborted();
 
     const files = new ProjectFiles(run, uploaded, reading);
     try {
       const proposals = await new Proposer(run, graph, resolution, files, findings).propose(vulnerable);
-      const question = { graph, resolution, files, findings, limits: READING_LIMITS };
+      const { releases } = proposals;
+      const question = { graph, resolution, files, findings, limits: READING_LIMITS, releases };
       const combined = await combine(run, question, proposals.proposed);
       sayWhyNotProposed(run, findings, vulnerable, proposals);
       progress.end();

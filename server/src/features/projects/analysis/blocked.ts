@@ -7,6 +7,7 @@ import { explainRemedy, judgeOtherSource } from './availability.ts';
 import { type DependencyGraph, spelled } from './dependency-graph.ts';
 import { labelOf } from './offer.ts';
 import type { Run } from './parts.ts';
+import { vulnerabilityKey } from './vulnerability-key.ts';
 import type { Vulnerable } from './vulnerable.ts';
 
 /** Null where nothing stands in the way. `fixedVersions` are newer than the dependency's version. */
@@ -15,7 +16,7 @@ export function whyBlocked(
   graph: DependencyGraph,
   index: number,
   vulnerable: Vulnerable | null,
-  { id }: AdvisoryMatch,
+  match: AdvisoryMatch,
   fixedVersions: readonly string[],
 ): Diagnosis | null {
   const dependency = graph.at(index);
@@ -24,7 +25,7 @@ export function whyBlocked(
   const about = { ...dependency, version };
   const repositoryUrl = offer?.repositories[0]?.url ?? null;
   const known: Partial<RemedyFacts> = {
-    advisoryId: id,
+    advisoryId: match.id,
     fixedVersions: [...fixedVersions],
     repositories: (offer?.repositories ?? []).map(labelOf),
     newest: offer?.newest?.version ?? null,
@@ -63,7 +64,7 @@ export function whyBlocked(
     return explainRemedy(run, about, repositoryUrl, 'fix_not_in_repository', known);
   }
   const affectedBy = remedy.newerAffectedBy;
-  const isOnlyThis = affectedBy.every((other) => other === id);
+  const isOnlyThis = affectedBy.every((other) => other === vulnerabilityKey(match));
   if (fixedVersions.length === 0 && isOnlyThis) return explainRemedy(run, about, null, 'fix_not_published', known);
   return explainRemedy(run, about, repositoryUrl, 'newer_versions_affected', { ...known, affectedBy });
 }

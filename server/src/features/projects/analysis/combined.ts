@@ -1,12 +1,13 @@
 /** Every proposal that goes with the others, as one change. */
 
 import type { PackageType } from '@backline/shared';
-import type { Release, Rewrite, VersionChange } from '../../../package-types/index.ts';
+import type { Rewrite, VersionChange } from '../../../package-types/index.ts';
 import { runInSlices } from '../../../lib/in-slices.ts';
 import { readProjectInSlices, type ReadingLimits } from '../reading/read-project.ts';
-import { releaseKey, releasesOf } from './ask.ts';
+import { releaseKey } from './ask.ts';
 import { DependencyGraph } from './dependency-graph.ts';
-import { GraphBefore } from './graph-change.ts';
+import type { Releases } from './draft.ts';
+import { graphChange } from './graph-change.ts';
 import type { Run } from './parts.ts';
 import type { PlannedChange } from './plan.ts';
 import type { ProjectFiles, Rewritten } from './project-files.ts';
@@ -22,6 +23,8 @@ export interface CombineQuestion {
   files: ProjectFiles;
   findings: readonly Finding[];
   limits: ReadingLimits;
+  /** Metadata of what the proposals lead to. */
+  releases: Releases;
 }
 
 /** Null where there are fewer than two; a reason where they do not hold together. */
@@ -31,7 +34,7 @@ export async function combine(
   proposed: readonly Proposed[],
 ): Promise<CombinedProposal | null | { reason: string }> {
   if (proposed.length < 2) return null;
-  const written = await writeAll(run, question.files, proposed);
+  const written = await writeAll(run, question, proposed);
   if (written.proposed.length < 2) return { reason: `The proposals cannot be written together: ${written.reasons.join(' ')}` }; // prettier-ignore
   const { graph, resolution, files, findings } = question;
   const reading = await runInSlices(readProjectInSlices(files.changed(written.files), question.limits));
@@ -40,7 +43,7 @@ export async function combine(
     before: graph,
     matchesBefore: (index) => resolution.resolved[index]?.matches ?? [],
     after,
-    change: new GraphBefore(graph).changeTo(after),
+    change: graphChange(graph, after),
     changes: written.changes,
     rewritten: written,
     knownGaps: [...new Set(written.proposed.flatMap(({ knownGaps }) => knownGaps))],
@@ -69,7 +72,11 @@ interface WrittenTogether extends Pick<Rewritten, 'files' | 'patches' | 'command
 }
 
 /** What cannot be written beside the others is left out, with the proposals that need it. */
-async function writeAll(run: Run, files: ProjectFiles, proposed: readonly Proposed[]): Promise<WrittenTogether> {
+async function writeAll(
+  run: Run,
+  { files, releases }: CombineQuestion,
+  proposed: readonly Proposed[],
+): Promise<WrittenTogether> {
   const all: WrittenTogether = { files: [], patches: [], commands: [], proposed: [], changes: [], reasons: [] };
   for (const [packageType, some] of Map.groupBy(proposed, ({ proposal }) => proposal.packageType)) {
     const { versions } = run.plugOf(packageType);
@@ -79,13 +86,8 @@ async function writeAll(run: Run, files: ProjectFiles, proposed: readonly Propos
     // Each time fewer are left.
     while (kept.length > 0) {
       changes = together(kept, (one, other) => versions.compare(one, other));
-      const releases = await releasesOf(
-        run,
-        packageType,
-        changes.map(({ name, to }) => ({ name, version: to })),
-      );
       const known = changes.flatMap((change): VersionChange[] => {
-        const release: Release | null | undefined = releases.get(releaseKey(packageType, { name: change.name, version: change.to }))?.release; // prettier-ignore
+        const release = releases.get(releaseKey(packageType, { name: change.name, version: change.to }));
         return release ? [{ ...change, release }] : [];
       });
       rewritten = await files.rewrite(packageType, known);

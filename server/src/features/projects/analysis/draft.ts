@@ -4,7 +4,7 @@ import type { Release } from '../../../package-types/index.ts';
 import { offersFor, releaseKey, releasesOf } from './ask.ts';
 import type { WantedRelease } from '../../packages/index.ts';
 import { DependencyGraph, nameKey } from './dependency-graph.ts';
-import type { GraphBefore, GraphChange } from './graph-change.ts';
+import { type GraphChange, graphChange } from './graph-change.ts';
 import type { Run } from './parts.ts';
 import type { Plan, PlannedChange } from './plan.ts';
 import type { ProjectFiles, Rewritten } from './project-files.ts';
@@ -104,7 +104,7 @@ export async function fetchReleases(run: Run, plans: readonly Plan[], into: Map<
 /** The draft, or why there is none. `extra` are changes that may be left out if they cannot be written. */
 export async function draft(
   files: ProjectFiles,
-  before: GraphBefore,
+  before: DependencyGraph,
   plan: Plan,
   extra: readonly PlannedChange[],
   releases: Releases,
@@ -132,5 +132,5 @@ export async function draft(
   const unreadable = reading.files.find(({ path, problem }) => problem !== null && readable.has(path));
   if (unreadable)
     return { reason: `${unreadable.path} could not be read after the change: ${unreadable.problem?.reason ?? ''}` };
-  return { plan, changes, rewritten, after, change: before.changeTo(after) };
+  return { plan, changes, rewritten, after, change: graphChange(before, after) };
 }

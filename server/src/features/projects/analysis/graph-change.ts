@@ -9,25 +9,32 @@ export interface GraphChange {
   added: number[];
 }
 
-export class GraphBefore {
-  readonly #places: ReadonlyMap<string, readonly number[]>;
+/** Most of both is the same at the beginning and at the end; what lies between is compared one by one. */
+export function graphChange(before: DependencyGraph, after: DependencyGraph): GraphChange {
+  const [ofBefore, ofAfter] = [before.dependencies.length, after.dependencies.length];
+  const most = Math.min(ofBefore, ofAfter);
+  let start = 0;
+  while (start < most && isSame(before, start, after, start)) start += 1;
+  let end = 0;
+  while (end < most - start && isSame(before, ofBefore - end - 1, after, ofAfter - end - 1)) end += 1;
+  const left = Map.groupBy(placesBetween(start, ofBefore - end), (index) => identityOf(before, index));
+  const added = placesBetween(start, ofAfter - end).filter(
+    (index) => left.get(identityOf(after, index))?.pop() === undefined,
+  );
+  return { removed: [...left.values()].flat(), added };
+}
 
-  constructor(readonly graph: DependencyGraph) {
-    this.#places = Map.groupBy(graph.dependencies.keys(), (index) => identityOf(graph, index));
-  }
+function placesBetween(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, place) => start + place);
+}
 
-  changeTo(after: DependencyGraph): GraphChange {
-    const left = new Map<string, number>();
-    const added: number[] = [];
-    for (const index of after.dependencies.keys()) {
-      const identity = identityOf(after, index);
-      const used = left.get(identity) ?? 0;
-      if (used < (this.#places.get(identity)?.length ?? 0)) left.set(identity, used + 1);
-      else added.push(index);
-    }
-    const removed = [...this.#places].flatMap(([identity, places]) => places.slice(left.get(identity) ?? 0));
-    return { removed, added };
-  }
+function isSame(before: DependencyGraph, index: number, after: DependencyGraph, other: number): boolean {
+  const [one, another] = [before.at(index), after.at(other)];
+  return one.version === null || one.name !== another.name || one.version !== another.version
+    ? identityOf(before, index) === identityOf(after, other)
+    : one.lockfile === another.lockfile &&
+        one.source === another.source &&
+        homeOf(before, index) === homeOf(after, other);
 }
 
 /** One version of a package in one lockfile, or one requirement of it where nothing locks it. */

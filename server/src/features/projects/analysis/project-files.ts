@@ -51,7 +51,7 @@ export class ProjectFiles {
       registry: () => this.#gateway(packageType),
       signal: run.signal,
     };
-    const rewrite = await run.plugOf(packageType).manifests.rewrite(project, changes);
+    const rewrite = await this.#write(project, packageType, changes);
     run.signal.throwIfAborted();
     const raw = new Map(files.map((file) => [file.path, file.raw]));
     const patches = rewrite.files.flatMap(({ path, text }) => {
@@ -104,6 +104,22 @@ export class ProjectFiles {
     const opened = await Promise.allSettled(this.#gateways.values());
     this.#gateways.clear();
     await Promise.all(opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.close()] : [])));
+  }
+
+  /** A package type must not throw; if one does, its changes are not proposed and the rest of the analysis stands. */
+  async #write(
+    project: RewritableProject,
+    packageType: PackageType,
+    changes: readonly VersionChange[],
+  ): Promise<Rewrite> {
+    const { manifests, definition } = this.run.plugOf(packageType);
+    try {
+      return await manifests.rewrite(project, changes);
+    } catch (error) {
+      this.run.signal.throwIfAborted();
+      const reason = `Writing the ${definition.label} files failed: ${error instanceof Error ? error.message : String(error)}`;
+      return { files: [], written: [], refused: changes.map((change) => ({ change, reason })), commands: [] };
+    }
   }
 
   #gateway(packageType: PackageType): Promise<RegistryGateway> {

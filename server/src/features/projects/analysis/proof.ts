@@ -1,5 +1,6 @@
 /** The last phase: whether a change holds, when the changed files are read, resolved and matched again. */
 
+import type { AdvisoryMatch } from '../../../advisories/index.ts';
 import { Acceptance } from './acceptance.ts';
 import { type DependencyGraph, nameKey, spelled } from './dependency-graph.ts';
 import { homeOf } from './graph-change.ts';
@@ -8,10 +9,11 @@ import type { Run } from './parts.ts';
 import { type Added, addedIn, type FreshAnswers, needsOf, type ProofCase } from './proof-case.ts';
 import type { Proof } from './result.ts';
 import { chooseUnlocked } from './unlocked.ts';
+import { vulnerabilityKey } from './vulnerability-key.ts';
 
 export interface Proved {
   proof: Proof;
-  /** Places before of the dependencies that went, with the advisories that went with each. */
+  /** Places before of the dependencies that went, with the ids of the advisories that went with each. */
   gone: { index: number; advisories: string[] }[];
   added: Added[];
 }
@@ -76,8 +78,8 @@ class Judgement {
       const inPlace = places.get(`${nameKey(packageType, name)}\n${homeOf(before, index)}`) ?? [];
       // What nothing tells of a version may be affected.
       if (inPlace.some(({ version }) => version === null)) return [];
-      const still = new Set(inPlace.flatMap((each) => this.#advisoriesOf(each)));
-      const advisories = matches.map(({ id }) => id).filter((id) => !still.has(id));
+      const still = new Set(inPlace.flatMap((each) => this.#matchesOf(each).map(vulnerabilityKey)));
+      const advisories = matches.filter((match) => !still.has(vulnerabilityKey(match))).map(({ id }) => id);
       return advisories.length > 0 ? [{ index, advisories }] : [];
     });
   }
@@ -91,9 +93,10 @@ class Judgement {
       return;
     }
     this.#judgeOffer(added, added.version);
-    const known = this.#advisoriesBefore(added);
-    for (const id of this.#advisoriesOf(added)) {
-      if (known.has(id)) continue;
+    const known = this.#knownBefore(added);
+    for (const match of this.#matchesOf(added)) {
+      if (known.has(vulnerabilityKey(match))) continue;
+      const { id } = match;
       this.#introduced.add(id);
       this.#failures.add(`${added.name} ${added.version} is affected by ${id}, which the project did not have before.`);
     }
@@ -195,13 +198,13 @@ class Judgement {
     }
   }
 
-  #advisoriesOf({ packageType, name, version }: Added): string[] {
-    return version === null ? [] : this.run.index.match(packageType, name, version).map(({ id }) => id);
+  #matchesOf({ packageType, name, version }: Added): readonly AdvisoryMatch[] {
+    return version === null ? [] : this.run.index.match(packageType, name, version);
   }
 
-  #advisoriesBefore({ packageType, name }: Added): Set<string> {
+  #knownBefore({ packageType, name }: Added): Set<string> {
     const { before, matchesBefore } = this.given;
-    return new Set(before.named(packageType, name).flatMap((index) => matchesBefore(index).map(({ id }) => id)));
+    return new Set(before.named(packageType, name).flatMap((index) => matchesBefore(index).map(vulnerabilityKey)));
   }
 }
 
@@ -221,11 +224,17 @@ export function remainingOn(
   after: DependencyGraph,
   added: readonly Added[],
   change: ProofCase['changes'][number],
-): string[] {
+): AdvisoryMatch[] {
   const { packageType, name, from } = change;
   const versions = [
     ...after.named(packageType, name).flatMap((index) => (after.at(index).version === from ? [from] : [])),
     ...added.flatMap((each) => (each.packageType === packageType && each.name === name ? (each.version ?? []) : [])),
   ];
-  return [...new Set(versions.flatMap((version) => run.index.match(packageType, name, version).map(({ id }) => id)))];
+  return [
+    ...new Map(
+      versions
+        .flatMap((version) => run.index.match(packageType, name, version))
+        .map((match) => [vulnerabilityKey(match), match] as const),
+    ).values(),
+  ];
 }

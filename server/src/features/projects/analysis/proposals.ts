@@ -2,24 +2,28 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PackageType } from '@backline/shared';
-import { SEVERITY_RATINGS } from '../../../advisories/index.ts';
 import type { Release } from '../../../package-types/index.ts';
+import { alongside } from './alongside.ts';
 import { isBreaking } from './breaking.ts';
 import { DependencyGraph, nameKey } from './dependency-graph.ts';
-import { type Draft, draft, fetchReleases, withNeeds } from './draft.ts';
-import { GraphBefore } from './graph-change.ts';
+import { type Draft, draft, fetchReleases, type Releases, withNeeds } from './draft.ts';
+
 import type { Run } from './parts.ts';
 import { acceptedPlans, overridePlans, type Plan, type PlannedChange } from './plan.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { askAfresh, type ProofCase } from './proof-case.ts';
 import { againstWish, type Proved, prove, remainingOn } from './proof.ts';
 import { raisingPlans } from './raise.ts';
+import { compareProposals, severityRanks } from './rank.ts';
 import type { Resolution } from './resolution.ts';
 import type { Finding, Proposal } from './result.ts';
+import { vulnerabilityKey } from './vulnerability-key.ts';
 import type { Vulnerable } from './vulnerable.ts';
 
 /** A plan that cannot be written or does not hold gives way to the next one; there are three at the most. */
 const MOST_ROUNDS = 4;
+/** Changed projects that are in memory at once. */
+const AT_ONCE = 16;
 
 export interface Proposed {
   proposal: Proposal;
@@ -32,10 +36,11 @@ export interface Proposals {
   proposed: Proposed[];
   /** Why no plan for a vulnerable dependency was taken, in sentences. */
   reasons: ReadonlyMap<Vulnerable, readonly string[]>;
+  releases: Releases;
 }
 
 export class Proposer {
-  readonly #before = new Map<PackageType, { before: GraphBefore; offset: number }>();
+  readonly #before = new Map<PackageType, { before: DependencyGraph; offset: number }>();
   readonly #releases = new Map<string, Release>();
   readonly #reasons = new Map<Vulnerable, string[]>();
   readonly #findings: ReadonlyMap<number, readonly Finding[]>;
@@ -45,7 +50,7 @@ export class Proposer {
     private readonly graph: DependencyGraph,
     private readonly resolution: Resolution,
     private readonly files: ProjectFiles,
-    findings: readonly Finding[],
+    private readonly findings: readonly Finding[],
   ) {
     this.#findings = Map.groupBy(findings, ({ dependency }) => dependency);
   }
@@ -59,27 +64,20 @@ export class Proposer {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const plans = merged([...open.values()].flatMap((waiting) => waiting.shift() ?? []));
       if (plans.length === 0) break;
-      const drafts = await this.#draftAll(plans, round === 0);
-      for (const each of await this.#proveAll(drafts, round === 0)) {
-        proposed.push(each);
+      const needs = await this.#prepare(plans);
+      if (round === 0) run.progress.begin('PROVE', plans.length);
+      for (let start = 0; start < plans.length; start += AT_ONCE) {
+        const drafts = await this.#draftAll(plans.slice(start, start + AT_ONCE), needs);
+        proposed.push(...(await this.#proveAll(drafts)));
       }
-      for (const solved of proposed.flatMap(({ proposal }) => this.#solvedBy(proposal, vulnerable)))
-        open.delete(solved);
+      const gone = new Set(proposed.flatMap(({ proposal }) => proposal.findings));
+      for (const each of open.keys()) if (this.#isHelped(each, gone)) open.delete(each);
     }
     run.signal.throwIfAborted();
-    const severities = this.#severities();
-    proposed.sort((one, other) => rank(severities, one.proposal, other.proposal));
+    const severities = severityRanks(this.findings);
+    proposed.sort((one, other) => compareProposals(severities, one.proposal, other.proposal));
     for (const [id, { proposal }] of proposed.entries()) proposal.id = id;
-    return { proposed, reasons: this.#reasons };
-  }
-
-  /** By finding: the place among the ratings, the most severe first. */
-  #severities(): number[] {
-    const ranks: number[] = [];
-    for (const { id, severity } of [...this.#findings.values()].flat()) {
-      ranks[id] = severity ? SEVERITY_RATINGS.indexOf(severity.rating) : SEVERITY_RATINGS.length;
-    }
-    return ranks;
+    return { proposed, reasons: this.#reasons, releases: this.#releases };
   }
 
   #plansFor(vulnerable: Vulnerable, raising: Plan | undefined): Plan[] {
@@ -90,10 +88,14 @@ export class Proposer {
     ];
   }
 
-  async #draftAll(plans: readonly Plan[], isFirst: boolean): Promise<Draft[]> {
+  /** What the repositories tell of the versions that the plans lead to, asked for in one go. */
+  async #prepare(plans: readonly Plan[]): Promise<Map<Plan, PlannedChange[]>> {
+    await fetchReleases(this.run, plans, this.#releases);
+    return withNeeds(this.run, this.graph, plans, this.#releases);
+  }
+
+  async #draftAll(plans: readonly Plan[], needs: ReadonlyMap<Plan, PlannedChange[]>): Promise<Draft[]> {
     const { run, files } = this;
-    await fetchReleases(run, plans, this.#releases);
-    const needs = await withNeeds(run, this.graph, plans, this.#releases);
     const drafts: Draft[] = [];
     for (const plan of plans) {
       run.signal.throwIfAborted();
@@ -101,15 +103,13 @@ export class Proposer {
       const written = await draft(files, before, plan, needs.get(plan) ?? [], this.#releases);
       if ('reason' in written) this.#note(plan, written.reason);
       else drafts.push(written);
-      if (isFirst) run.progress.step();
       await nextTurn();
     }
     return drafts;
   }
 
-  async #proveAll(drafts: readonly Draft[], isFirst: boolean): Promise<Proposed[]> {
+  async #proveAll(drafts: readonly Draft[]): Promise<Proposed[]> {
     const { run } = this;
-    if (isFirst) run.progress.begin('PROVE', drafts.length);
     const cases = drafts.map((each) => this.#caseOf(each));
     const fresh = await askAfresh(run, cases);
     const proposed: Proposed[] = [];
@@ -130,7 +130,7 @@ export class Proposer {
   #caseOf({ plan, changes, rewritten, after, change }: Draft): ProofCase {
     const { before, offset } = this.#beforeOf(plan.packageType);
     return {
-      before: before.graph,
+      before,
       matchesBefore: (index) => this.resolution.resolved[index + offset]?.matches ?? [],
       after,
       change,
@@ -144,14 +144,23 @@ export class Proposer {
     const { packageType } = plan;
     const [main] = plan.changes;
     const { before, offset } = this.#beforeOf(packageType);
-    const affected = [
-      ...new Set(plan.changes.flatMap((each) => remainingOn(this.run, after, added, { ...each, packageType }))),
-    ];
     const remaining = remainingOn(this.run, after, added, { ...main, packageType });
-    const findings = gone.flatMap(({ index, advisories }) =>
-      (this.#findings.get(index + offset) ?? []).filter(({ advisoryId }) => advisories.includes(advisoryId)),
+    const left = new Set(
+      plan.changes
+        .flatMap((each) => remainingOn(this.run, after, added, { ...each, packageType }))
+        .map(vulnerabilityKey),
     );
-    const fixes = [...new Set(findings.map(({ advisoryId }) => advisoryId))].filter((id) => !affected.includes(id));
+    const fixes = new Set<string>();
+    const findings: number[] = [];
+    for (const { index, advisories } of gone) {
+      const matches = this.resolution.resolved[index + offset]?.matches ?? [];
+      const stay = new Set(matches.flatMap((match) => (left.has(vulnerabilityKey(match)) ? [match.id] : [])));
+      for (const { id, advisoryId } of this.#findings.get(index + offset) ?? []) {
+        if (!advisories.includes(advisoryId)) continue;
+        findings.push(id);
+        if (!stay.has(advisoryId)) fixes.add(advisoryId);
+      }
+    }
     const { versions } = this.run.plugOf(packageType);
     return {
       id: 0,
@@ -160,25 +169,22 @@ export class Proposer {
       fromVersion: main.from,
       toVersion: main.to,
       way: main.way,
-      fixes,
-      findings: findings.map(({ id }) => id),
-      remaining,
+      fixes: [...fixes],
+      findings,
+      remaining: remaining.map(({ id }) => id),
       isBreaking: isBreaking(packageType, versions, main.from, main.to),
-      alongside: alongside(before.graph, after, change, main),
+      alongside: alongside(before, after, change, main),
       patches: rewritten.patches,
       commands: rewritten.commands,
       proof,
     };
   }
 
-  #solvedBy({ findings }: Proposal, vulnerable: readonly Vulnerable[]): Vulnerable[] {
-    const gone = new Set(findings);
-    return vulnerable.filter(({ dependencies }) =>
-      dependencies.some((index) => (this.#findings.get(index) ?? []).some(({ id }) => gone.has(id))),
-    );
+  #isHelped({ dependencies }: Vulnerable, gone: ReadonlySet<number>): boolean {
+    return dependencies.some((index) => (this.#findings.get(index) ?? []).some(({ id }) => gone.has(id)));
   }
 
-  #beforeOf(packageType: PackageType): { before: GraphBefore; offset: number } {
+  #beforeOf(packageType: PackageType): { before: DependencyGraph; offset: number } {
     const known = this.#before.get(packageType);
     if (known) return known;
     const reading = this.files.readingOf(packageType);
@@ -188,16 +194,18 @@ export class Proposer {
       constraints: reading.constraints.map((constraint) => ({ ...constraint, packageType })),
     });
     const offset = this.graph.dependencies.findIndex((dependency) => dependency.packageType === packageType);
-    const made = { before: new GraphBefore(graph), offset };
+    const made = { before: graph, offset };
     this.#before.set(packageType, made);
     return made;
   }
 
   #note({ vulnerable, changes }: Plan, reason: string): void {
     const [{ name, to }] = changes;
+    const said = `To take ${name} ${to} was tried: ${reason}`;
     for (const each of vulnerable) {
       const known = this.#reasons.get(each) ?? [];
-      this.#reasons.set(each, [...known, `To take ${name} ${to} was tried: ${reason}`]);
+      // Another way to the same version is often refused for the same reason.
+      if (!known.includes(said)) this.#reasons.set(each, [...known, said]);
     }
   }
 }
@@ -232,56 +240,4 @@ function gapsOf({ changes, vulnerable }: Plan): string[] {
         .filter(({ by }) => by === 'dependent')
         .map(({ text }) => againstWish(text, name, to)),
     );
-}
-
-function alongside(
-  before: DependencyGraph,
-  after: DependencyGraph,
-  { removed, added }: Draft['change'],
-  main: PlannedChange,
-): Proposal['alongside'] {
-  const steps = new Map<string, { from: Set<string>; to: Set<string> }>();
-  const stepsOf = (name: string) => {
-    const known = steps.get(name) ?? { from: new Set<string>(), to: new Set<string>() };
-    steps.set(name, known);
-    return known;
-  };
-  for (const index of removed) {
-    const { name, version } = before.at(index);
-    if (version !== null && !(name === main.name && version === main.from)) stepsOf(name).from.add(version);
-  }
-  for (const index of added) {
-    const { name, version } = after.at(index);
-    if (version !== null && !(name === main.name && version === main.to)) stepsOf(name).to.add(version);
-  }
-  return [...steps].flatMap(([name, { from, to }]) => {
-    const [gone, come] = [
-      [...from].filter((version) => !to.has(version)),
-      [...to].filter((version) => !from.has(version)),
-    ];
-    return Array.from({ length: Math.max(gone.length, come.length) }, (_, place) => ({
-      name,
-      fromVersion: gone[place] ?? null,
-      toVersion: come[place] ?? null,
-    }));
-  });
-}
-
-/** Most advisories removed per changed package, then the most severe, then what breaks least. */
-function rank(severities: readonly number[], one: Proposal, other: Proposal): number {
-  const perChange = ({ fixes, alongside: others }: Proposal) => fixes.length / (1 + others.length);
-  const worst = ({ findings }: Proposal) =>
-    findings.reduce((least, id) => Math.min(least, severities[id] ?? SEVERITY_RATINGS.length), SEVERITY_RATINGS.length);
-  return (
-    perChange(other) - perChange(one) ||
-    worst(one) - worst(other) ||
-    Number(one.isBreaking) - Number(other.isBreaking) ||
-    compareText(one.name, other.name) ||
-    compareText(one.fromVersion, other.fromVersion)
-  );
-}
-
-function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

@@ -8,6 +8,7 @@ import type { Offered } from './offer.ts';
 import type { Run } from './parts.ts';
 import { type Plan, type PlannedChange, waysTo } from './plan.ts';
 import type { Resolution } from './resolution.ts';
+import { vulnerabilityKey } from './vulnerability-key.ts';
 import type { Vulnerable } from './vulnerable.ts';
 
 /** Vulnerable dependencies whose dependents are looked into at once. */
@@ -108,14 +109,14 @@ class RaiseSearch {
   #candidates({ packageType, plug }: Vulnerable, name: string, version: string, acceptance: Acceptance): Offered[] {
     const { index } = this.run;
     const offer = this.resolution.offers.get(nameKey(packageType, name));
-    const now = new Set(index.match(packageType, name, version).map(({ id }) => id));
+    const now = new Set(index.match(packageType, name, version).map(vulnerabilityKey));
     const takesPrereleases = plug.versions.isPrerelease(version);
     return (offer?.newerThan(version) ?? []).filter(
       (candidate) =>
         candidate.withdrawn === null &&
         (takesPrereleases || !candidate.isPrerelease) &&
         acceptance.refusals(candidate.version).every(({ by }) => by === 'project') &&
-        index.match(packageType, name, candidate.version).every(({ id }) => now.has(id)),
+        index.match(packageType, name, candidate.version).every((match) => now.has(vulnerabilityKey(match))),
     );
   }
 

@@ -8,9 +8,9 @@ export interface RemedyQuestion {
   current: string;
   /** Newer than the current version, oldest first. */
   newer: readonly Offered[];
-  /** Ids of the advisories that affect the current version. */
+  /** Keys of the vulnerabilities that affect the current version. */
   affectedBy: readonly string[];
-  /** Ids of the advisories that affect a version. */
+  /** Keys of the vulnerabilities that affect a version. */
   affects: (version: string) => readonly string[];
   /** Whether every dependent accepts a version. */
   isAccepted: (version: string) => boolean;

@@ -43,26 +43,24 @@ function middleOf(before: string, after: string): { start: number; endBefore: nu
   return { start, endBefore: before.length - ending, endAfter: after.length - ending };
 }
 
-/** Compared piece by piece: most of a long text is the same. */
-const PIECE = 4_096;
+/** Compared in pieces, large ones first: most of a long text is the same. */
+const PIECES = [65_536, 1_024, 1] as const;
 
 function commonBeginning(one: string, other: string): number {
   const most = Math.min(one.length, other.length);
-  let at = 0;
-  while (at + PIECE <= most && one.startsWith(other.slice(at, at + PIECE), at)) at += PIECE;
-  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at += 1;
-  return at;
+  let length = 0;
+  for (const piece of PIECES) {
+    while (length + piece <= most && one.startsWith(other.slice(length, length + piece), length)) length += piece;
+  }
+  return length;
 }
 
 function commonEnding(one: string, other: string, most: number): number {
   let length = 0;
-  while (length + PIECE <= most) {
-    const piece = other.slice(other.length - length - PIECE, other.length - length);
-    if (!one.startsWith(piece, one.length - length - PIECE)) break;
-    length += PIECE;
-  }
-  while (length < most && one.charCodeAt(one.length - length - 1) === other.charCodeAt(other.length - length - 1)) {
-    length += 1;
+  for (const piece of PIECES) {
+    const from = (text: string) => text.length - length - piece;
+    while (length + piece <= most && one.startsWith(other.slice(from(other), from(other) + piece), from(one)))
+      length += piece;
   }
   return length;
 }

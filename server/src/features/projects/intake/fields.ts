@@ -1,13 +1,10 @@
 /** Rules for what is uploaded. */
 
-import type { UserError } from '@backline/shared';
+import { MAXIMUM_PROJECT_BYTES, MAXIMUM_PROJECT_FILES, type UserError } from '@backline/shared';
 import { z } from 'zod';
 import { redact } from '../../../lib/redact.ts';
 import { readField, userError } from '../../identity/index.ts';
 
-export const MOST_FILES = 500;
-/** Of all files together, in bytes of UTF-8. */
-export const MOST_BYTES = 20 * 2 ** 20;
 const LONGEST_NAME = 200;
 
 export interface TextFile {
@@ -37,15 +34,19 @@ export function readUpload(
 
 function problemOf(files: readonly TextFile[]): UserError | null {
   if (files.length === 0) {
-    return userError(['files'], 'files_missing', 'There are no files. Give the manifests and lockfiles of the project.');
+    return userError(
+      ['files'],
+      'files_missing',
+      'There are no files. Give the manifests and lockfiles of the project.',
+    );
   }
-  if (files.length > MOST_FILES) {
-    const message = `There are ${files.length} files, and ${MOST_FILES} are the most. Give only manifests and lockfiles; other files say nothing here.`;
+  if (files.length > MAXIMUM_PROJECT_FILES) {
+    const message = `There are ${files.length} files, and ${MAXIMUM_PROJECT_FILES} are the most. Give only manifests and lockfiles; other files say nothing here.`;
     return userError(['files'], 'too_many_files', message);
   }
   const bytes = files.reduce((sum, { path, content }) => sum + Buffer.byteLength(path) + Buffer.byteLength(content), 0);
-  if (bytes <= MOST_BYTES) return null;
-  const size = (bytes / 2 ** 20).toFixed(1);
-  const message = `The files have ${size} MB together, and ${MOST_BYTES / 2 ** 20} MB are the most. Give only manifests and lockfiles; other files say nothing here.`;
+  if (bytes <= MAXIMUM_PROJECT_BYTES) return null;
+  const size = (bytes / 1_000_000).toFixed(1);
+  const message = `The files have ${size} MB together, and ${MAXIMUM_PROJECT_BYTES / 1_000_000} MB are the most. Give only manifests and lockfiles; other files say nothing here.`;
   return userError(['files'], 'files_too_large', message);
 }

@@ -89,7 +89,7 @@ function reasonOf(what: string): string {
 
 /** Pieces that end with a line, unless a line is longer than a piece may be. */
 function* slicesOf(text: string): Generator<string> {
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     const end = text.indexOf('\n', from + SLICE) + 1;
     const to = end > 0 ? end : text.length;
     yield text.slice(from, to);

@@ -1,7 +1,14 @@
 /** An analysis's result in the form in which it is kept, and back. Times become ISO texts on the way, as JSON has none. */
 
 import { moreSevere, SEVERITY_RATINGS, type Severity, type SeverityRating } from '../../../advisories/index.ts';
-import type { AnalysisResult, AnalyzedDependency, CombinedProposal, Finding, Proof, Proposal } from '../analysis/result.ts';
+import type {
+  AnalysisResult,
+  AnalyzedDependency,
+  CombinedProposal,
+  Finding,
+  Proof,
+  Proposal,
+} from '../analysis/result.ts';
 import type { StoredAdvisoryData, StoredSeverityCount } from '../entity.ts';
 
 /** A dependency with what its findings say of it, and its place in each order of the list. */
@@ -47,7 +54,10 @@ export function summaryOf({ dependencies, findings, advisoryData }: AnalysisResu
 }
 
 /** Every dependency as a row, in the order of the analysis. */
-export function dependencyRows({ dependencies, findings }: Pick<AnalysisResult, 'dependencies' | 'findings'>): DependencyRow[] {
+export function dependencyRows({
+  dependencies,
+  findings,
+}: Pick<AnalysisResult, 'dependencies' | 'findings'>): DependencyRow[] {
   const found = new Map<number, { count: number; worst: Severity | null }>();
   for (const { dependency, severity } of findings) {
     const known = found.get(dependency);
