@@ -116,6 +116,7 @@ describe('a vulnerable project', () => {
   it('has its dependencies with their way in, filtered by the server', async () => {
     await tab('Dependencies').click();
     await page.getByLabel('Name', { exact: true }).fill('templates');
+    await page.getByText('1 of 12 dependencies').waitFor();
     const row = page
       .getByRole('table', { name: 'Dependencies' })
       .getByRole('row')

@@ -53,7 +53,10 @@ registerEnumType(OriginEnum, {
   description: 'Where a dependency comes from, as far as files and metadata tell. Open: values may be added.',
   valuesConfig: {
     INTERNAL: { description: "The organization's own." },
-    UPSTREAM: { description: 'A public package that the repositories pass on.' },
+    UPSTREAM: {
+      description:
+        'The repositories offer it, and its name is that of a public package. Whether theirs is that one, metadata does not tell.',
+    },
     PUBLIC_ONLY: { description: 'The project takes it from a public registry; the repositories do not offer it.' },
     NOT_REGISTRY: { description: 'From git, an address or a folder; no repository can be asked for it.' },
     UNKNOWN: { description: 'Nothing tells.' },

@@ -160,7 +160,7 @@ export type DependencyOrigin =
   | 'PUBLIC_ONLY'
   /** Nothing tells. */
   | 'UNKNOWN'
-  /** A public package that the repositories pass on. */
+  /** The repositories offer it, and its name is that of a public package. Whether theirs is that one, metadata does not tell. */
   | 'UPSTREAM';
 
 /** The four sections of the troubleshooting page first. Open: values may be added. */

@@ -12,20 +12,24 @@ interface FilterTextProps {
 /** A filter that takes effect as soon as somebody pauses. */
 export function FilterText({ label, value, onChange }: FilterTextProps) {
   const [shown, setShown] = useState(value);
+  const [sent, setSent] = useState(value);
   const [draft, setDraft] = useState(value);
-  // Another address, by a link or the browser's own buttons, takes the place of what was entered.
+  // Another address, by a link or the browser's own buttons, takes the place of what was entered; our own comes back later.
   if (shown !== value) {
     setShown(value);
-    setDraft(value);
+    if (value !== sent) {
+      setSent(value);
+      setDraft(value);
+    }
   }
   useEffect(() => {
-    if (draft === shown) return;
+    if (draft === value) return;
     const timer = setTimeout(() => {
-      setShown(draft);
+      setSent(draft);
       onChange(draft);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [draft, shown, onChange]);
+  }, [draft, value, onChange]);
   return (
     <TextInput
       type="search"

@@ -25,7 +25,7 @@ interface DependencyRowProps {
 
 const origins: Record<DependencyOrigin, string> = {
   INTERNAL: 'Your own',
-  UPSTREAM: 'Public, through yours',
+  UPSTREAM: 'A public name',
   PUBLIC_ONLY: 'Public only',
   NOT_REGISTRY: 'Git, address or folder',
   UNKNOWN: 'Not known',
