@@ -60,6 +60,7 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['recentPackages', 'packages:read', 'query ($id: ID!) { recentPackages(integrationId: $id, packageType: NPM) }', id],
   ['routePackage', 'packages:read', 'query ($id: ID!) { routePackage(integrationId: $id, packageType: NPM, name: "x") { __typename } }', id],
   ['issueBuildCredentials', 'credentials:issue', 'mutation ($id: ID!) { issueBuildCredentials(input: { integrationId: $id, packageType: NPM }) { userErrors { code } } }', id],
+  ['checkBuild', 'projects:write', 'mutation ($id: ID!) { checkBuild(analysisId: $id) { userErrors { code } } }', id],
 ]; // prettier-ignore
 
 /** Refused to everybody else; tests/api/support.test.ts shows what they do. */
