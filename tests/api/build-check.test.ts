@@ -107,7 +107,7 @@ describe('a build check', () => {
       other.graphql(CHECK, { id: analysis.id }),
     ]);
     expect(refusalCode(theirs)).toBe('NOT_FOUND');
-    expect(mine.map(({ check: found }) => found?.status).toSorted()).toEqual(['PASSED', undefined]);
+    expect(mine.flatMap(({ check: found }) => found?.status ?? [])).toEqual(['PASSED']);
     const refused = mine.flatMap(({ userErrors }) => userErrors);
     expect(refused.map(({ code }) => code)).toEqual(['build_check_under_way']);
     expect(refused[0]?.message).toContain('one at a time');
