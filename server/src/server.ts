@@ -70,11 +70,14 @@ import {
   whyUnused,
 } from './features/packages/index.ts';
 import {
+  AnalysisBuildChecks,
   AnalysisJob,
   AnalysisResolver,
   AnalysisResults,
   AnalysisResultStore,
   AnalysisStore,
+  BuildCheckResolver,
+  BuildChecks,
   ProjectAnalyzer,
   ProjectLoaders,
   ProjectResolver,
@@ -222,10 +225,11 @@ export async function startServer(environment: Environment): Promise<RunningServ
     clock,
     toolVersion: manifest.version,
   });
+  const gateways = new RegistryGateways(reader);
   const analyzer = new ProjectAnalyzer({
     batch: new PackageBatch(reader),
     advisories,
-    gateway: new RegistryGateways(reader),
+    gateway: gateways,
     connector: codeArtifact,
     clock,
     whyUnused,
@@ -240,6 +244,21 @@ export async function startServer(environment: Environment): Promise<RunningServ
     notices: queue.notices,
     clock,
     logger,
+  });
+  const buildChecks = new AnalysisBuildChecks({
+    database,
+    analyses,
+    uploads,
+    results,
+    integrations,
+    checks: new BuildChecks({
+      isEnabled: environment.BUILD_CHECKS,
+      gateways,
+      explain: (text, hints) => codeArtifact.explainText(text, hints),
+      clock,
+      searchPath: environment.PATH,
+    }),
+    audit,
   });
 
   const requestStore = new SupportRequestStore();
@@ -280,6 +299,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [RolePolicyResolver, new RolePolicyResolver(new RolePolicies(integrations, codeArtifact))],
     [ProjectResolver, new ProjectResolver(projects)],
     [AnalysisResolver, new AnalysisResolver(projects, results)],
+    [BuildCheckResolver, new BuildCheckResolver(buildChecks)],
     [SupportRequestResolver, new SupportRequestResolver(requests)],
     [SupportGrantResolver, new SupportGrantResolver(grants)],
     [SupportBundleResolver, new SupportBundleResolver(bundles)],
@@ -316,6 +336,8 @@ export async function startServer(environment: Environment): Promise<RunningServ
       clearInterval(expiryTimer);
       // Ends the streams of progress, for which the app would wait.
       await queue.notices.stop();
+      // Would keep the app waiting for minutes.
+      buildChecks.stop();
       await app.close();
       await queue.stop();
       aws.close();

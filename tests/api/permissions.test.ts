@@ -68,6 +68,7 @@ const operations: [name: string, scope: Scope, query: string, variables: Record<
   ['analyzeProject', 'projects:write', ANALYZE, { input: { integrationId: NO_ID, name: '', files: [] } }],
   ['cancelAnalysis', 'projects:write', CANCEL, id],
   ['deleteProject', 'projects:write', 'mutation ($id: ID!) { deleteProject(id: $id) { deletedId } }', id],
+  ['checkBuild', 'projects:write', 'mutation ($id: ID!) { checkBuild(analysisId: $id) { userErrors { code } } }', id],
 ]; // prettier-ignore
 
 /** Refused to everybody else; tests/api/support.test.ts shows what they do. */

@@ -15,7 +15,7 @@ import {
   StatusChangeResolver,
 } from '../features/integrations/index.ts';
 import { BuildCredentialsResolver, PackageResolver, PackageRouteResolver } from '../features/packages/index.ts';
-import { AnalysisResolver, ProjectResolver } from '../features/projects/index.ts';
+import { AnalysisResolver, BuildCheckResolver, ProjectResolver } from '../features/projects/index.ts';
 import { SupportBundleResolver, SupportGrantResolver, SupportRequestResolver } from '../features/support/index.ts';
 import type { Services } from './context.ts';
 
@@ -38,6 +38,7 @@ const resolvers: NonEmptyArray<Function> = [
   RolePolicyResolver,
   ProjectResolver,
   AnalysisResolver,
+  BuildCheckResolver,
   SupportRequestResolver,
   SupportGrantResolver,
   SupportBundleResolver,

@@ -7,6 +7,8 @@ export type * from './analysis/result.ts';
 export { ANALYSIS_EXPORTS, analysisExports, type ExportedAnalysis } from './export/index.ts';
 export type * from './reading/project-reading.ts';
 export { PROJECT_ENTITIES } from './entity.ts';
+export { AnalysisBuildChecks } from './build-check/analysis-build-checks.ts';
+export { BuildCheckResolver } from './build-check/resolver.ts';
 export type { BuildCheck, BuildCheckStatus, BuildRestore } from './build-check/result.ts';
 export { BuildChecks, type BuildCheckInput } from './build-check/service.ts';
 export { UploadStore } from './intake/store.ts';

@@ -16,6 +16,11 @@ export const apiChanges: readonly ApiChange[] = [
   {
     date: '2026-11-28',
     kind: 'Added',
+    text: 'checkBuild, which restores a project with a proposal made in it, by its real package manager, from the integration alone.',
+  },
+  {
+    date: '2026-11-28',
+    kind: 'Added',
     text: 'checkRolePolicies, with findings by line and column, repaired policies, the calls that the role must refuse, and what was not judged.',
   },
   {

@@ -8,6 +8,7 @@ import { analysisAddress } from '../../address.ts';
 import { SeverityBadge } from '../../severity.tsx';
 import { findingsQuery } from '../findings/queries.ts';
 import type { OpenAnalysis } from '../queries.ts';
+import { BuildCheckView } from './build-check/build-check-view.tsx';
 import { ChangeFiles } from './change-files.tsx';
 import { ProofBadge } from './proof-badge.tsx';
 import { ProofView } from './proof-view.tsx';
@@ -59,6 +60,12 @@ export function Combined({ analysis, combined, proposalCount }: CombinedProps) {
         commands={commands}
         fileName={patchName(analysis.projectName, 'all-proposals')}
         label="all proposals"
+      />
+      <BuildCheckView
+        analysisId={analysis.id}
+        proposalId={null}
+        label="all proposals"
+        hasCommands={commands.length > 0}
       />
       <ProofView analysisId={analysis.id} proposalId={null} evidence={evidence} proof={proof} />
     </section>

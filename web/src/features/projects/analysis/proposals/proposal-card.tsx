@@ -4,6 +4,7 @@ import { useEffect, useId, useRef } from 'react';
 import { Fact, Facts } from '../../../../components/facts.tsx';
 import { count } from '../../../../lib/time.ts';
 import type { OpenAnalysis } from '../queries.ts';
+import { BuildCheckView } from './build-check/build-check-view.tsx';
 import { ChangeFiles } from './change-files.tsx';
 import { ProofBadge } from './proof-badge.tsx';
 import { ProofView } from './proof-view.tsx';
@@ -73,6 +74,12 @@ export function ProposalCard({ analysis, proposal, isOpen, isSought, onToggle }:
             commands={proposal.commands}
             fileName={patchName(analysis.projectName, name, toVersion)}
             label={`${name} ${toVersion}`}
+          />
+          <BuildCheckView
+            analysisId={analysis.id}
+            proposalId={proposal.id}
+            label={`${name} ${toVersion}`}
+            hasCommands={proposal.commands.length > 0}
           />
           <ProofView analysisId={analysis.id} proposalId={proposal.id} evidence={proposal.evidence} proof={proof} />
         </div>
