@@ -7,6 +7,7 @@ import { median } from './compare.ts';
 import { measure, plainEnvironment, type Program } from './measure.ts';
 import type { FoundPeer, MissingPeer, Peer } from './peers.ts';
 import { goPeer, modulePeer, npmPeer, type FoundModule } from './peers.ts';
+import type { AnalysisTask, CredentialsTask } from './processes/analysis-task.ts';
 import type { AdvisoriesTask, LocalTask } from './processes/local-task.ts';
 import type { LoopTask, ProductTask, TaskResult } from './processes/task.ts';
 import type { Stub } from './stub/index.ts';
@@ -102,13 +103,37 @@ export class Bench {
     return this.#process(name, this.bundles.advisories, task, check, undefined, undefined, SERVER_OPTIONS);
   }
 
+  /** The product's analysis, with the options that the server is started with where it is to be as in the server. */
+  analysis(name: string, task: AnalysisTask, check: (result: TaskResult) => void, isServer: boolean): Contender {
+    const options = isServer ? SERVER_OPTIONS : [];
+    return this.#process(name, this.bundles.analysis, task, check, undefined, undefined, options);
+  }
+
+  /** Likewise, many of them at once. */
+  credentials(
+    task: CredentialsTask,
+    check: (result: TaskResult) => void,
+    onCounts: (counts: StubCounts) => void,
+  ): Contender {
+    return this.#process('product', this.bundles.credentials, task, check, undefined, onCounts, SERVER_OPTIONS, {
+      AWS_ACCESS_KEY_ID: 'AKIABENCH',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    });
+  }
+
   /** Another tool. `check` throws where its answers are wrong. */
-  tool(peer: Peer, program: Program, check: (stdout: string) => void, before: () => Promise<void> | void): Contender {
+  tool(
+    peer: Peer,
+    program: Program,
+    check: (stdout: string) => void,
+    before: () => Promise<void> | void,
+    behaviour?: StubBehaviour,
+  ): Contender {
     return {
       name: peer.label,
       run: async () => {
         await before();
-        const { wallMs, cpuMs, stdout, counts } = await this.counted(program);
+        const { wallMs, cpuMs, stdout, counts } = await this.counted(program, behaviour);
         check(stdout);
         return { wallMs, cpuMs, memory: null, requests: counts.requests, passMs: null, passCpuMs: null };
       },
@@ -126,16 +151,17 @@ export class Bench {
   #process(
     name: string,
     file: string,
-    task: ProductTask | LoopTask | LocalTask | AdvisoriesTask,
+    task: ProductTask | LoopTask | LocalTask | AdvisoriesTask | AnalysisTask | CredentialsTask,
     check: (result: TaskResult) => void,
     behaviour?: StubBehaviour,
     onCounts?: (counts: StubCounts) => void,
     options: readonly string[] = [],
+    environment: NodeJS.ProcessEnv = {},
   ): Contender {
     const program: Program = {
       command: process.execPath,
       parameters: [...options, file, JSON.stringify(task)],
-      environment: plainEnvironment({ NODE_EXTRA_CA_CERTS: this.stub.certificateFile }),
+      environment: plainEnvironment({ ...environment, NODE_EXTRA_CA_CERTS: this.stub.certificateFile }),
     };
     const run = async (): Promise<Sample> => {
       const { wallMs, cpuMs, stdout, counts } = await this.counted(program, behaviour);

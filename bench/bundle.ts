@@ -5,6 +5,8 @@ export interface Bundles {
   product: string;
   loop: string;
   local: string;
+  analysis: string;
+  credentials: string;
   advisories: string;
 }
 
@@ -19,8 +21,14 @@ export async function bundle(folder: string): Promise<Bundles> {
       product: join(processes, 'product.ts'),
       loop: join(processes, 'loop.ts'),
       local: join(processes, 'local.ts'),
+      analysis: join(processes, 'analysis.ts'),
+      credentials: join(processes, 'credentials.ts'),
     },
     platform: 'node',
+    // Not the forms that look for their parts when they run.
+    resolve: { mainFields: ['module', 'main'] },
+    // npm's own resolver is loaded only where a tree has to be resolved anew, and the other one is not there.
+    external: ['@npmcli/arborist', 'xmlbuilder2'],
     treeshake: { moduleSideEffects: false },
     logLevel: 'warn',
     output: { dir: folder, format: 'esm', entryFileNames: '[name].mjs', cleanDir: true, minify: true },
@@ -34,5 +42,12 @@ export async function bundle(folder: string): Promise<Bundles> {
     output: { dir: folder, format: 'esm', entryFileNames: '[name].mjs' },
   });
   const file = (name: keyof Bundles) => join(folder, `${name}.mjs`);
-  return { product: file('product'), loop: file('loop'), local: file('local'), advisories: file('advisories') };
+  return {
+    product: file('product'),
+    loop: file('loop'),
+    local: file('local'),
+    analysis: file('analysis'),
+    credentials: file('credentials'),
+    advisories: file('advisories'),
+  };
 }

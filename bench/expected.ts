@@ -2,6 +2,7 @@
 
 import { digestOf } from './processes/digest.ts';
 import type { TaskResult } from './processes/task.ts';
+import { advisoriesToRemedy, VULNERABLE } from './workload/advisories.ts';
 import { MODULE_COUNT, moduleName, newestModuleVersion } from './workload/modules.ts';
 import { hitsByBruteForce } from './workload/matching.ts';
 import type { PackumentWorkload } from './workload/packuments.ts';
@@ -42,6 +43,20 @@ export function allHits(): (result: TaskResult) => void {
   return (result) => {
     if (result.digest === digest && hits.size > 0) return;
     throw new Error(`The product found ${result.versionCount} hits, not exactly the ${hits.size} that there are.`);
+  };
+}
+
+/** Exactly the vulnerable packages, each with the smallest version that helps. */
+export function allRemedied(workload: PackumentWorkload): (result: TaskResult) => void {
+  const advisories = [...advisoriesToRemedy((index) => workload.fixed(index))];
+  const remedies = VULNERABLE.map((index, place): [string, string] => {
+    const finding = `${packageName(index)}@${workload.used(index)} ${advisories[place]?.id ?? ''}`;
+    return [finding, workload.remedy(index)];
+  });
+  const digest = digestOf(new Map(remedies));
+  return (result) => {
+    if (result.digest === digest) return;
+    throw new Error(`The product made ${result.versionCount} findings, not the ${remedies.length} with their remedies.`);
   };
 }
 

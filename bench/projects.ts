@@ -1,10 +1,11 @@
 /** The projects that peers are run in. */
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measure, plainEnvironment, type Program } from './measure.ts';
 import type { Peer } from './peers.ts';
 import type { Stub } from './stub/index.ts';
+import { lockedProject } from './workload/lockfile.ts';
 import { projectModuleFile } from './workload/modules.ts';
 import type { PackumentWorkload } from './workload/packuments.ts';
 import { DIRECT_COUNT, packageName } from './workload/shapes.ts';
@@ -18,8 +19,13 @@ export interface Project {
 }
 
 /** 1,000 direct dependencies, each somewhat behind its newest version. */
-export function npmProject(parent: string, workload: PackumentWorkload, stub: Stub): Project {
-  const folder = join(parent, 'npm-project');
+export function npmProject(
+  parent: string,
+  workload: PackumentWorkload,
+  stub: Stub,
+  name = 'npm-project',
+): Project {
+  const folder = join(parent, name);
   const home = join(parent, 'npm-home');
   for (const made of [folder, home]) {
     rmSync(made, { recursive: true, force: true });
@@ -53,6 +59,28 @@ export async function writePnpmLockfile(pnpm: Peer, { folder, environment }: Pro
 export function pnpmOutdated(pnpm: Peer, { folder, environment }: Project): Program {
   // 1 says that something is outdated.
   return { command: pnpm.command, parameters: ['outdated', '--json'], folder, environment, exitCodes: [0, 1] };
+}
+
+/** The project of the lockfile workload, for pnpm: the same 1,500 packages in the same versions. */
+export function auditedProject(parent: string, workload: PackumentWorkload, stub: Stub): Project {
+  const project = npmProject(parent, workload, stub, 'audited-project');
+  const { manifest, lockfile } = lockedProject(workload, `${stub.origin}/npm/shop/`);
+  writeFileSync(join(project.folder, 'package.json'), manifest);
+  writeFileSync(join(project.folder, 'package-lock.json'), lockfile);
+  return project;
+}
+
+/** What npm's lockfile says, in pnpm's; making it is no part of what is measured. */
+export async function writeAuditLockfile(pnpm: Peer, { folder, environment }: Project): Promise<string> {
+  await measure({ command: pnpm.command, parameters: ['import'], folder, environment });
+  return readFileSync(join(folder, 'pnpm-lock.yaml'), 'utf8');
+}
+
+/** As before the fix. */
+export function restoreAudited(project: Project, lockfile: string): void {
+  project.forget();
+  writeFileSync(join(project.folder, 'pnpm-lock.yaml'), lockfile);
+  rmSync(join(project.folder, 'pnpm-workspace.yaml'), { force: true });
 }
 
 /** A go.mod that requires 1,000 modules. */

@@ -2,6 +2,8 @@
 
 import type { Row } from '../bench.ts';
 import { advisoryData } from './advisories.ts';
+import { analysis, audit } from './analysis.ts';
+import { credentials } from './credentials.ts';
 import { goModules } from './go-modules.ts';
 import { latency } from './latency.ts';
 import { lockfile } from './lockfile.ts';
@@ -20,5 +22,8 @@ export const rows: readonly Row[] = [
   lockfile,
   matching,
   advisoryData,
+  analysis,
+  audit,
   goModules,
+  credentials,
 ];

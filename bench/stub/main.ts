@@ -5,6 +5,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { openAuthority } from '../../server/lab/certificates.ts';
 import { Answers, plain } from './answers.ts';
+import { awsServer } from './aws.ts';
 import { PROMPT, type StubAddresses, type StubCounts, type StubOrder } from './protocol.ts';
 import { Quota } from './quota.ts';
 
@@ -46,7 +47,15 @@ async function listen(folder: string): Promise<StubAddresses> {
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
     inside.emit('connection', socket);
   });
-  return { origin: `https://localhost:${await portOf(inside)}`, proxyUrl: `http://127.0.0.1:${await portOf(proxy)}` };
+  const aws = awsServer((action) => {
+    if (action === 'AssumeRole') counts.roleCalls += 1;
+    else counts.tokenCalls += 1;
+  });
+  return {
+    origin: `https://localhost:${await portOf(inside)}`,
+    proxyUrl: `http://127.0.0.1:${await portOf(proxy)}`,
+    awsUrl: `http://127.0.0.1:${await portOf(aws)}`,
+  };
 }
 
 async function portOf(server: Server): Promise<number> {
@@ -69,6 +78,10 @@ function receive(request: IncomingMessage, response: ServerResponse): void {
 }
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method === 'POST') {
+    answerAudit(request, response);
+    return;
+  }
   const found = answers.find(request);
   if (!found) {
     response.writeHead(404, { 'content-length': '0' }).end();
@@ -89,6 +102,16 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   counts.milliseconds = performance.now() - firstAt;
 }
 
+/** npm's and pnpm's: https://docs.npmjs.com/cli/commands/npm-audit#bulk-advisory-endpoint */
+function answerAudit(request: IncomingMessage, response: ServerResponse): void {
+  request.resume().on('end', () => {
+    const body = Buffer.from(JSON.stringify(behaviour.advisories ?? {}));
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+    response.end(body);
+    counts.milliseconds = performance.now() - firstAt;
+  });
+}
+
 function noCounts(): StubCounts {
-  return { requests: 0, notModified: 0, refused: 0, refusedLater: 0, milliseconds: 0 };
+  return { requests: 0, notModified: 0, refused: 0, refusedLater: 0, milliseconds: 0, roleCalls: 0, tokenCalls: 0 };
 }

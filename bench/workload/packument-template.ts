@@ -85,6 +85,11 @@ function abbreviatedForm(manifest: Record<string, unknown>): Record<string, unkn
   return Object.fromEntries(fields.filter((field) => field in manifest).map((field) => [field, manifest[field]]));
 }
 
+/** By the place of a version among all of its package. */
+export function isDeprecated(index: number): boolean {
+  return index % 97 === 5;
+}
+
 interface Hashes {
   shasum: string;
   integrity: string;
@@ -130,7 +135,7 @@ class Texts {
       keywords: this.#words.slice(0, 4),
       license: 'MIT',
       author: this.people[0],
-      ...(index % 97 === 5 && {
+      ...(isDeprecated(index) && {
         deprecated: `Please use ${NAME}@${version.split('.')[0]}.x or later; see "${this.#words[8]}".`,
       }),
       engines: { node: index > count / 3 ? '>= 18.0.0' : '>= 0.10.0' },

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { DEPENDENCIES, NAME, packumentTemplate, type PackumentTemplate } from './packument-template.ts';
+import { DEPENDENCIES, isDeprecated, NAME, packumentTemplate, type PackumentTemplate } from './packument-template.ts';
 import { dependenciesOf, packageName, shapeAt, shapeCount, shapeIndexOf } from './shapes.ts';
 import { newestOf, olderRelease } from './versions.ts';
 
@@ -43,6 +43,14 @@ export class PackumentWorkload {
   /** Where the package is vulnerable, the first version that is not. */
   fixed(index: number): string {
     return olderRelease(this.#templateOf(index).versions, FIXED_AT);
+  }
+
+  /** Where the package is vulnerable, the smallest version that a project could take instead. */
+  remedy(index: number): string {
+    const { versions } = this.#templateOf(index);
+    const at = versions.findIndex(({ version }) => version === this.fixed(index));
+    const usable = versions.find(({ isPrerelease }, place) => place >= at && !isPrerelease && !isDeprecated(place));
+    return usable?.version ?? '';
   }
 
   #templateOf(index: number): PackumentTemplate {

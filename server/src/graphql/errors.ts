@@ -21,6 +21,9 @@ const REQUEST_CODES = new Set([
 /** What the library adds to an unknown name; it would tell the schema name by name. */
 const HINT = / ?Did you mean .+\?$/;
 
+/** Characters of the library's own messages: where a variable does not fit, they repeat it, and it may be a whole file. */
+const LONGEST_REQUEST_ERROR = 1_000;
+
 /** `thrown` is what the resolver or the library threw; `formatted` is what would leave without us. */
 export function formatError(logger: Logger, formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const error = unwrapResolverError(thrown);
@@ -34,7 +37,7 @@ export function formatError(logger: Logger, formatted: GraphQLFormattedError, th
   const code = formatted.extensions?.code;
   const isRequestError = typeof code === 'string' && REQUEST_CODES.has(code);
   if (isRequestError || (error instanceof GraphQLError && !error.originalError && code !== 'INTERNAL_SERVER_ERROR')) {
-    const message = redact(formatted.message).replace(HINT, '');
+    const message = redact(formatted.message.replace(HINT, '').slice(0, LONGEST_REQUEST_ERROR));
     return { message, ...place, extensions: { code: 'INVALID_INPUT', reason: code } };
   }
   const errorId = randomUUID();

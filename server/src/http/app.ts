@@ -16,14 +16,17 @@ import type { GraphqlContext, Services } from '../graphql/context.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
 import { readCredentials, type SessionCookie } from './credentials.ts';
+import { readBodies } from './request-body.ts';
 import { securityHeaders } from './security-headers.ts';
 import { httpStatus } from './status.ts';
 
-/** Bytes of any request body, but for the one operation that brings files: see graphql-body.ts. */
+/** Bytes of any request body, decompressed, but the one of analyzeProject. */
 export const MAX_BODY_BYTES = 1_048_576;
-/** Enough for the largest body over a line of 2 Mbit/s; a request that says nothing yet is cut off much earlier. */
-const REQUEST_TIMEOUT_MS = 120_000;
-const HEADERS_TIMEOUT_MS = 15_000;
+/** 20 MB of files as JSON: its escapes make lockfiles longer by a sixth, and XML by a third where "<" is escaped too. */
+export const MAX_LARGE_BODY_BYTES = 32 * 2 ** 20;
+const REQUEST_TIMEOUT_MS = 15_000;
+/** Enough for the largest body at half a megabit per second. */
+const LARGE_REQUEST_TIMEOUT_MS = 600_000;
 
 export interface AppOptions {
   logger: Logger;
@@ -49,12 +52,13 @@ export async function createApp(options: AppOptions): Promise<{ app: FastifyInst
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    // Node has one for all requests; readBodies ends the others sooner.
+    requestTimeout: LARGE_REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     return503OnClosing: true,
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
   });
+  app.server.headersTimeout = REQUEST_TIMEOUT_MS;
   const headers = securityHeaders(options.publicUrl);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...headers, 'x-request-id': request.id });
@@ -65,6 +69,10 @@ export async function createApp(options: AppOptions): Promise<{ app: FastifyInst
     request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
   app.setErrorHandler(answerError);
+  readBodies(app, {
+    small: { bytes: MAX_BODY_BYTES, ms: REQUEST_TIMEOUT_MS },
+    large: { bytes: MAX_LARGE_BODY_BYTES, ms: LARGE_REQUEST_TIMEOUT_MS },
+  });
   health(app, options.isReady);
   await spa(app, options.webFolder);
   return { app, contextOf: (request) => contextOf(request, options) };

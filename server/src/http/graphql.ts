@@ -24,10 +24,10 @@ import type { GraphqlContext } from '../graphql/context.ts';
 import { formatError } from '../graphql/errors.ts';
 import { introspectionForActors } from '../graphql/introspection.ts';
 import { limitRules, MAX_TOKENS } from '../graphql/limits.ts';
-import { InvalidInput } from '../lib/errors.ts';
+import { InvalidInput, Unauthenticated } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
-import type { ContextOf } from './app.ts';
-import { graphqlBody, MAX_UPLOAD_BYTES } from './graphql-body.ts';
+import { MAX_BODY_BYTES, MAX_LARGE_BODY_BYTES, type ContextOf } from './app.ts';
+import { requireLargeOperation } from './large-operation.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 /** Errors that are named where variables do not fit; each repeats a value. */
@@ -89,9 +89,15 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
-    bodyLimit: MAX_UPLOAD_BYTES,
+    bodyLimit: MAX_LARGE_BODY_BYTES,
+    config: {
+      admitLargeBody: async (request) => {
+        const { actor } = await contextOf(request);
+        if (!actor) throw new Unauthenticated('Nobody is signed in. Sign in, or send an API key that is valid.');
+      },
+    },
     onRequest: guard,
-    ...graphqlBody(contextOf),
+    preHandler: async (request) => requireLargeOperation(request, MAX_BODY_BYTES),
     onSend: repeatRequestId,
     handler,
   });

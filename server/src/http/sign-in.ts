@@ -90,7 +90,8 @@ function answerError(error: FastifyError | AppError, request: FastifyRequest, re
   }
   // What Fastify itself refuses: no JSON, too long, another content type.
   if (error.statusCode !== undefined && error.statusCode < 500) {
-    const message = error.statusCode === 415 ? 'The body must be sent as application/json.' : error.message;
+    const message =
+      error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? 'The body must be sent as application/json.' : error.message;
     return reply.code(error.statusCode).send({ code: 'INVALID_INPUT', message });
   }
   request.log.error({ err: error }, 'Signing in failed for a reason of our own');

@@ -1,5 +1,6 @@
 /** What is different between the graph of a project and that of its changed files. */
 
+import { folderOf } from '../../../package-types/paths.ts';
 import { type DependencyGraph, nameKey } from './dependency-graph.ts';
 
 export interface GraphChange {
@@ -39,13 +40,19 @@ function isSame(before: DependencyGraph, index: number, after: DependencyGraph, 
 
 /** One version of a package in one lockfile, or one requirement of it where nothing locks it. */
 function identityOf(graph: DependencyGraph, index: number): string {
-  const { packageType, name, version, lockfile, places, source } = graph.at(index);
+  const { packageType, name, version, source } = graph.at(index);
   const held = version ?? graph.asking(index).map(({ written }) => `? ${written}`).join(); // prettier-ignore
-  return `${nameKey(packageType, name)}\n${held}\n${lockfile ?? places[0]?.path ?? ''}\n${source}`;
+  return `${nameKey(packageType, name)}\n${held}\n${homeOf(graph, index)}\n${source}`;
 }
 
-/** The file that a dependency belongs to. */
+/** Where a dependency belongs: its file, and of Go the folder, since what go.sum alone names moves into go.mod when it is raised. */
 export function homeOf(graph: DependencyGraph, index: number): string {
+  const path = holderOf(graph, index);
+  return graph.at(index).packageType === 'GO' ? folderOf(path) : path;
+}
+
+/** The file that says which version a dependency has. */
+export function holderOf(graph: DependencyGraph, index: number): string {
   const { lockfile, places } = graph.at(index);
   return lockfile ?? places[0]?.path ?? '';
 }

@@ -48,7 +48,11 @@ export async function askAfresh(run: Run, cases: readonly ProofCase[]): Promise<
   const checkedAt = run.clock.now();
   const names = new Map<PackageType, Set<string>>();
   const versions = new Map<PackageType, WantedRelease[]>();
-  for (const { after, change } of cases) {
+  for (const { after, change, changes } of cases) {
+    // Also what is not new, where the project holds the version already.
+    for (const { packageType, name } of changes) {
+      names.set(packageType, (names.get(packageType) ?? new Set()).add(name));
+    }
     for (const index of change.added) {
       const { packageType, name, version, source } = after.at(index);
       if (source !== 'registry') continue;

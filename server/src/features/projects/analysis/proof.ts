@@ -3,7 +3,7 @@
 import type { AdvisoryMatch } from '../../../advisories/index.ts';
 import { Acceptance } from './acceptance.ts';
 import { type DependencyGraph, nameKey, spelled } from './dependency-graph.ts';
-import { homeOf } from './graph-change.ts';
+import { holderOf, homeOf } from './graph-change.ts';
 import { labelOf } from './offer.ts';
 import type { Run } from './parts.ts';
 import { type Added, addedIn, type FreshAnswers, needsOf, type ProofCase } from './proof-case.ts';
@@ -48,7 +48,10 @@ class Judgement {
     const { given, fresh } = this;
     for (const gap of given.knownGaps) this.#unchecked.add(gap);
     for (const each of this.added) this.#judge(each);
-    for (const change of given.changes) this.#judgeLeft(change);
+    for (const change of given.changes) {
+      this.#judgeTarget(change);
+      this.#judgeLeft(change);
+    }
     for (const { command, reason } of given.rewritten.commands) {
       this.#unchecked.add(`The files are complete only after ${command}: ${reason}`);
     }
@@ -104,7 +107,14 @@ class Judgement {
     this.#judgeNeeds(added, added.version);
   }
 
-  #judgeOffer({ packageType, name }: Added, version: string): void {
+  /** The project may hold the version already, and nothing is added then: whether it can be had is asked all the same. */
+  #judgeTarget({ packageType, name, to }: ProofCase['changes'][number]): void {
+    const { after } = this.given;
+    const isHeld = after.named(packageType, name).some((index) => after.at(index).version === to);
+    if (isHeld) this.#judgeOffer({ packageType, name }, to);
+  }
+
+  #judgeOffer({ packageType, name }: Pick<Added, 'packageType' | 'name'>, version: string): void {
     const offer = this.fresh.offers.get(nameKey(packageType, name));
     const answers = offer?.answersFor(version) ?? [];
     for (const { repository, isOffered, problem } of answers) {
@@ -193,7 +203,7 @@ class Judgement {
     const left = after.named(packageType, name).filter((index) => after.at(index).version === from);
     for (const index of left) {
       this.#unchecked.add(
-        `${spelled(after.at(index))} stays in ${homeOf(after, index)}, where the change could not be made.`,
+        `${spelled(after.at(index))} stays in ${holderOf(after, index)}, where the change could not be made.`,
       );
     }
   }

@@ -34,12 +34,9 @@ export const manifests: ManifestRules = {
     const builder = new ReadingBuilder(
       files.map((file) => ({ file, kind: KINDS.get(nameOf(file.path)) ?? 'manifest', format: nameOf(file.path) })),
     );
-    const project = new NpmProject(
-      builder,
-      readAll(files, builder, readManifest),
-      readAll(files, builder, readWorkspace),
-    );
-    const locks = readAll(files, builder, readLock);
+    const packages = readAll(files, builder, readManifest);
+    const project = new NpmProject(builder, packages, readAll(files, builder, readWorkspace));
+    const locks = readAll(files, builder, (file) => readLock(file, builder, packages));
     builder.connect(() => project.connect(locks));
     return builder.finish();
   },
@@ -80,13 +77,13 @@ function readWorkspace(file: ProjectFile, builder: ReadingBuilder): PnpmWorkspac
   return workspace;
 }
 
-function readLock(file: ProjectFile, builder: ReadingBuilder): Lock | null {
+function readLock(file: ProjectFile, builder: ReadingBuilder, packages: readonly NpmManifest[]): Lock | null {
   switch (nameOf(file.path)) {
     case 'package-lock.json':
     case 'npm-shrinkwrap.json':
       return readPackageLock(file, builder);
     case 'yarn.lock':
-      return readYarnLock(file, builder);
+      return readYarnLock(file, builder, packages);
     case 'pnpm-lock.yaml':
       return readPnpmLock(file, builder);
     default:

@@ -28,6 +28,8 @@ export interface Override {
   name: string;
   written: string;
   below: string[];
+  /** The only requirement whose place it takes; null where it decides for all, or a range says for which. */
+  replaced: string | null;
   line: number;
 }
 
@@ -112,7 +114,8 @@ function readOverride(
   if (typeof value === 'string') {
     const name = key === '.' ? (below.at(-1) ?? key) : splitDescriptor(key)[0];
     const written = value.startsWith('$') ? (directRequirement(document, value.slice(1)) ?? value) : value;
-    manifest.overrides.push({ name, written, below: key === '.' ? below.slice(0, -1) : below, line });
+    const around = key === '.' ? below.slice(0, -1) : below;
+    manifest.overrides.push({ name, written, below: around, replaced: null, line });
     return;
   }
   const inner = [...below, splitDescriptor(key)[0]];
@@ -133,7 +136,14 @@ function readResolutions(manifest: NpmManifest, section: unknown, lines: MemberL
     const names = namesInPattern(pattern);
     const name = names.at(-1);
     if (name === undefined) continue;
-    manifest.overrides.push({ name, written, below: names.slice(0, -1), line: lineOf(lines, ...keys, pattern) });
+    const [, replaced] = splitDescriptor(pattern.slice(pattern.lastIndexOf(name)));
+    manifest.overrides.push({
+      name,
+      written,
+      below: names.slice(0, -1),
+      replaced: replaced === '' ? null : replaced,
+      line: lineOf(lines, ...keys, pattern),
+    });
   }
 }
 

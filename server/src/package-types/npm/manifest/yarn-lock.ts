@@ -5,7 +5,7 @@ import { UnreadableFile } from '../../unreadable-file.ts';
 import { names } from '../names.ts';
 import { type Block, readBlocks } from './block-text.ts';
 import type { Lock, LockedMember } from './locked.ts';
-import type { NpmManifest, Want } from './package-json.ts';
+import type { NpmManifest, Override, Want } from './package-json.ts';
 import { askedFor, readSpecifier, type Specifier, splitDescriptor } from './specifier.ts';
 
 interface Entry {
@@ -17,7 +17,7 @@ interface Entry {
 }
 
 /** yarn.lock of Yarn 1 (https://classic.yarnpkg.com/lang/en/docs/yarn-lock/) and of Yarn 2 and later. */
-export function readYarnLock(file: ProjectFile, builder: ReadingBuilder): Lock {
+export function readYarnLock(file: ProjectFile, builder: ReadingBuilder, manifests: readonly NpmManifest[]): Lock {
   const isBerry = /^__metadata:/m.test(file.text);
   if (!isBerry && !file.text.includes('yarn lockfile v') && /\S/.test(file.text)) {
     throw new UnreadableFile(
@@ -26,7 +26,8 @@ export function readYarnLock(file: ProjectFile, builder: ReadingBuilder): Lock {
     );
   }
   const root = readBlocks(file.text, isBerry ? 'yaml' : 'yarn-one');
-  const reader = new YarnLockReader(file, builder, isBerry);
+  const manifest = manifests.find(({ folder }) => folder === folderOf(file.path));
+  const reader = new YarnLockReader(file, builder, isBerry, manifest?.overrides ?? []);
   return reader.read(root);
 }
 
@@ -38,6 +39,7 @@ class YarnLockReader {
     private readonly file: ProjectFile,
     private readonly builder: ReadingBuilder,
     private readonly isBerry: boolean,
+    private readonly overrides: readonly Override[],
   ) {}
 
   read(root: Block): Lock {
@@ -132,6 +134,7 @@ class YarnLockReader {
       this.#byDescriptor.get(`${name}@${written}`) ??
       this.#byDescriptor.get(`${name}@npm:${written}`) ??
       this.#byPatch(name, written) ??
+      this.#byOverride(name, written) ??
       this.#onlyOne(name);
     if (!entry) return null;
     return entry.index ?? (entry.folder === null ? null : 'local');
@@ -140,6 +143,21 @@ class YarnLockReader {
   /** `patch:` and `workspace:` descriptors of Berry carry the file that they were written in behind `::`. */
   #byPatch(name: string, written: string): Entry | undefined {
     return /^(?:patch|workspace|file|link|portal):/.test(written) ? this.#byStart.get(`${name}@${written}`) : undefined;
+  }
+
+  /** Yarn 2 and later puts what `resolutions` says in the place of what dependents write. */
+  #byOverride(name: string, written: string): Entry | undefined {
+    if (!this.isBerry) return undefined;
+    const requirement = written.replace(/^npm:/, '');
+    const override = this.overrides.find(
+      (known) =>
+        known.name === name &&
+        known.below.length === 0 &&
+        (known.replaced === null || known.replaced.replace(/^npm:/, '') === requirement),
+    );
+    if (!override) return undefined;
+    const value = override.written;
+    return this.#byDescriptor.get(`${name}@${value}`) ?? this.#byDescriptor.get(`${name}@npm:${value}`);
   }
 
   /** With `resolutions` a package has one entry under another descriptor than the dependents write. */

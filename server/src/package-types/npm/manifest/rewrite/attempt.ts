@@ -107,11 +107,25 @@ export class Attempt {
     if (holders.length > 0) {
       return holders.map((lockfile) => {
         const text = this.project.files.find(({ path }) => path === lockfile)?.text ?? '';
-        return { manager: managerOf(lockfile, text), folder: folderOf(lockfile), change, lockfile, lockfileVersion: pnpmVersion(text) };
+        return {
+          manager: managerOf(lockfile, text),
+          folder: folderOf(lockfile),
+          change,
+          lockfile,
+          lockfileVersion: pnpmVersion(text),
+        };
       });
     }
-    const roots = new Set(this.#manifests.wants(change).map(({ requirement }) => this.#rootOf(folderOf(requirement.place.path))));
-    return [...roots].map((folder) => ({ manager: this.#declaredManager(folder), folder, change, lockfile: null, lockfileVersion: null }));
+    const roots = new Set(
+      this.#manifests.wants(change).map(({ requirement }) => this.#rootOf(folderOf(requirement.place.path))),
+    );
+    return [...roots].map((folder) => ({
+      manager: this.#declaredManager(folder),
+      folder,
+      change,
+      lockfile: null,
+      lockfileVersion: null,
+    }));
   }
 
   /** The outermost package.json around a folder that says it has workspaces; the folder itself where none does. */
@@ -125,8 +139,9 @@ export class Attempt {
 
   #declaredManager(folder: string): PackageManager {
     const document = this.#manifests.document(folder);
-    const declared = String(document?.get(['packageManager']) ?? '');
-    if (declared.startsWith('pnpm@') || isObject(document?.get(['pnpm'])) || this.#manifests.workspace(folder)) return 'pnpm';
+    const declared = document?.text(['packageManager']) ?? '';
+    if (declared.startsWith('pnpm@') || isObject(document?.get(['pnpm'])) || this.#manifests.workspace(folder))
+      return 'pnpm';
     if (declared.startsWith('yarn@1')) return 'yarn-one';
     if (declared.startsWith('yarn@')) return 'yarn';
     return isObject(document?.get(['resolutions'])) ? 'yarn-one' : 'npm';

@@ -16,7 +16,12 @@ export async function rewriteNpmProject(
     const outcome = await new Attempt(project, remaining).run();
     const reasons = outcome.suspects.length === 0 ? outcome.refused : await sortOut(project, remaining, outcome);
     if (reasons.size === 0) {
-      return { files: changedFiles(project.files, outcome.files), written: remaining, refused, commands: outcome.commands };
+      return {
+        files: changedFiles(project.files, outcome.files),
+        written: remaining,
+        refused,
+        commands: outcome.commands,
+      };
     }
     // A change that is refused leaves nothing behind: the others are made anew.
     for (const [change, reason] of reasons) refused.push({ change, reason });

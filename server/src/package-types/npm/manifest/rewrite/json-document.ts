@@ -9,8 +9,8 @@ export class JsonDocument {
   readonly #before: JsonObject;
   #after: JsonObject;
 
-  constructor(private readonly text: string) {
-    this.#before = readJsonObject(text);
+  constructor(private readonly source: string) {
+    this.#before = readJsonObject(source);
     this.#after = this.#before;
   }
 
@@ -27,6 +27,12 @@ export class JsonDocument {
     return keys.reduce<unknown>((value, key) => memberOf(value, key), this.#after);
   }
 
+  /** Empty where it is no text. */
+  text(keys: readonly string[]): string {
+    const value = this.get(keys);
+    return typeof value === 'string' ? value : '';
+  }
+
   /** Objects that are missing on the way are made. */
   set(keys: readonly string[], value: unknown): void {
     this.#after = withMember(this.#after, keys, value);
@@ -37,7 +43,7 @@ export class JsonDocument {
   }
 
   written(): string {
-    return applyJsonDifference(this.text, this.#before, this.#after);
+    return applyJsonDifference(this.source, this.#before, this.#after);
   }
 }
 

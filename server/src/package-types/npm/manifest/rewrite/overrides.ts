@@ -100,7 +100,12 @@ function writePnpm(
 ): WrittenOverride {
   const inManifest = document.get(['pnpm', 'overrides']);
   const isInWorkspace = keepsSettingsInWorkspace(manifests, document, folder, lockfileVersion);
-  const workspace = isInWorkspace ? manifests.workspaceFor(folder) : undefined;
+  const workspace = isInWorkspace ? manifests.workspace(folder) : undefined;
+  if (isInWorkspace && !workspace) {
+    throw new Refusal(
+      'pnpm 10 and later keep overrides in pnpm-workspace.yaml, which is not among the files; add one beside package.json, and analyse the project again.',
+    );
+  }
   const entries = workspace ? Object.fromEntries(workspace.overrides) : inManifest;
   const existing = existingEntry(entries, change, asked);
   const entry: WrittenOverride = existing
@@ -121,20 +126,23 @@ function writePnpm(
 function writeYarn(document: JsonDocument, { change }: OverrideRequest, asked: AskedRanges): WrittenOverride[] {
   const resolutions = document.get(['resolutions']);
   const existing = existingEntry(resolutions, change, asked);
-  const keys = existing
-    ? [existing.key]
-    : asked.elsewhere.length === 0
-      ? [change.name]
-      : asked.here.map((range) => `${change.name}@${range.startsWith('npm:') ? range : `npm:${range}`}`);
+  const keys = existing ? [existing.key] : yarnKeys(change.name, asked);
   const clash = asked.here.find((range) => asked.elsewhere.includes(range));
   if (!existing && clash !== undefined) {
-    throw new Refusal(`Others that ask for ${change.name} ${clash} got another version, which the entry would change as well.`);
+    throw new Refusal(
+      `Others that ask for ${change.name} ${clash} got another version, which the entry would change as well.`,
+    );
   }
   return keys.map((key) => {
     document.set(['resolutions', key], change.to);
     const range = splitDescriptor(key)[1].replace(/^npm:/, '') || null;
     return { name: change.name, range, key, value: change.to, isReplaced: existing !== null };
   });
+}
+
+function yarnKeys(name: string, asked: AskedRanges): string[] {
+  if (asked.elsewhere.length === 0) return [name];
+  return asked.here.map((range) => `${name}@${range.startsWith('npm:') ? range : `npm:${range}`}`);
 }
 
 /** https://classic.yarnpkg.com/lang/en/docs/selective-version-resolutions/ knows no ranges. */
@@ -222,7 +230,7 @@ function keepsSettingsInWorkspace(
 }
 
 function pnpmMajor(document: JsonDocument): number | null {
-  const [, exact] = /^pnpm@(\d+)/.exec(String(document.get(['packageManager']) ?? '')) ?? [];
+  const [, exact] = /^pnpm@(\d+)/.exec(document.text(['packageManager'])) ?? [];
   if (exact !== undefined) return Number(exact);
   const engines = document.get(['engines', 'pnpm']);
   const range = typeof engines === 'string' ? semver.validRange(engines) : null;

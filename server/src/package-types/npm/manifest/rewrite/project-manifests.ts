@@ -18,7 +18,7 @@ export interface OwnWant {
 /** The package.json files of a project, and its pnpm-workspace.yaml, while they change. */
 export class ProjectManifests {
   readonly #documents: ReadonlyMap<string, JsonDocument>;
-  readonly #workspaces: Map<string, WorkspaceDocument>;
+  readonly #workspaces: ReadonlyMap<string, WorkspaceDocument>;
   readonly #own: readonly OwnWant[];
 
   constructor(private readonly project: RewritableProject) {
@@ -54,16 +54,6 @@ export class ProjectManifests {
     return this.#workspaces.get(folder);
   }
 
-  /** A new one where there is none. */
-  workspaceFor(folder: string): WorkspaceDocument {
-    const known = this.#workspaces.get(folder);
-    if (known) return known;
-    const path = folder === '' ? 'pnpm-workspace.yaml' : `${folder}/pnpm-workspace.yaml`;
-    const made = new WorkspaceDocument({ path, text: '' });
-    this.#workspaces.set(folder, made);
-    return made;
-  }
-
   /** Raises what the given ones ask for; what cannot be raised, such as a tag, is left to the lockfile, and refused without one. */
   raise(wants: readonly OwnWant[], change: VersionChange): RaisedWant[] {
     const raised = new Map<string, RaisedWant>();
@@ -77,7 +67,8 @@ export class ProjectManifests {
       }
       const before = textOf(this.#documents.get(path)?.get([section]), name);
       if (before === null) continue;
-      const after = section === 'peerDependencies' ? widened(before, change) : raisedRequirement(before, change.from, change.to);
+      const after =
+        section === 'peerDependencies' ? widened(before, change) : raisedRequirement(before, change.from, change.to);
       if (after === null && dependency.lockfile === null) {
         throw new Refusal(`${path} asks for ${name} as ${before}, which names no version that could be raised.`);
       }
@@ -85,7 +76,8 @@ export class ProjectManifests {
       const want = { path, folder: folderOf(path), section, name, before, after };
       raised.set(JSON.stringify([path, section, name]), want);
     }
-    for (const { path, section, name, after } of raised.values()) this.#documents.get(path)?.set([section, name], after);
+    for (const { path, section, name, after } of raised.values())
+      this.#documents.get(path)?.set([section, name], after);
     return [...raised.values()];
   }
 
@@ -95,7 +87,9 @@ export class ProjectManifests {
       .sort(([a], [b]) => b.length - a.length)[0]?.[1];
     const catalog = written.slice('catalog:'.length) || 'default';
     if (!holder?.raise(catalog, name, change)) {
-      throw new Refusal(`The catalog ${catalog}, which decides the version of ${name}, has no requirement that could be raised.`);
+      throw new Refusal(
+        `The catalog ${catalog}, which decides the version of ${name}, has no requirement that could be raised.`,
+      );
     }
   }
 

@@ -15,7 +15,9 @@ export interface ReleaseSections {
 export function sectionsOf(change: VersionChange): ReleaseSections {
   const { release } = change;
   if (release.requirements === null) {
-    throw new Refusal(`What ${change.name} ${change.to} asks for is not known, so it cannot be written into a lockfile.`);
+    throw new Refusal(
+      `What ${change.name} ${change.to} asks for is not known, so it cannot be written into a lockfile.`,
+    );
   }
   const optional = sectionOf(release, 'optionalDependencies', 'optional');
   const production = sectionOf(release, 'dependencies', 'production');

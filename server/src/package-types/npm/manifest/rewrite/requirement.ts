@@ -9,7 +9,8 @@ const HYPHEN = /^(?<low>\S+)(?<middle>\s+-\s+)(?<high>\S+)$/;
  * of parts where it can. Null where it is no matter of versions (a tag, a path, an address of git).
  */
 export function raisedRequirement(written: string, from: string, to: string): string | null {
-  const [, prefix = '', range = ''] = /^((?:workspace:|npm:(?:@?[^@]+@)?|jsr:(?:@?[^@]+@)?)?)(.*)$/s.exec(written) ?? [];
+  const [, prefix = '', range = ''] =
+    /^((?:workspace:|npm:(?:@?[^@]+@)?|jsr:(?:@?[^@]+@)?)?)(.*)$/s.exec(written) ?? [];
   if (prefix === 'workspace:') return null;
   const trimmed = range.trim();
   if (trimmed === '' || trimmed === '*' || /^[xX]$/.test(trimmed)) return `${prefix}>=${to}`;

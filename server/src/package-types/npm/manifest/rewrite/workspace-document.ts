@@ -119,7 +119,8 @@ function pairIn(map: YAMLMap, name: string): Pair | undefined {
 }
 
 function textIn(node: unknown): string | null {
-  return isScalar(node) && node.value !== null ? String(node.value) : null;
+  if (!isScalar(node)) return null;
+  return typeof node.value === 'string' ? node.value : (node.source ?? null);
 }
 
 function rangeOf(node: unknown): readonly number[] | undefined {

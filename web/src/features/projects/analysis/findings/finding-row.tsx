@@ -97,9 +97,13 @@ function Remedy({ analysis, finding }: Pick<FindingRowProps, 'analysis' | 'findi
   );
 }
 
-function noVersion({ fixedVersions, offeredVersion }: Finding): string {
+function noVersion({ fixedVersions, offeredVersion, proposalIds }: Finding): string {
   if (fixedVersions.length === 0 && offeredVersion === null) return 'No fix is known';
-  return offeredVersion === null ? 'Your repositories offer no fix' : `${offeredVersion} helps, and cannot be taken`;
+  if (offeredVersion === null) return 'Your repositories offer no fix';
+  // Not within what its dependents accept: the proposal raises one of them, or overrides it.
+  return proposalIds.length > 0
+    ? `Take ${offeredVersion}, with a further change`
+    : `${offeredVersion} helps, and cannot be taken`;
 }
 
 function Details({ finding }: { finding: Finding }) {

@@ -47,7 +47,8 @@ export class Edges {
       // A package's own development is no matter of who installs it.
       if (section === 'devDependencies' && isModule(path)) return [];
       return membersOf(memberOf(entry, section)).flatMap(([name, spec]): Edge[] => {
-        if (typeof spec !== 'string' || (section === 'dependencies' && memberOf(optional, name) !== undefined)) return [];
+        if (typeof spec !== 'string' || (section === 'dependencies' && memberOf(optional, name) !== undefined))
+          return [];
         const mayBeMissing = section === 'peerDependencies' && memberOf(memberOf(meta, name), 'optional') === true;
         const kind = mayBeMissing ? 'optionalPeer' : (section as Edge['kind']);
         return [{ from: path, name, spec, kind, to: this.#find(path, name) }];

@@ -35,7 +35,10 @@ const NEW: Universe = {
   },
   deep: { ...OLD['deep'], '1.0.1': {}, '2.0.0': {}, '2.1.0': {} },
   fresh: { '1.0.0': { dependencies: { '@acme/tool': '*' } } },
-  '@acme/tool': { ...OLD['@acme/tool'], '1.0.1': { bin: { tool: 'tool.js' }, dependencies: { deep: '^1.0.0', lib: '2.0.0' } } },
+  '@acme/tool': {
+    ...OLD['@acme/tool'],
+    '1.0.1': { bin: { tool: 'tool.js' }, dependencies: { deep: '^1.0.0', lib: '2.0.0' } },
+  },
 };
 
 const signal = new AbortController().signal;
@@ -53,10 +56,16 @@ type Manifest = Record<string, unknown>;
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 async function locked(root: Manifest, version: number, members: Record<string, Manifest> = {}): Promise<ProjectFile[]> {
-  const all = new Map([['', json(root)], ...Object.entries(members).map(([path, value]): [string, string] => [path, json(value)])]);
+  const all = new Map([
+    ['', json(root)],
+    ...Object.entries(members).map(([path, value]): [string, string] => [path, json(value)]),
+  ]);
   const registry = { url: old.url, token: 'secret' };
   const lockfile = { lockfileVersion: 3, requires: true, packages: {} };
-  const tree = await resolveTree({ manifests: all, lockfile, lockfileVersion: version }, { registry, settings: {}, signal });
+  const tree = await resolveTree(
+    { manifests: all, lockfile, lockfileVersion: version },
+    { registry, settings: {}, signal },
+  );
   return [
     ...[...all].map(([folder, text]) => ({ path: folder === '' ? 'package.json' : `${folder}/package.json`, text })),
     { path: 'package-lock.json', text: json(tree) },
@@ -104,7 +113,9 @@ describe.each([1, 2, 3])('a lockfile of version %i', (version) => {
     expect(result.refused).toEqual([]);
     expect(result.files.map(({ path }) => path)).toEqual(['package-lock.json']);
     const changed = difference(textOf(files), textOf(result.files));
-    expect(changed.filter((line) => line.startsWith('-')).every((line) => /1\.0\.0|integrity|MIT/.test(line))).toBe(true);
+    expect(changed.filter((line) => line.startsWith('-')).every((line) => /1\.0\.0|integrity|MIT/.test(line))).toBe(
+      true,
+    );
     expect(changed).toContain(`+ "resolved": "https://npm.example/lib/-/lib-1.0.1.tgz",`);
     expect(textOf(result.files)).toContain(integrityOf(NEW, 'lib', '1.0.1'));
     expect(server.requests).toEqual([]);
@@ -157,13 +168,20 @@ describe.each([1, 2, 3])('a lockfile of version %i', (version) => {
       lineEnd: fc.constantFrom('\n', '\r\n'),
       tail: fc.constantFrom('', '\n'),
     });
-    const changes: Asked[] = [['lib', '1.0.0', '1.0.1'], ['deep', '1.0.0', '1.0.1'], ['app', '1.0.0', '1.1.0']];
+    const changes: Asked[] = [
+      ['lib', '1.0.0', '1.0.1'],
+      ['deep', '1.0.0', '1.0.1'],
+      ['app', '1.0.0', '1.1.0'],
+    ];
     await fc.assert(
       fc.asyncProperty(layout, fc.subarray(changes, { minLength: 1 }), async ({ space, lineEnd, tail }, asked) => {
         const set = (text: string): string =>
           JSON.stringify(JSON.parse(text), null, space).replaceAll('\n', lineEnd) + tail;
         const plain = await rewrite(base, ...asked);
-        const other = await rewrite(base.map(({ path, text }) => ({ path, text: set(text) })), ...asked);
+        const other = await rewrite(
+          base.map(({ path, text }) => ({ path, text: set(text) })),
+          ...asked,
+        );
         expect(other.refused).toEqual(plain.refused);
         expect(other.files).toEqual(plain.files.map(({ path, text }) => ({ path, text: set(text) })));
       }),
@@ -183,7 +201,10 @@ it('raises the requirement in every package.json that asks, and in the lockfile'
     '+ "app": "^1.1.0"',
   ]);
   const path = 'packages/web/package.json';
-  expect(difference(textOf(files, path), textOf(result.files, path))).toEqual(['- "app": "~1.0.0"', '+ "app": "~1.1.0"']);
+  expect(difference(textOf(files, path), textOf(result.files, path))).toEqual([
+    '- "app": "~1.0.0"',
+    '+ "app": "~1.1.0"',
+  ]);
   const packages = packagesOf(JSON.parse(textOf(result.files)) as Manifest, {});
   expect(packages.get('')).toMatchObject({ dependencies: { app: '^1.1.0' } });
   expect(packages.get('packages/web')).toMatchObject({ devDependencies: { app: '~1.1.0' } });
@@ -224,9 +245,19 @@ it('refers to the requirement of the project itself, which npm lets no override 
 });
 
 it.each([
-  ['a dependent that does not accept it', { strict: '1.0.0' }, ['deep', '1.0.0', '1.0.1'], /strict 1\.0\.0 asks for deep 1\.0\.0, which 1\.0\.1 is not/],
+  [
+    'a dependent that does not accept it',
+    { strict: '1.0.0' },
+    ['deep', '1.0.0', '1.0.1'],
+    /strict 1\.0\.0 asks for deep 1\.0\.0, which 1\.0\.1 is not/,
+  ],
   ['a version that is not there', { app: '1.0.0' }, ['deep', '0.9.0', '1.0.1'], /No lockfile here holds deep 0\.9\.0/],
-  ['the project, which asks for one version', { deep: '1.0.0' }, ['deep', '1.0.0', '1.0.1'], /project itself asks for deep 1\.0\.0/],
+  [
+    'the project, which asks for one version',
+    { deep: '1.0.0' },
+    ['deep', '1.0.0', '1.0.1'],
+    /project itself asks for deep 1\.0\.0/,
+  ],
 ] as const)('is refused by %s, and leaves the others', async (_, dependencies, [name, from, to], reason) => {
   const files = await locked({ name: 'shop', dependencies: { ...dependencies, '@acme/tool': '1.0.0 || 1.0.1' } }, 3);
   const result = await rewrite(files, [name, from, to], ['@acme/tool', '1.0.0', '1.0.1']);
@@ -251,7 +282,10 @@ it('is refused with what the resolver says, alone', async () => {
 it('reads no folder outside of the project', async () => {
   const [manifest, lockfile] = await locked(ROOT, 3);
   const outside = { ...ROOT, dependencies: { app: '^1.0.0', other: 'file:../../etc' } };
-  const files = [{ ...manifest, path: 'package.json', text: json(outside) }, { path: 'package-lock.json', text: lockfile?.text ?? '' }];
+  const files = [
+    { ...manifest, path: 'package.json', text: json(outside) },
+    { path: 'package-lock.json', text: lockfile?.text ?? '' },
+  ];
   const result = await rewrite(files, ['lib', '1.0.0', '1.0.2']);
   expect(result.refused[0]?.reason).toMatch(/from outside of the project/);
 });
@@ -259,7 +293,13 @@ it('reads no folder outside of the project', async () => {
 it('stops when it is told to', async () => {
   const files = await locked(ROOT, 3);
   const stopped = AbortSignal.abort(new Error('stopped'));
-  const change = { name: 'lib', from: '1.0.0', to: '1.0.2', way: 'update' as const, release: universeRelease(NEW, 'lib', '1.0.2') };
+  const change = {
+    name: 'lib',
+    from: '1.0.0',
+    to: '1.0.2',
+    way: 'update' as const,
+    release: universeRelease(NEW, 'lib', '1.0.2'),
+  };
   const registry = () => Promise.resolve({ url: server.url, token: 'secret' });
   await expect(
     manifests.rewrite({ files, reading: manifests.read(files), registry, signal: stopped }, [change]),

@@ -131,7 +131,9 @@ export class PackageLockEditor implements LockfileEditor {
     const sections = sectionsOf(change);
     const name = packageName(path, old);
     const { license, ...members } = lockedMembers(change.release, name);
-    const place = OF_THE_PLACE.flatMap((key): [string, unknown][] => (Object.hasOwn(old, key) ? [[key, old[key]]] : []));
+    const place = OF_THE_PLACE.flatMap((key): [string, unknown][] =>
+      Object.hasOwn(old, key) ? [[key, old[key]]] : [],
+    );
     const resolved = textOf(old, 'resolved');
     const integrity = integrityOf(change.release);
     const entry: JsonObject = {

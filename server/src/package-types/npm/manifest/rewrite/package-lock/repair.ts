@@ -83,7 +83,9 @@ function refuseOutside(path: string, entry: unknown): void {
     throw new Error(`It takes ${outside ?? path} from outside of the project, where nothing is read.`);
   }
   if (isObject(entry) && Array.isArray(entry['workspaces'])) {
-    const pattern = entry['workspaces'].find((given) => typeof given === 'string' && isOutside(given.replace(/^!/, '')));
+    const pattern = entry['workspaces'].find(
+      (given) => typeof given === 'string' && isOutside(given.replace(/^!/, '')),
+    );
     if (typeof pattern === 'string') throw new Error(`Its workspaces are outside of the project: ${pattern}.`);
   }
 }

@@ -48,7 +48,8 @@ function restyle(
     if (member !== 'resolved' || typeof inner !== 'string' || before[member] === inner || value['link'] === true) {
       return [[member, restyle(inner, before[member], styled, member)]];
     }
-    const name = textOf(value, 'name') ?? key.slice(key.lastIndexOf('node_modules/') + (key.includes('node_modules/') ? 13 : 1));
+    const name =
+      textOf(value, 'name') ?? key.slice(key.lastIndexOf('node_modules/') + (key.includes('node_modules/') ? 13 : 1));
     const written = styled(inner, name);
     return written === undefined ? [] : [[member, written]];
   });

@@ -72,7 +72,10 @@ function isSettled(tree: Reviewed, path: string): boolean {
     if (edge.to === null) return edge.kind === 'optionalPeer' || (wasMissing && edge.kind !== 'dependencies');
     const target = tree.packages.get(edge.to) ?? {};
     const version = textOf(target, 'version');
-    if (target['link'] !== true && (version === null || !isFor(edge, edge.to, target) || !accepts(tree, edge, version))) {
+    if (
+      target['link'] !== true &&
+      (version === null || !isFor(edge, edge.to, target) || !accepts(tree, edge, version))
+    ) {
       return false;
     }
     return known?.kind === edge.kind || keepsItsMarks(edge, after, target);
@@ -83,7 +86,13 @@ function isSettled(tree: Reviewed, path: string): boolean {
 function keepsItsMarks(edge: Edge, dependent: JsonObject, target: JsonObject): boolean {
   const marked = MARKS.filter((mark) => target[mark] === true);
   if (marked.length === 0 || edge.kind === 'optionalPeer') return marked.length === 0;
-  return edge.kind === 'dependencies' && isDeepStrictEqual(marked, MARKS.filter((mark) => dependent[mark] === true));
+  return (
+    edge.kind === 'dependencies' &&
+    isDeepStrictEqual(
+      marked,
+      MARKS.filter((mark) => dependent[mark] === true),
+    )
+  );
 }
 
 function isFor(edge: Edge, path: string, target: JsonObject): boolean {
@@ -95,7 +104,8 @@ function accepts(tree: Reviewed, edge: Edge, version: string): boolean {
   if (wanted.requirement !== null && versions.satisfies(version, wanted.requirement)) return true;
   if (tree.isOverridden(wanted.name)) return true;
   return tree.overrides.some(
-    (override) => overridesRequirement(override, wanted.name, edge.spec) && versions.satisfies(version, valueOf(tree, override)),
+    (override) =>
+      overridesRequirement(override, wanted.name, edge.spec) && versions.satisfies(version, valueOf(tree, override)),
   );
 }
 
@@ -103,6 +113,8 @@ function valueOf(tree: Reviewed, { value }: WrittenOverride): string {
   if (!value.startsWith('$')) return value;
   const root = tree.packages.get('') ?? {};
   const sections = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
-  const found = sections.map((section) => textOf(memberOf(root, section), value.slice(1))).find((spec) => spec !== null);
+  const found = sections
+    .map((section) => textOf(memberOf(root, section), value.slice(1)))
+    .find((spec) => spec !== null);
   return found ?? value;
 }

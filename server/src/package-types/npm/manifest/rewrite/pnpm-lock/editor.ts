@@ -1,4 +1,3 @@
-import { isObject, memberOf, membersOf } from '../../../../document-members.ts';
 import type { ProjectFile, VersionChange } from '../../../../manifest.ts';
 import { folderOf, resolvePath } from '../../../../paths.ts';
 import { versions } from '../../../versions.ts';
@@ -7,13 +6,13 @@ import { readSpecifier } from '../../specifier.ts';
 import type { EditedLockfile, LockfileEditor, RaisedWant, WrittenOverride } from '../lockfile-editor.ts';
 import { overridesRequirement } from '../overridden.ts';
 import { Refusal } from '../refusal.ts';
-import { integrityOf, lockedMembers, type ReleaseSections, resolvedLike, sectionsOf } from '../release-members.ts';
+import { integrityOf, type ReleaseSections, sectionsOf } from '../release-members.ts';
 import type { RaisedCatalogEntry } from '../workspace-document.ts';
-import { yamlScalar } from '../yaml-scalar.ts';
+import { DEPENDENCIES, PnpmGraph } from './graph.ts';
+import { describePackage, writeOverride } from './members.ts';
 import { type PnpmEntry, PnpmLockText, pairOf } from './lines.ts';
-import { referenceLines, setReference, tokenOf } from './references.ts';
+import { type ReferenceLine, referenceLines, setReference, tokenOf } from './references.ts';
 
-const DEPENDENCIES = ['dependencies', 'optionalDependencies'] as const;
 const COMMAND = 'pnpm install --lockfile-only';
 
 export interface PnpmOptions {
@@ -30,10 +29,16 @@ export class PnpmLockEditor implements LockfileEditor {
   readonly #version: number;
   readonly #folder: string;
   readonly #overrides: WrittenOverride[] = [];
-  readonly #changed: { change: VersionChange; sections: ReleaseSections; entries: PnpmEntry[]; peers: Map<string, string> }[] =
-    [];
+  readonly #changed: {
+    change: VersionChange;
+    sections: ReleaseSections;
+    entries: PnpmEntry[];
+    peers: Map<string, string>;
+  }[] = [];
   readonly #refused = new Map<VersionChange, string>();
   readonly #left = new Set<string>();
+  readonly #references: readonly ReferenceLine[];
+  readonly #graph: PnpmGraph;
 
   constructor(
     file: ProjectFile,
@@ -42,56 +47,63 @@ export class PnpmLockEditor implements LockfileEditor {
     this.path = file.path;
     this.#folder = folderOf(file.path);
     this.#text = new PnpmLockText(file.text);
+    this.#references = referenceLines(this.#text.regions);
     this.#version = Number.parseFloat(/^lockfileVersion:\s*['"]?([\d.]+)/m.exec(file.text)?.[1] ?? '');
+    this.#graph = new PnpmGraph(this.#text, this.#references, this.#version);
   }
 
   raise(wants: readonly RaisedWant[]): void {
     const folders = new Map(wants.map((want) => [`${want.folder} ${want.name}`, want]));
     if (folders.size === 0) return;
-    for (const line of referenceLines(this.#text.regions)) {
+    for (const line of this.#references) {
       const folder = resolvePath(this.#folder, line.group) ?? line.group;
       const want = line.region.key === 'catalogs' ? undefined : folders.get(`${folder} ${line.name}`);
-      if (line.member === 'specifier' && want?.before === line.value) setReference(line, yamlScalar(want.after));
+      if (line.member === 'specifier' && want?.before === line.value) setReference(line, want.after);
     }
   }
 
   override(entries: readonly WrittenOverride[]): void {
     this.#overrides.push(...entries);
-    for (const entry of entries) this.#writeOverride(entry);
-    for (const line of referenceLines(this.#text.regions)) {
+    for (const entry of entries) writeOverride(this.#text, entry);
+    for (const line of this.#references) {
       const hit = entries.find((entry) => overridesRequirement(entry, line.name, line.value));
       // What the project itself asks for is overridden too, and locked as such.
-      if (hit && line.member === 'specifier' && line.region.key !== 'catalogs') setReference(line, yamlScalar(hit.value));
+      if (hit && line.member === 'specifier' && line.region.key !== 'catalogs') setReference(line, hit.value);
     }
   }
 
   apply(change: VersionChange): boolean {
-    const base = this.#key(change.name, change.from);
-    const packages = this.#text.entries('packages').filter(({ key }) => this.#baseOf(key) === base);
+    const base = this.#graph.key(change.name, change.from);
+    const packages = this.#text.entries('packages').filter(({ key }) => this.#graph.baseOf(key) === base);
     if (packages.length === 0) return false;
     if (!(this.#version >= 6)) {
-      throw new Refusal(`${this.path} is of lockfileVersion ${this.#version}, which is read only; pnpm 8 and later write newer ones.`);
+      throw new Refusal(
+        `${this.path} is of lockfileVersion ${this.#version}, which is read only; pnpm 8 and later write newer ones.`,
+      );
     }
-    const integrity = integrityOf(change.release);
-    if (integrity === '') {
-      throw new Refusal(`Metadata gives no hash of ${change.name} ${change.to}, without which ${this.path} cannot hold it.`);
+    if (integrityOf(change.release) === '') {
+      throw new Refusal(
+        `Metadata gives no hash of ${change.name} ${change.to}, without which ${this.path} cannot hold it.`,
+      );
     }
     const sections = sectionsOf(change);
     const peers = this.#text.section(packages[0] as PnpmEntry, 'peerDependencies');
     this.#refuseOtherPeers(change, peers, sections);
-    const snapshots = this.#text.entries('snapshots').filter(({ key }) => this.#baseOf(key) === base);
-    const isKnown = this.#text.entries('packages').some(({ key }) => this.#baseOf(key) === this.#key(change.name, change.to));
+    const snapshots = this.#text.entries('snapshots').filter(({ key }) => this.#graph.baseOf(key) === base);
+    const isKnown = this.#text
+      .entries('packages')
+      .some(({ key }) => this.#graph.baseOf(key) === this.#graph.key(change.name, change.to));
     this.#rename(change);
     for (const entry of packages) {
       if (isKnown && this.#text.entries('packages').some((other) => other !== entry && other.key === entry.key)) {
         this.#text.remove('packages', entry);
-      } else this.#describe(entry, change, sections, integrity);
+      } else describePackage(this.#text, entry, { change, sections, isOld: this.#version < 9 });
     }
     for (const entry of snapshots) {
       const isDouble = this.#text.entries('snapshots').some((other) => other !== entry && other.key === entry.key);
       if (isKnown && isDouble) this.#text.remove('snapshots', entry);
     }
-    const entries = (this.#version >= 9 ? snapshots : packages).filter((entry) => this.#isThere(entry));
+    const entries = (this.#version >= 9 ? snapshots : packages).filter((entry) => this.#graph.isThere(entry));
     this.#changed.push({ change, sections, entries, peers });
     return true;
   }
@@ -101,21 +113,23 @@ export class PnpmLockEditor implements LockfileEditor {
     for (const { change, sections, entries } of this.#changed) {
       for (const entry of entries) {
         try {
-          if (this.#isThere(entry)) this.#settle(entry, change, sections);
+          if (this.#graph.isThere(entry)) this.#settle(entry, change, sections);
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           this.#refused.set(change, error.message);
         }
       }
     }
-    this.#prune();
+    this.#graph.prune(this.#left);
     const text = this.#text.written();
     return Promise.resolve({ text, refused: this.#refused, suspects: [], suspicion: '', commands: [] });
   }
 
   /** A key ends in the peers it was chosen with, so that another choice of peers is another key. */
   #refuseOtherPeers(change: VersionChange, old: ReadonlyMap<string, string>, sections: ReleaseSections): void {
-    const [before, after] = [[...old.keys()], Object.keys(sections.peerDependencies)].map((names) => names.sort().join(', '));
+    const [before, after] = [[...old.keys()], Object.keys(sections.peerDependencies)].map((names) =>
+      names.sort().join(', '),
+    );
     if (before === after) return;
     throw new Refusal(
       `${change.name} ${change.to} has other peers (${after || 'none'}) than ${change.from} (${before || 'none'}), on which keys of ${this.path} depend; \`${COMMAND}\` chooses them anew.`,
@@ -125,24 +139,26 @@ export class PnpmLockEditor implements LockfileEditor {
   #rename({ name, from, to }: VersionChange): void {
     const token = tokenOf(name, from);
     const needle = `${name}@${from}`;
+    const isTouched = (line: string): boolean => line.includes(from) && line.includes(name);
     const replaced = (line: string): string => (line.includes(needle) ? line.replace(token, `${name}@${to}`) : line);
     for (const region of this.#text.regions) {
       if (region.key === 'overrides' || region.key === 'patchedDependencies') continue;
+      // When the new version was published is not known; pnpm adds it where it needs it.
+      if (region.key === 'time') region.lines = region.lines.filter((line) => replaced(line) === line);
       region.lines = region.lines.map(replaced);
       for (const entry of region.entries) {
-        const heading = entry.heading.map(replaced);
-        if (heading.join() !== entry.heading.join()) this.#text.rename(entry, heading);
+        if (entry.heading.some(isTouched)) this.#text.rename(entry, entry.heading.map(replaced));
         for (const member of entry.members) {
-          if (DEPENDENCIES.some((key) => key === member.key)) {
-            member.lines = member.lines.map((line) => this.#renamedPair(replaced(line), name, from, to));
-          }
+          if (!DEPENDENCIES.some((key) => key === member.key) || !member.lines.some(isTouched)) continue;
+          member.lines = member.lines.map((line) => this.#renamedPair(replaced(line), name, from, to));
         }
       }
     }
-    for (const line of referenceLines(this.#text.regions)) {
+    for (const line of this.#references) {
+      if (line.value.includes(needle)) line.value = line.value.replace(token, `${name}@${to}`);
       if (line.name !== name || line.member !== 'version') continue;
       if (line.value === from || line.value.startsWith(`${from}(`)) {
-        setReference(line, yamlScalar(to + line.value.slice(from.length)));
+        setReference(line, to + line.value.slice(from.length));
       }
     }
   }
@@ -155,35 +171,19 @@ export class PnpmLockEditor implements LockfileEditor {
     return line.slice(0, at) + to + line.slice(at + from.length);
   }
 
-  #describe(entry: PnpmEntry, change: VersionChange, sections: ReleaseSections, integrity: string): void {
-    const old = entry.members.find(({ key }) => key === 'resolution')?.lines[0] ?? '';
-    const tarball = /tarball: ([^,}\s]+)/.exec(old)?.[1];
-    const address = tarball === undefined ? '' : `, tarball: ${resolvedLike(tarball, change.name, change)}`;
-    const set = (key: string, value: string | null): void =>
-      this.#text.setMember(entry, key, value === null ? [] : [`    ${key}: ${value}`]);
-    const { manifest } = change.release;
-    set('resolution', `{integrity: ${integrity}${address}}`);
-    set('engines', flowMap(manifest['engines']));
-    for (const key of ['cpu', 'os', 'libc']) set(key, flowList(manifest[key]));
-    set('deprecated', typeof manifest['deprecated'] === 'string' ? yamlScalar(manifest['deprecated']) : null);
-    set('hasBin', Object.hasOwn(lockedMembers(change.release, change.name), 'bin') ? 'true' : null);
-    if (this.#version < 9) set('requiresBuild', manifest['hasInstallScript'] === true ? 'true' : null);
-    this.#text.setSection(entry, 'peerDependencies', new Map(Object.entries(sections.peerDependencies)));
-    const meta = membersOf(manifest['peerDependenciesMeta']).filter(([, value]) => memberOf(value, 'optional') === true);
-    const lines = meta
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([name]) => [`      ${yamlScalar(name)}:`, '        optional: true']);
-    this.#text.setMember(entry, 'peerDependenciesMeta', lines.length === 0 ? [] : ['    peerDependenciesMeta:', ...lines]);
-  }
-
   /** Gives the new version what it asks for, from what is there. */
   #settle(entry: PnpmEntry, change: VersionChange, sections: ReleaseSections): void {
     const old = new Map(DEPENDENCIES.flatMap((key) => [...this.#text.section(entry, key)]));
     const peers = new Map([...old].filter(([name]) => Object.hasOwn(sections.peerDependencies, name)));
     for (const [name, reference] of peers) {
       const requirement = sections.peerDependencies[name] ?? '*';
-      if (!versions.satisfies(this.#versionIn(name, reference), requirement) && !this.#decides(name, requirement)) {
-        throw new Refusal(`${change.name} ${change.to} asks for its peer ${name} as ${requirement}, and ${this.path} has ${reference}.`);
+      if (
+        !versions.satisfies(this.#graph.versionIn(name, reference), requirement) &&
+        !this.#decides(name, requirement)
+      ) {
+        throw new Refusal(
+          `${change.name} ${change.to} asks for its peer ${name} as ${requirement}, and ${this.path} has ${reference}.`,
+        );
       }
     }
     const production = this.#resolved(change, sections.dependencies, old);
@@ -196,7 +196,7 @@ export class PnpmLockEditor implements LockfileEditor {
     for (const [name, reference] of old) {
       if (production.get(name) === reference || optional.get(name) === reference) continue;
       this.#refuseWithPeers(change, name, reference);
-      this.#left.add(this.#referenced(name, reference));
+      this.#left.add(this.#graph.referenced(name, reference));
     }
     this.#text.setSection(entry, 'dependencies', production);
     this.#text.setSection(entry, 'optionalDependencies', optional);
@@ -226,11 +226,15 @@ export class PnpmLockEditor implements LockfileEditor {
 
   #isRight(name: string, reference: string, wanted: string, requirement: string | null): boolean {
     if (requirement === null) return false;
-    return versions.satisfies(this.#versionIn(name, reference), requirement) || this.#decides(wanted, requirement);
+    return (
+      versions.satisfies(this.#graph.versionIn(name, reference), requirement) || this.#decides(wanted, requirement)
+    );
   }
 
   #decides(name: string, requirement: string): boolean {
-    return this.options.isOverridden(name) || this.#overrides.some((entry) => overridesRequirement(entry, name, requirement));
+    return (
+      this.options.isOverridden(name) || this.#overrides.some((entry) => overridesRequirement(entry, name, requirement))
+    );
   }
 
   /** The newest one that satisfies, where it was chosen without peers. */
@@ -248,109 +252,23 @@ export class PnpmLockEditor implements LockfileEditor {
 
   /** What is chosen with peers, or has such below it, is part of the keys of those who ask for it. */
   #refuseWithPeers(change: VersionChange, name: string, reference: string): void {
-    const key = this.#referenced(name, reference);
-    const entry = this.#holders().find((known) => known.key === key);
-    const hasPeers = reference.includes('(') || !entry || entry.members.some((member) => member.key === 'transitivePeerDependencies');
+    const key = this.#graph.referenced(name, reference);
+    const entry = this.#graph.holders().find((known) => known.key === key);
+    const hasPeers =
+      reference.includes('(') || !entry || entry.members.some((member) => member.key === 'transitivePeerDependencies');
     if (!hasPeers) return;
     throw new Refusal(
       `${change.name} ${change.to} asks for another ${name} than ${change.from}, and peers decide which; \`pnpm update ${change.name} --lockfile-only\` chooses it.`,
     );
   }
 
-  #prune(): void {
-    for (let left = [...this.#left]; left.length > 0; left = [...this.#left]) {
-      this.#left.clear();
-      const needed = this.#needed();
-      for (const key of left.filter((known) => !needed.has(known))) this.#drop(key);
-    }
-  }
-
-  #drop(key: string): void {
-    const entry = this.#holders().find((known) => known.key === key);
-    if (!entry) return;
-    for (const section of DEPENDENCIES) {
-      for (const [name, reference] of this.#text.section(entry, section)) this.#left.add(this.#referenced(name, reference));
-    }
-    this.#text.remove(this.#version >= 9 ? 'snapshots' : 'packages', entry);
-    const base = this.#baseOf(key);
-    if (this.#version < 9 || this.#holders().some((other) => this.#baseOf(other.key) === base)) return;
-    const described = this.#text.entries('packages').find((known) => known.key === base);
-    if (described) this.#text.remove('packages', described);
-  }
-
-  #needed(): Set<string> {
-    const needed = new Set<string>();
-    for (const entry of this.#holders()) {
-      for (const section of DEPENDENCIES) {
-        for (const [name, reference] of this.#text.section(entry, section)) needed.add(this.#referenced(name, reference));
-      }
-    }
-    for (const line of referenceLines(this.#text.regions)) {
-      if (line.member === 'version') needed.add(this.#referenced(line.name, line.value));
-    }
-    return needed;
-  }
-
-  /** Entries that say what each got. */
-  #holders(): PnpmEntry[] {
-    return this.#text.entries(this.#version >= 9 ? 'snapshots' : 'packages');
-  }
-
-  #isThere(entry: PnpmEntry): boolean {
-    return this.#holders().includes(entry);
-  }
-
-  /** The key that a reference leads to: a version, or name and version where they are another package's. */
-  #referenced(name: string, reference: string): string {
-    if (/^\d/.test(reference)) return this.#key(name, reference);
-    return reference;
-  }
-
-  #versionIn(name: string, reference: string): string {
-    return readPnpmKey(this.#referenced(name, reference), this.#version).version ?? '';
-  }
-
-  #key(name: string, version: string): string {
-    return `${this.#version >= 9 ? '' : '/'}${name}@${version}`;
-  }
-
-  #baseOf(key: string): string {
-    return key.split('(', 1)[0] ?? key;
-  }
-
   #raiseCatalogs(): void {
     const raised = this.options.catalogs();
     if (raised.length === 0) return;
-    for (const line of referenceLines(this.#text.regions)) {
+    for (const line of this.#references) {
       if (line.region.key !== 'catalogs' || line.member !== 'specifier') continue;
       const entry = raised.find(({ catalog, name }) => catalog === line.group && name === line.name);
-      if (entry) setReference(line, yamlScalar(entry.after));
+      if (entry) setReference(line, entry.after);
     }
   }
-
-  /** pnpm compares what the lockfile was made with; sections come in the order in which pnpm writes them. */
-  #writeOverride({ key, value }: WrittenOverride): void {
-    const written = `  ${yamlScalar(key)}: ${yamlScalar(value)}${this.#text.lineEnd}`;
-    const region = this.#text.region('overrides');
-    if (region) {
-      const known = region.lines.findIndex((line) => pairOf(line)?.[0] === key);
-      if (known >= 0) region.lines[known] = written;
-      else region.lines.splice(region.lines.findLastIndex((line) => line.trim() !== '') + 1, 0, written);
-      return;
-    }
-    const before = ['', 'lockfileVersion', 'settings', 'catalogs'];
-    const at = this.#text.regions.findLastIndex((known) => before.includes(known.key)) + 1;
-    const lines = [`overrides:${this.#text.lineEnd}`, written, this.#text.lineEnd];
-    this.#text.regions.splice(at, 0, { key: 'overrides', lines, entries: [] });
-  }
-}
-
-function flowMap(value: unknown): string | null {
-  const pairs = membersOf(value).map(([key, inner]) => `${yamlScalar(key, 'flow')}: ${yamlScalar(String(inner), 'flow')}`);
-  return isObject(value) && pairs.length > 0 ? `{${pairs.join(', ')}}` : null;
-}
-
-function flowList(value: unknown): string | null {
-  const items = (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
-  return items.length === 0 ? null : `[${items.map((item) => yamlScalar(item, 'flow')).join(', ')}]`;
 }

@@ -1,4 +1,4 @@
-import { compareText } from '../yarn-lock/lines.ts';
+import { compareText, lineEndOf } from '../lock-text.ts';
 import { yamlScalar } from '../yaml-scalar.ts';
 
 /** An entry of `packages` or `snapshots`. */
@@ -46,14 +46,14 @@ const ORDER = [
 /** pnpm-lock.yaml as it is written: what is not changed comes out as it went in. */
 export class PnpmLockText {
   readonly regions: PnpmRegion[] = [];
-  readonly lineEnd: '\r' | '';
+  readonly #lineEnd: string;
   readonly #moved = new Set<PnpmEntry>();
 
   constructor(text: string) {
-    this.lineEnd = text.includes('\r\n') ? '\r' : '';
+    this.#lineEnd = lineEndOf(text);
     let region: PnpmRegion = { key: '', lines: [], entries: [] };
     this.regions.push(region);
-    for (const line of text.split('\n')) {
+    for (const line of text.split(this.#lineEnd)) {
       const top = /^([^\s#'"][^:]*):/.exec(line)?.[1];
       if (top !== undefined) {
         region = { key: top, lines: [line], entries: [] };
@@ -76,9 +76,13 @@ export class PnpmLockText {
     return this.regions
       .flatMap(({ lines, entries }) => [
         ...lines,
-        ...entries.flatMap((entry) => [...entry.heading, ...entry.members.flatMap((member) => member.lines), ...entry.trail]),
+        ...entries.flatMap((entry) => [
+          ...entry.heading,
+          ...entry.members.flatMap((member) => member.lines),
+          ...entry.trail,
+        ]),
       ])
-      .join('\n');
+      .join(this.#lineEnd);
   }
 
   /** Replaces parts of a key; what it asks for stays. */
@@ -112,15 +116,14 @@ export class PnpmLockText {
 
   /** Without lines it goes. */
   setMember(entry: PnpmEntry, key: string, lines: readonly string[]): void {
-    const ended = lines.map((line) => line + this.lineEnd);
     const index = entry.members.findIndex((member) => member.key === key);
     const known = entry.members[index];
     if (known && lines.length === 0) entry.members.splice(index, 1);
-    else if (known) known.lines = ended;
+    else if (known) known.lines = [...lines];
     else if (lines.length > 0) {
       const rank = ORDER.indexOf(key);
       const at = entry.members.findIndex((member) => ORDER.indexOf(member.key) > rank);
-      entry.members.splice(at < 0 ? entry.members.length : at, 0, { key, lines: ended });
+      entry.members.splice(at < 0 ? entry.members.length : at, 0, { key, lines: [...lines] });
     }
     this.#setEmptiness(entry);
   }
@@ -136,7 +139,7 @@ export class PnpmLockText {
     const isEmpty = entry.members.length === 0;
     if (isEmpty === /: \{\}\s*$/.test(last)) return;
     const plain = last.replace(/:(?: \{\})?\s*$/, ':');
-    entry.heading = [...entry.heading.slice(0, -1), `${plain}${isEmpty ? ' {}' : ''}${this.lineEnd}`];
+    entry.heading = [...entry.heading.slice(0, -1), `${plain}${isEmpty ? ' {}' : ''}`];
   }
 
   /** Entries whose key has changed go where pnpm's order wants them; the others stay. */
@@ -175,12 +178,17 @@ function addLine(region: PnpmRegion, line: string): void {
 
 /** A long key stands behind `?`. */
 function keyOf(heading: readonly string[]): string {
-  const written = (heading[0] ?? '').trim().replace(/^\? /, '').replace(/:(?: \{\})?$/, '');
+  const written = (heading[0] ?? '')
+    .trim()
+    .replace(/^\? /, '')
+    .replace(/:(?: \{\})?$/, '');
   return written.replace(/^(['"])(.*)\1$/, '$2').replaceAll("''", "'");
 }
 
 export function pairOf(line: string): [name: string, value: string] | null {
-  const match = /^\s+(?:'((?:[^']|'')*)'|"([^"]*)"|([^\s:'"][^:]*?)):\s*(?:'((?:[^']|'')*)'|"([^"]*)"|(.*?))\s*$/.exec(line);
+  const match = /^\s+(?:'((?:[^']|'')*)'|"([^"]*)"|([^\s:'"][^:]*?)):\s*(?:'((?:[^']|'')*)'|"([^"]*)"|(.*?))\s*$/.exec(
+    line,
+  );
   if (!match) return null;
   const [, single, double, plain, singleValue, doubleValue, plainValue] = match;
   return [

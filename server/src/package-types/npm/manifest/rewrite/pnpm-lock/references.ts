@@ -1,3 +1,4 @@
+import { yamlScalar } from '../yaml-scalar.ts';
 import { pairOf, type PnpmRegion } from './lines.ts';
 
 const SECTIONS = /^(?:dependencies|devDependencies|optionalDependencies)$/;
@@ -40,10 +41,12 @@ function linesIn(region: PnpmRegion, groupIndent: number, hasSections: boolean):
   return found;
 }
 
-export function setReference({ region, index, member }: ReferenceLine, written: string): void {
+export function setReference(reference: ReferenceLine, value: string): void {
+  const { region, index, member } = reference;
   const line = region.lines[index] ?? '';
   const start = line.slice(0, line.indexOf(`${member}:`) + member.length + 1);
-  region.lines[index] = `${start} ${written}${line.endsWith('\r') ? '\r' : ''}`;
+  region.lines[index] = `${start} ${yamlScalar(value)}`;
+  reference.value = value;
 }
 
 /** `name@version` where it stands for itself, in keys, in peers behind versions, and as what an alias leads to. */

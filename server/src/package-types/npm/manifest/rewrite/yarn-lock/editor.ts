@@ -1,29 +1,13 @@
 import semver from 'semver';
-import { membersOf } from '../../../../document-members.ts';
 import type { ProjectFile, VersionChange } from '../../../../manifest.ts';
 import { folderOf } from '../../../../paths.ts';
 import { versions } from '../../../versions.ts';
 import { readSpecifier, splitDescriptor } from '../../specifier.ts';
 import type { EditedLockfile, LockfileEditor, RaisedWant, WrittenOverride } from '../lockfile-editor.ts';
 import { Refusal } from '../refusal.ts';
-import { integrityOf, lockedMembers, resolvedLike, sectionsOf, shasumOf } from '../release-members.ts';
-import { conditionsOf } from './conditions.ts';
+import { sectionsOf } from '../release-members.ts';
+import { YarnEntryWriter } from './entry-writer.ts';
 import { type LockEntry, YarnLockText } from './lines.ts';
-
-const ORDER_OF_ONE = ['version', 'uid', 'resolved', 'integrity', 'registry', 'dependencies', 'optionalDependencies'];
-const ORDER = [
-  'version',
-  'resolution',
-  'dependencies',
-  'peerDependencies',
-  'dependenciesMeta',
-  'peerDependenciesMeta',
-  'bin',
-  'checksum',
-  'conditions',
-  'languageName',
-  'linkType',
-];
 
 export interface YarnOptions {
   /** What the manifests ask for, as they are after all changes; names with what is written. */
@@ -35,7 +19,7 @@ export class YarnLockEditor implements LockfileEditor {
   readonly path: string;
   readonly #text: YarnLockText;
   readonly #isBerry: boolean;
-  readonly #hasPrefixes: boolean;
+  readonly #writer: YarnEntryWriter;
   readonly #folder: string;
   readonly #overrides: WrittenOverride[] = [];
   readonly #withoutChecksum: VersionChange[] = [];
@@ -51,9 +35,10 @@ export class YarnLockEditor implements LockfileEditor {
     this.path = file.path;
     this.#folder = folderOf(file.path);
     this.#isBerry = /^__metadata:/m.test(file.text);
-    // From Yarn 4 on, and with some plugins before, requirements are written with the protocol.
-    this.#hasPrefixes = /^ {4}\S+: "?npm:/m.test(file.text);
     this.#text = new YarnLockText(file.text, this.#isBerry);
+    // From Yarn 4 on, and with some plugins before, requirements are written with the protocol.
+    const hasPrefixes = /^ {4}\S+: "?npm:/m.test(file.text);
+    this.#writer = new YarnEntryWriter(this.#text, { isBerry: this.#isBerry, hasPrefixes });
   }
 
   raise(wants: readonly RaisedWant[]): void {
@@ -99,45 +84,11 @@ export class YarnLockEditor implements LockfileEditor {
     if (overrides.length > 0) this.#text.setDescriptors(entry, this.#overridden(descriptors, overrides, change));
     const sections = sectionsOf(change);
     const before = this.#needs(entry);
-    this.#writeVersion(entry, change);
-    const optional = Object.keys(sections.optionalDependencies);
-    if (this.#isBerry) {
-      this.#setSection(entry, 'dependencies', prefixed({ ...sections.dependencies, ...sections.optionalDependencies }, this.#hasPrefixes));
-      this.#setSection(entry, 'peerDependencies', sections.peerDependencies);
-      this.#setNested(entry, 'dependenciesMeta', optional.map((name) => [name, 'optional: true']));
-      this.#setNested(entry, 'peerDependenciesMeta', [...sections.optionalPeers].map((name) => [name, 'optional: true']));
-      const { bin } = lockedMembers(change.release, change.name);
-      this.#setSection(entry, 'bin', Object.fromEntries(membersOf(bin).map(([name, path]) => [name, String(path)])));
-      const conditions = conditionsOf(change.release.manifest);
-      this.#set(entry, 'conditions', conditions === null ? [] : [`  conditions: ${conditions}`]);
-    } else {
-      this.#setSection(entry, 'dependencies', sections.dependencies);
-      this.#setSection(entry, 'optionalDependencies', sections.optionalDependencies);
-    }
+    if (!this.#writer.writeVersion(entry, change)) this.#withoutChecksum.push(change);
+    this.#writer.writeSections(entry, change, sections);
     const after = new Set(this.#needs(entry));
     for (const descriptor of before) if (!after.has(descriptor)) this.#left.add(descriptor);
     this.#changed.push({ entry, change });
-  }
-
-  #writeVersion(entry: LockEntry, change: VersionChange): void {
-    const integrity = integrityOf(change.release);
-    if (this.#isBerry) {
-      this.#set(entry, 'version', [this.#text.pair('version', change.to, '  ')]);
-      this.#set(entry, 'resolution', [this.#text.pair('resolution', `${change.name}@npm:${change.to}`, '  ')]);
-      // The checksum is of Yarn's own archive of the package, which nobody has who has not fetched it.
-      if (this.#text.value(entry, 'checksum') !== null) this.#withoutChecksum.push(change);
-      this.#set(entry, 'checksum', []);
-      return;
-    }
-    const old = this.#text.value(entry, 'resolved');
-    const [address = '', hash] = old?.split('#') ?? [];
-    const shasum = shasumOf(change.release);
-    const resolved = `${resolvedLike(address, change.name, change)}${hash === undefined || shasum === null ? '' : `#${shasum}`}`;
-    const hadIntegrity = this.#text.value(entry, 'integrity') !== null;
-    this.#set(entry, 'version', [this.#text.pair('version', change.to, '  ')]);
-    if (old !== null) this.#set(entry, 'resolved', [this.#text.pair('resolved', resolved, '  ')]);
-    if (hadIntegrity && integrity === '') this.#withoutChecksum.push(change);
-    if (hadIntegrity) this.#set(entry, 'integrity', integrity === '' ? [] : [this.#text.pair('integrity', integrity, '  ')]);
   }
 
   /** Makes what the new version asks for stand in the heading of an entry that satisfies it. */
@@ -165,9 +116,13 @@ export class YarnLockEditor implements LockfileEditor {
     for (const descriptor of entry.descriptors) {
       const [name, rest] = splitDescriptor(descriptor);
       const { requirement } = readSpecifier(name, rest.split('::', 1)[0] ?? rest);
-      if (requirement === null || versions.satisfies(change.to, requirement) || !semver.validRange(requirement)) continue;
+      if (requirement === null || versions.satisfies(change.to, requirement) || !semver.validRange(requirement))
+        continue;
       if (this.#isOverridden(change.name, requirement) || !versions.satisfies(change.from, requirement)) continue;
-      this.#refused.set(change, `${this.#askerOf(descriptor)} asks for ${name} ${requirement}, which ${change.to} is not.`);
+      this.#refused.set(
+        change,
+        `${this.#askerOf(descriptor)} asks for ${name} ${requirement}, which ${change.to} is not.`,
+      );
     }
   }
 
@@ -230,7 +185,9 @@ export class YarnLockEditor implements LockfileEditor {
 
   #isOverridden(name: string, requirement: string): boolean {
     const plain = requirement.replace(/^npm:/, '');
-    return this.#overrides.some((override) => override.name === name && (override.range === null || override.range === plain));
+    return this.#overrides.some(
+      (override) => override.name === name && (override.range === null || override.range === plain),
+    );
   }
 
   #raiseMember({ folder, name, before, after }: RaisedWant): void {
@@ -243,7 +200,7 @@ export class YarnLockEditor implements LockfileEditor {
       const written = section.get(name);
       if (written !== before && written !== `npm:${before}`) continue;
       section.set(name, written === before ? after : `npm:${after}`);
-      this.#setSection(member, key, Object.fromEntries(section));
+      this.#writer.setSection(member, key, Object.fromEntries(section));
     }
   }
 
@@ -280,23 +237,6 @@ export class YarnLockEditor implements LockfileEditor {
     return requirement !== null && versions.satisfies(this.#versionOf(entry), requirement);
   }
 
-  #setSection(entry: LockEntry, key: string, section: Readonly<Record<string, string>>): void {
-    const known = this.#text.section(entry, key);
-    const pairs = Object.entries(section);
-    if (pairs.length === known.size && pairs.every(([name, value]) => known.get(name) === value)) return;
-    const lines = pairs.map(([name, value]) => this.#text.pair(name, value, '    '));
-    this.#set(entry, key, lines.length === 0 ? [] : [`  ${key}:`, ...lines]);
-  }
-
-  #setNested(entry: LockEntry, key: string, pairs: readonly (readonly [name: string, line: string])[]): void {
-    const lines = pairs.flatMap(([name, line]) => [this.#text.pair(name, 'x', '    ').replace(/ x$/, ''), `      ${line}`]);
-    this.#set(entry, key, lines.length === 0 ? [] : [`  ${key}:`, ...lines]);
-  }
-
-  #set(entry: LockEntry, key: string, lines: readonly string[]): void {
-    this.#text.setMember(entry, key, lines, this.#isBerry ? ORDER : ORDER_OF_ONE);
-  }
-
   #commands(): EditedLockfile['commands'] {
     if (this.#withoutChecksum.length === 0) return [];
     const named = [...new Set(this.#withoutChecksum.map(({ name, to }) => `${name} ${to}`))].join(', ');
@@ -306,11 +246,3 @@ export class YarnLockEditor implements LockfileEditor {
     return [{ command: this.#isBerry ? 'yarn install --mode=skip-build' : 'yarn install --ignore-scripts', reason }];
   }
 }
-
-function prefixed(section: Readonly<Record<string, string>>, hasPrefixes: boolean): Record<string, string> {
-  const entries = Object.entries(section).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(
-    entries.map(([name, written]) => [name, hasPrefixes && !/^[a-z]+:/.test(written) ? `npm:${written}` : written]),
-  );
-}
-

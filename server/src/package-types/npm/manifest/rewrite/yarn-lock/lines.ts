@@ -1,3 +1,5 @@
+import { compareText, lineEndOf } from '../lock-text.ts';
+
 /** An entry of a yarn.lock, as lines without their ends. */
 export interface LockEntry {
   descriptors: string[];
@@ -17,15 +19,15 @@ export interface EntryMember {
 export class YarnLockText {
   readonly entries: LockEntry[] = [];
   readonly #preamble: string[] = [];
-  readonly #lineEnd: '\r' | '';
+  readonly #lineEnd: string;
 
   constructor(
     text: string,
     private readonly isBerry: boolean,
   ) {
-    this.#lineEnd = text.includes('\r\n') ? '\r' : '';
+    this.#lineEnd = lineEndOf(text);
     let entry: LockEntry | null = null;
-    for (const line of text.split('\n')) {
+    for (const line of text.split(this.#lineEnd)) {
       const isIndented = /^\s+\S/.test(line);
       if (/^(?:[^\s#]|"#)/.test(line) && !isContinued(entry, line)) {
         entry = { descriptors: [], heading: [line], members: [], trail: [] };
@@ -44,7 +46,7 @@ export class YarnLockText {
       ...members.flatMap((member) => member.lines),
       ...trail,
     ]);
-    return [...this.#preamble, ...lines].join('\n');
+    return [...this.#preamble, ...lines].join(this.#lineEnd);
   }
 
   setDescriptors(entry: LockEntry, descriptors: readonly string[]): void {
@@ -54,7 +56,7 @@ export class YarnLockText {
     const key = this.isBerry ? quotedIfNeeded(sorted.join(', '), BERRY_PLAIN) : sorted.map(wrapped).join(', ');
     // https://github.com/yarnpkg/berry/blob/master/packages/yarnpkg-parsers/sources/syml.ts writes long keys so.
     const lines = this.isBerry && key.length > 1024 ? [`? ${key}`, ':'] : [`${key}:`];
-    entry.heading = lines.map((line) => line + this.#lineEnd);
+    entry.heading = lines;
     this.#putInOrder(entry);
   }
 
@@ -68,15 +70,14 @@ export class YarnLockText {
 
   /** Sets a member of one line or several; without lines it goes. */
   setMember(entry: LockEntry, key: string, lines: readonly string[], order: readonly string[]): void {
-    const ended = lines.map((line) => line + this.#lineEnd);
     const index = entry.members.findIndex((member) => member.key === key);
     const known = entry.members[index];
     if (known && lines.length === 0) entry.members.splice(index, 1);
-    else if (known) known.lines = ended;
+    else if (known) known.lines = [...lines];
     else if (lines.length > 0) {
       const rank = order.indexOf(key);
       const at = entry.members.findIndex((member) => order.indexOf(member.key) > rank);
-      entry.members.splice(at < 0 ? entry.members.length : at, 0, { key, lines: ended });
+      entry.members.splice(at < 0 ? entry.members.length : at, 0, { key, lines: [...lines] });
     }
   }
 
@@ -112,7 +113,7 @@ export class YarnLockText {
 
   #insert(entry: LockEntry, at: number): void {
     const last = this.entries.at(-1);
-    entry.trail = [this.#lineEnd];
+    entry.trail = [''];
     if (last && at === this.entries.length) [entry.trail, last.trail] = [last.trail, entry.trail];
     this.entries.splice(at, 0, entry);
   }
@@ -133,11 +134,6 @@ function wrapped(text: string): string {
 
 function sortKey({ descriptors }: LockEntry): string {
   return descriptors.join(', ');
-}
-
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** A long key stands behind `?`, and its colon on the next line. */

@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMissing, type Bench, type Row } from '../bench.ts';
+import { compare, type Contender } from '../compare.ts';
+import { allRemedied } from '../expected.ts';
+import type { Peer } from '../peers.ts';
+import { ADVISORIES_FILE } from '../processes/analysis-task.ts';
+import { auditedProject, restoreAudited, writeAuditLockfile, type Project } from '../projects.ts';
+import { PROMPT } from '../stub/protocol.ts';
+import { atMost } from '../verdict.ts';
+import { advisoriesToRemedy, auditAdvisories, VULNERABLE } from '../workload/advisories.ts';
+import { lockedProject } from '../workload/lockfile.ts';
+
+/** One that fills caches and connections, and some to measure. */
+const PASSES = 9;
+
+/** Advisories alone are in memory; repositories are asked for each of the 1,500 packages, and again for each proof. */
+export const analysis: Row = {
+  id: '8',
+  title: 'Analysis of a lockfile of 1,500 packages, 60 of them vulnerable: findings, proposals and proofs, in the server',
+  async run(bench) {
+    const { folder, proxyUrl, areAll } = analysed(bench);
+    const contenders = {
+      cold: bench.analysis('product, first analysis', { folder, proxyUrl, passes: 1 }, areAll, true),
+      warm: bench.analysis('product, the same again', { folder, proxyUrl, passes: PASSES }, areAll, true),
+    };
+    const { cold, warm } = await compare(contenders, bench.runs);
+    return {
+      standings: [cold, warm],
+      verdicts: [atMost(300, 'milliseconds of an analysis, connections and caches warm', warm.passMs)],
+      notes: ['No PostgreSQL: 60 advisories are in memory from the start, and results are not stored.'],
+    };
+  },
+};
+
+/** Whole processes with nothing in their caches. pnpm asks for 60 packages and writes ranges; the product asks for all. */
+export const audit: Row = {
+  id: '9',
+  title: 'Audit of 1,500 packages with a fix of the 60 vulnerable ones, cold, as a process',
+  async run(bench) {
+    const { folder, proxyUrl, areAll } = analysed(bench);
+    const pnpm = await bench.peer('pnpm');
+    const product = bench.analysis('product', { folder, proxyUrl, passes: 1 }, areAll, false);
+    if (isMissing(pnpm)) {
+      const standings = await compare({ product }, bench.runs);
+      return { standings: [standings.product], verdicts: [], missing: [pnpm] };
+    }
+    const project = auditedProject(bench.folder, bench.workload, bench.stub);
+    const lockfile = await writeAuditLockfile(pnpm, project);
+    const before = () => restoreAudited(project, lockfile);
+    const told = { ...PROMPT, advisories: auditAdvisories((index) => bench.workload.fixed(index)) };
+    const tool = (words: readonly string[], check: (stdout: string) => void): Contender =>
+      bench.tool(...pnpmAudit(pnpm, project, words), check, before, told);
+    const contenders = {
+      audit: tool(['--json'], areReported),
+      override: tool(['--fix'], () => undefined),
+      product,
+    };
+    const standings = await compare(contenders, bench.runs);
+    const { wallMs } = standings.product;
+    return {
+      standings: [standings.audit, standings.override, standings.product],
+      verdicts: [
+        atMost(1, 'wall, product / pnpm audit and --fix', wallMs / (standings.audit.wallMs + standings.override.wallMs)),
+      ],
+      notes: ['pnpm writes overrides and no lockfile; its --fix update installs packages, which the registry here has not.'],
+    };
+  },
+};
+
+function analysed(bench: Bench) {
+  const { workload, stub } = bench;
+  const folder = join(bench.folder, 'analysed-project');
+  mkdirSync(folder, { recursive: true });
+  const { manifest, lockfile } = lockedProject(workload, `${stub.origin}/npm/shop/`);
+  writeFileSync(join(folder, 'package.json'), manifest);
+  writeFileSync(join(folder, 'package-lock.json'), lockfile);
+  const advisories = [...advisoriesToRemedy((index) => workload.fixed(index))];
+  writeFileSync(join(folder, ADVISORIES_FILE), advisories.map(({ text }) => `${text}\n`).join(''));
+  return { folder, proxyUrl: stub.proxyUrl, areAll: allRemedied(workload) };
+}
+
+function pnpmAudit(pnpm: Peer, { folder, environment }: Project, words: readonly string[]) {
+  const label = ['audit', ...words].filter((word) => word !== '--json').join(' ');
+  // 1 says that something is vulnerable.
+  const program = { command: pnpm.command, parameters: ['audit', ...words], folder, environment, exitCodes: [0, 1] };
+  return [{ ...pnpm, label: `${pnpm.label} ${label}` }, program] as const;
+}
+
+function areReported(stdout: string): void {
+  const { advisories } = JSON.parse(stdout) as { advisories: Record<string, { module_name: string }> };
+  const names = new Set(Object.values(advisories).map(({ module_name }) => module_name));
+  if (names.size !== VULNERABLE.length) throw new Error(`pnpm found ${names.size} packages.`);
+}
