@@ -81,7 +81,8 @@ export class AnalysisResolver {
   dependencies(
     @Root() { id }: AnalysisType,
     @Ctx() context: RequestContext,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'From 1 to 1,000.' }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'From 1 to 1,000.' })
+    first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
     after?: string | null,
     @Arg('packageType', () => PackageTypeEnum, { nullable: true }) packageType?: PackageType | null,
@@ -99,7 +100,7 @@ export class AnalysisResolver {
     order: DependencyOrder = 'NAME',
   ): Promise<DependencyConnectionType> {
     const filter: DependencyFilter = { packageType, search, onlyDirect, onlyVulnerable, onlyUnavailable, order };
-    return this.results.dependencies(context, id, first, after, filter);
+    return this.results.dependencies(context, id, first ?? 50, after, filter);
   }
 
   @FieldResolver(() => [FindingType], { description: 'Most severe first. Empty before it is done.' })
