@@ -56,7 +56,9 @@ export function allRemedied(workload: PackumentWorkload): (result: TaskResult) =
   const digest = digestOf(new Map(remedies));
   return (result) => {
     if (result.digest === digest) return;
-    throw new Error(`The product made ${result.versionCount} findings, not the ${remedies.length} with their remedies.`);
+    throw new Error(
+      `The product made ${result.versionCount} findings, not the ${remedies.length} with their remedies.`,
+    );
   };
 }
 

@@ -19,12 +19,7 @@ export interface Project {
 }
 
 /** 1,000 direct dependencies, each somewhat behind its newest version. */
-export function npmProject(
-  parent: string,
-  workload: PackumentWorkload,
-  stub: Stub,
-  name = 'npm-project',
-): Project {
+export function npmProject(parent: string, workload: PackumentWorkload, stub: Stub, name = 'npm-project'): Project {
   const folder = join(parent, name);
   const home = join(parent, 'npm-home');
   for (const made of [folder, home]) {

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { AdvisoryIndexBuilder, readRecord, type AdvisoryRecord } from '../../server/src/advisories/index.ts';
 import type { CodeArtifactConnector } from '../../server/src/connectors/codeartifact/index.ts';
 import type { SavedConnection } from '../../server/src/features/integrations/index.ts';
-import { PackageBatch, RegistryGateways, RepositoryReader, whyUnused } from '../../server/src/features/packages/index.ts';
+import {
+  PackageBatch,
+  RegistryGateways,
+  RepositoryReader,
+  whyUnused,
+} from '../../server/src/features/packages/index.ts';
 import { ProjectAnalyzer, type AnalysisResult } from '../../server/src/features/projects/index.ts';
 import { systemClock } from '../../server/src/lib/clock.ts';
 import type { Http } from '../../server/src/lib/http.ts';
@@ -20,7 +25,7 @@ const UNPACED = 100_000;
 
 export interface Analyser {
   connection: SavedConnection;
-  analyse(): Promise<AnalysisResult>;
+  analyse: () => Promise<AnalysisResult>;
 }
 
 export async function analyserOf(
@@ -42,7 +47,10 @@ export async function analyserOf(
     clock: systemClock,
     whyUnused,
   });
-  const files = ['package.json', 'package-lock.json'].map((path) => ({ path, content: readFileSync(join(folder, path)) }));
+  const files = ['package.json', 'package-lock.json'].map((path) => ({
+    path,
+    content: readFileSync(join(folder, path)),
+  }));
   const organizationId = 'organization';
   const { signal } = new AbortController();
   return {

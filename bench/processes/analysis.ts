@@ -39,7 +39,9 @@ process.stdout.write(JSON.stringify(answer));
 /** Each finding with the version that remedies it, where a proof says so: alone, and with all the others. */
 function remedied({ findings, dependencies, proposals, combined, unchecked }: AnalysisResult): Map<string, string> {
   if (combined?.proof.status !== 'HOLDS' || combined.remaining.length > 0) {
-    throw new Error(`Not everything is remedied at once: ${[...unchecked, ...(combined?.proof.unchecked ?? [])].join(' ')}`);
+    throw new Error(
+      `Not everything is remedied at once: ${[...unchecked, ...(combined?.proof.unchecked ?? [])].join(' ')}`,
+    );
   }
   const proved = new Map(
     proposals.flatMap(({ findings: gone, toVersion, proof }) =>

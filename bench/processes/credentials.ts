@@ -28,11 +28,12 @@ const times = await timed(1, async () => {
   const results = await Promise.all(Array.from({ length: analyses }, analyse));
   findings = results.reduce((sum, result) => sum + result.findings.length, 0);
 });
-const [{ url = '' } = {}] = connection.repositories;
+const url = connection.repositories[0]?.url ?? '';
 const hits = await timed(1, async () => {
   for (let hit = 0; hit < HITS; hit += 1) await connector.repositoryAccess('organization', connection.details, url);
 });
-const hitMs = (hits.passMs[0] ?? Number.NaN) / HITS;
+/** Of processor time, which says more on a busy machine. */
+const hitMs = (hits.passCpuMs[0] ?? Number.NaN) / HITS;
 await http.close();
 aws.close();
 const result: TaskResult = { ...times, versionCount: findings, digest: String(hitMs), memory: process.resourceUsage().maxRSS * 1_024 }; // prettier-ignore

@@ -12,12 +12,13 @@ import { advisoriesToRemedy, auditAdvisories, VULNERABLE } from '../workload/adv
 import { lockedProject } from '../workload/lockfile.ts';
 
 /** One that fills caches and connections, and some to measure. */
-const PASSES = 9;
+const PASSES = 5;
 
 /** Advisories alone are in memory; repositories are asked for each of the 1,500 packages, and again for each proof. */
 export const analysis: Row = {
   id: '8',
-  title: 'Analysis of a lockfile of 1,500 packages, 60 of them vulnerable: findings, proposals and proofs, in the server',
+  title:
+    'Analysis of a lockfile of 1,500 packages, 60 of them vulnerable: findings, proposals and proofs, in the server',
   async run(bench) {
     const { folder, proxyUrl, areAll } = analysed(bench);
     const contenders = {
@@ -61,9 +62,15 @@ export const audit: Row = {
     return {
       standings: [standings.audit, standings.override, standings.product],
       verdicts: [
-        atMost(1, 'wall, product / pnpm audit and --fix', wallMs / (standings.audit.wallMs + standings.override.wallMs)),
+        atMost(
+          1,
+          'wall, product / pnpm audit and --fix',
+          wallMs / (standings.audit.wallMs + standings.override.wallMs),
+        ),
       ],
-      notes: ['pnpm writes overrides and no lockfile; its --fix update installs packages, which the registry here has not.'],
+      notes: [
+        'pnpm writes overrides and no lockfile; its --fix update installs packages, which the registry here has not.',
+      ],
     };
   },
 };

@@ -36,9 +36,11 @@ class DifferenceWriter {
   }
 
   value(start: number, before: unknown, after: unknown): void {
-    if (before === after || isDeepStrictEqual(before, after)) return;
-    if (isObject(before) && isObject(after)) this.#members(start, before, after);
-    else this.#replace(start, endOfValue(this.text, start), this.#written(after, this.#indentAt(start), true));
+    if (before === after) return;
+    // What two objects have in common is found among their members, each compared once.
+    if (isObject(before) && isObject(after) && Object.keys(before).length > 0) this.#members(start, before, after);
+    else if (!isDeepStrictEqual(before, after))
+      this.#replace(start, endOfValue(this.text, start), this.#written(after, this.#indentAt(start), true));
   }
 
   finish(): string {
@@ -53,7 +55,7 @@ class DifferenceWriter {
   }
 
   #members(start: number, before: Record<string, unknown>, after: Record<string, unknown>): void {
-    const all = membersAt(this.text, start);
+    const all = membersOnce(this.text, start, before);
     const kept = all.filter(({ key }) => Object.hasOwn(after, key));
     const [first] = kept;
     if (!first) {
@@ -123,6 +125,17 @@ class DifferenceWriter {
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+const looked = new WeakMap<object, { text: string; start: number; found: readonly Member[] }>();
+
+/** A document that is read once and changed in many ways is looked through once. */
+function membersOnce(text: string, start: number, value: object): readonly Member[] {
+  const known = looked.get(value);
+  if (known?.start === start && known.text === text) return known.found;
+  const found = membersAt(text, start);
+  looked.set(value, { text, start, found });
+  return found;
+}
 
 /** The members of the object that begins at `start`, in a text that is valid JSON. */
 function membersAt(text: string, start: number): Member[] {

@@ -46,7 +46,7 @@ export class ProjectFiles {
     run.signal.throwIfAborted();
     const files = this.#files.get(packageType) ?? [];
     const project: RewritableProject = {
-      files: files.map(({ path, text }) => ({ path, text })),
+      files,
       reading: this.readingOf(packageType),
       registry: () => this.#gateway(packageType),
       signal: run.signal,

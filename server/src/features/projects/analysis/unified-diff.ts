@@ -50,7 +50,8 @@ function commonBeginning(one: string, other: string): number {
   const most = Math.min(one.length, other.length);
   let length = 0;
   for (const piece of PIECES) {
-    while (length + piece <= most && one.startsWith(other.slice(length, length + piece), length)) length += piece;
+    while (length + piece <= most && one.slice(length, length + piece) === other.slice(length, length + piece))
+      length += piece;
   }
   return length;
 }
@@ -58,9 +59,8 @@ function commonBeginning(one: string, other: string): number {
 function commonEnding(one: string, other: string, most: number): number {
   let length = 0;
   for (const piece of PIECES) {
-    const from = (text: string) => text.length - length - piece;
-    while (length + piece <= most && one.startsWith(other.slice(from(other), from(other) + piece), from(one)))
-      length += piece;
+    const last = (text: string) => text.slice(text.length - length - piece, text.length - length);
+    while (length + piece <= most && last(one) === last(other)) length += piece;
   }
   return length;
 }

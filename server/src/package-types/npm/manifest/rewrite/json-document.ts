@@ -1,6 +1,7 @@
 import { isObject, memberOf } from '../../../document-members.ts';
 import { applyJsonDifference } from '../../../json-difference.ts';
 import { readJsonObject } from '../../../json-text.ts';
+import type { ProjectFile } from '../../../manifest.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -9,8 +10,8 @@ export class JsonDocument {
   readonly #before: JsonObject;
   #after: JsonObject;
 
-  constructor(private readonly source: string) {
-    this.#before = readJsonObject(source);
+  constructor(private readonly file: ProjectFile) {
+    this.#before = readOnce(file);
     this.#after = this.#before;
   }
 
@@ -43,8 +44,19 @@ export class JsonDocument {
   }
 
   written(): string {
-    return applyJsonDifference(this.source, this.#before, this.#after);
+    return applyJsonDifference(this.file.text, this.#before, this.#after);
   }
+}
+
+const read = new WeakMap<ProjectFile, JsonObject>();
+
+/** One project is rewritten in many ways, and nobody changes what was read of it. */
+function readOnce(file: ProjectFile): JsonObject {
+  const known = read.get(file);
+  if (known) return known;
+  const value = readJsonObject(file.text);
+  read.set(file, value);
+  return value;
 }
 
 /** A copy that shares everything but the way to the member; a computed key takes `__proto__` for a name like any other. */

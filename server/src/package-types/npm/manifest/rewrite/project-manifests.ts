@@ -22,9 +22,7 @@ export class ProjectManifests {
   readonly #own: readonly OwnWant[];
 
   constructor(private readonly project: RewritableProject) {
-    this.#documents = new Map(
-      project.files.filter(isPackageJson).map((file) => [file.path, new JsonDocument(file.text)]),
-    );
+    this.#documents = new Map(project.files.filter(isPackageJson).map((file) => [file.path, new JsonDocument(file)]));
     this.#workspaces = new Map(
       project.files
         .filter(({ path }) => nameOf(path) === 'pnpm-workspace.yaml')

@@ -34,7 +34,7 @@ export class PackageLockEditor implements LockfileEditor {
   ) {
     this.path = file.path;
     this.#folder = folderOf(file.path);
-    this.#document = new JsonDocument(file.text);
+    this.#document = new JsonDocument(file);
     this.#hasPackages = isObject(this.#document.get(['packages']));
     this.#hasLicenses = file.text.includes('"license":');
     this.#before = packagesOf(this.#document.value, this.options.rootBefore);
