@@ -1,4 +1,4 @@
-import { brotliCompressSync, gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, createIntegration, DELETE, fourRepositories, refusalCode } from '../support/code-artifact.ts';
@@ -356,99 +356,6 @@ describe('refuses', () => {
   });
 });
 
-describe('takes a body', () => {
-  const upload = () =>
-    JSON.stringify({ query: ANALYZE, variables: { input: { integrationId, name: 'Body', files: manifest('9') } } });
-  const large = () => {
-    const files = [{ path: 'package.json', content: JSON.stringify({ description: 'x'.repeat(3_000_000) }) }];
-    return { query: ANALYZE, variables: { input: { integrationId, name: 'Large body', files } } };
-  };
-
-  it.each<[string, (text: string) => Buffer]>([
-    ['gzip', gzipSync],
-    ['br', brotliCompressSync],
-    ['zstd', zstdCompressSync],
-  ])('compressed as %s, small or large', async (encoding, compress) => {
-    for (const text of [upload(), JSON.stringify(large())]) {
-      const { status, answer } = await post(compress(text), { 'content-encoding': encoding });
-      expect(status).toBe(200);
-      expect(answer.data?.analyzeProject.analysis?.id).toBeTypeOf('string');
-    }
-  });
-
-  it('in pieces, without a length', async () => {
-    const text = JSON.stringify(large());
-    const pieces = new ReadableStream<Uint8Array>({
-      start(controller) {
-        for (let at = 0; at < text.length; at += 200_000) controller.enqueue(Buffer.from(text.slice(at, at + 200_000)));
-        controller.close();
-      },
-    });
-    expect((await post(pieces)).status).toBe(200);
-  });
-
-  it.each<[string, () => object]>([
-    ['another mutation', () => ({ ...large(), query: 'mutation ($input: AnalyzeProjectInput!) { createOrganization(name: "x") { userErrors { code } } }' })],
-    ['the same beside another', () => ({ ...large(), query: ANALYZE.replace(/\}$/, ' createOrganization(name: "x") { userErrors { code } } }') })],
-    ['the same twice', () => ({ ...large(), query: 'mutation ($input: AnalyzeProjectInput!) { a: analyzeProject(input: $input) { userErrors { code } } b: analyzeProject(input: $input) { userErrors { code } } }' })],
-    ['the same as a fragment', () => ({ ...large(), query: 'mutation ($input: AnalyzeProjectInput!) { ...F } fragment F on Mutation { analyzeProject(input: $input) { userErrors { code } } }' })],
-    ['a query', () => ({ ...large(), query: '{ viewer { name } }' })],
-    ['no GraphQL', () => ({ ...large(), query: '{{{' })],
-    ['another operation of the document', () => ({ ...large(), query: `${ANALYZE.replace('mutation', 'mutation A')} query B { viewer { name } }`, operationName: 'B' })],
-  ])('of more than 1 MB for nothing else: %s', async (_, body) => {
-    const text = JSON.stringify(body());
-    for (const [sent, headers] of [[text, {}], [gzipSync(text), { 'content-encoding': 'gzip' }]] as const) {
-      const { status, answer } = await post(sent, headers);
-      expect(status).toBe(413);
-      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT' });
-    }
-  }); // prettier-ignore
-
-  it('of more than 1 MB from nobody else', async () => {
-    const text = JSON.stringify(large());
-    const reader = (await createApiKey(product, ['projects:read'])).secret;
-    for (const key of ['', 'unknown', reader]) {
-      for (const [sent, headers] of [
-        [text, {}],
-        [gzipSync(text), { 'content-encoding': 'gzip' }],
-      ] as const) {
-        const { status } = await post(sent, { ...headers, authorization: `Bearer ${key}` });
-        expect(status).toBe(413);
-      }
-    }
-  });
-
-  it('of no more than 32 MB, however small it is on its way', async () => {
-    const bomb = gzipSync(Buffer.alloc(400_000_000, ' '), { level: 9 });
-    expect(bomb.length).toBeLessThan(1_000_000);
-    expect((await post(bomb, { 'content-encoding': 'gzip' })).status).toBe(413);
-    expect((await post(gzipSync(bomb), { 'content-encoding': 'gzip, gzip' })).status).toBe(413);
-  });
-
-  it('that is compressed as its header says, and in one of the usual ways', async () => {
-    const text = upload();
-    const bad: [Buffer | string, string][] = [
-      [text, 'gzip'],
-      [gzipSync(text), 'br'],
-      [gzipSync(text).subarray(0, -20), 'gzip'],
-      [text, 'lzma'],
-      [gzipSync(text), 'gzip, gzip, gzip'],
-    ];
-    for (const [body, encoding] of bad) {
-      const { status, answer } = await post(body, { 'content-encoding': encoding });
-      expect(status, encoding).toBe(400);
-      expect(answer.errors?.[0]?.message).toContain('Content-Encoding');
-    }
-    expect((await fetch(`${product.address}/readyz`)).status).toBe(200);
-  });
-
-  it('of another site from nobody who is signed in', async () => {
-    const { cookie } = await signIn(product);
-    const headers = { cookie, authorization: '', origin: 'https://evil.example' };
-    expect((await post(gzipSync(upload()), { ...headers, 'content-encoding': 'gzip' })).status).toBe(403);
-  });
-});
-
 describe('protects', () => {
   it('what belongs to another organization, as if there were nothing', async () => {
     const { id, projectId } = await startAnalysis(product, integrationId, sampleProject('npm'), 'Ours');
@@ -594,11 +501,6 @@ interface Projects {
   edges: { node: { id: string; name: string } }[];
 }
 
-interface Posted {
-  status: number;
-  answer: { data?: { analyzeProject: AnalyzeAnswer } | null; errors?: { message: string; extensions: object }[] };
-}
-
 function manifest(version: string): { path: string; content: string }[] {
   return [{ path: 'package.json', content: JSON.stringify({ version, dependencies: { '@acme/markup': '^1.0.0' } }) }];
 }
@@ -610,14 +512,4 @@ async function jobState(id: string): Promise<string | undefined> {
 
 async function uploads(id: string): Promise<number> {
   return (await runStatement(product, `SELECT 1 FROM analysis_upload WHERE analysis_id = '${id}'`)).length;
-}
-
-async function post(body: Buffer | string | ReadableStream, headers: Record<string, string> = {}): Promise<Posted> {
-  const response = await fetch(`${product.address}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${product.apiKey}`, ...headers },
-    body,
-    duplex: 'half',
-  });
-  return { status: response.status, answer: (await response.json()) as Posted['answer'] };
 }
