@@ -74,26 +74,21 @@ export class ProjectAnalyzer {
       const proposals = await new Proposer(run, graph, resolution, files, findings).propose(vulnerable);
       const { releases } = proposals;
       const question = { graph, resolution, files, findings, limits: READING_LIMITS, releases };
-      const combined = await combine(run, question, proposals.proposed);
+      const { combined, reasons } = await combine(run, question, proposals.proposed);
       sayWhyNotProposed(run, findings, vulnerable, proposals);
       progress.end();
-      const isReason = combined !== null && 'reason' in combined;
       return {
         files: reading.files,
         dependencies: dependenciesOf(run, reading, graph, resolution, confusion),
         findings,
         proposals: proposals.proposed.map(({ proposal }) => proposal),
-        combined: isReason ? null : combined,
+        combined,
         advisoryData: data && {
           importedAt: data.importedAt,
           newestModified: data.newestModified,
           advisoryCount: data.advisoryCount,
         },
-        unchecked: [
-          ...uncheckedIn(run, reading, resolution, data !== null),
-          ...confusion.unchecked,
-          ...(isReason ? [combined.reason] : []),
-        ],
+        unchecked: [...uncheckedIn(run, reading, resolution, data !== null), ...confusion.unchecked, ...reasons],
       };
     } finally {
       await files.close();
