@@ -40,7 +40,9 @@ describeWithData('real projects, analysed', () => {
         const folder = new PatchFolder(files);
         try {
           const beganAt = performance.now();
-          const result = await (await analyzerOf(world)).analyze(
+          const result = await (
+            await analyzerOf(world)
+          ).analyze(
             { organizationId: 'organization', connection: CONNECTION, files },
             { signal: new AbortController().signal, onProgress: () => undefined },
           );

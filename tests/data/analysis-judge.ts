@@ -56,7 +56,10 @@ export class AnalysisJudge {
   }
 
   #judgeDependencies(): void {
-    for (const [index, { id, name, version, packageType, available, diagnosis, source }] of this.result.dependencies.entries()) {
+    for (const [
+      index,
+      { id, name, version, packageType, available, diagnosis, source },
+    ] of this.result.dependencies.entries()) {
       const before = this.#before[index];
       if (id !== index || before?.name !== name) this.#note(`dependency ${id} is ${name} and not ${before?.name}`);
       if (before?.version !== version && source === 'registry')
@@ -64,7 +67,8 @@ export class AnalysisJudge {
       if (source !== 'registry' || version === null) continue;
       const isOffered = this.world.release(packageType, name, version) !== null;
       if (available !== isOffered) this.#note(`${name} ${version} available: ${available}, offered: ${isOffered}`);
-      if (available === false && diagnosis === null) this.#note(`${name} ${version} is not available, and nothing says why`);
+      if (available === false && diagnosis === null)
+        this.#note(`${name} ${version} is not available, and nothing says why`);
     }
   }
 
@@ -74,12 +78,15 @@ export class AnalysisJudge {
     for (const { id, packageType, name, version } of this.result.dependencies) {
       const wanted = version === null ? [] : this.bruteForce.vulnerabilities(packageType, name, version);
       const said = (found.get(id) ?? []).map(({ advisoryId }) => this.bruteForce.groupOf(advisoryId)).sort();
-      if (said.join() !== wanted.join()) this.#note(`${name} ${version}: found ${said.join()}, affected by ${wanted.join()}`);
+      if (said.join() !== wanted.join())
+        this.#note(`${name} ${version}: found ${said.join()}, affected by ${wanted.join()}`);
     }
   }
 
   #judgeRemedy({ id, dependency, remediationVersion, offeredVersion, blockedBy, fixedVersions }: Finding): void {
-    const { packageType, name, version, source } = this.result.dependencies[dependency] as AnalysisResult['dependencies'][number];
+    const { packageType, name, version, source } = this.result.dependencies[
+      dependency
+    ] as AnalysisResult['dependencies'][number];
     const label = `${name} ${version}`;
     const rules = packageTypePlug(packageType).versions;
     const isProposed = this.result.proposals.some(({ findings }) => findings.includes(id));
@@ -96,7 +103,8 @@ export class AnalysisJudge {
       .filter((candidate) => rules.compare(candidate, version) > 0)
       .filter((candidate) => rules.isPrerelease(version) || !rules.isPrerelease(candidate))
       .filter((candidate) => this.bruteForce.vulnerabilities(packageType, name, candidate).length === 0);
-    if ((helpful[0] ?? null) !== offeredVersion) this.#note(`${label}: offered is ${offeredVersion}, and ${helpful[0]} helps`);
+    if ((helpful[0] ?? null) !== offeredVersion)
+      this.#note(`${label}: offered is ${offeredVersion}, and ${helpful[0]} helps`);
     if (remediationVersion !== null && !helpful.includes(remediationVersion))
       this.#note(`${label}: ${remediationVersion} does not help or is not offered`);
     // What overrides and bounds make of it is for tests of their own.
@@ -111,7 +119,9 @@ export class AnalysisJudge {
     const rules = packageTypePlug(packageType).versions;
     const same = new Set(
       this.result.dependencies.flatMap((each) =>
-        each.packageType === packageType && each.name === name && each.version === version && each.source === 'registry' ? [each.id] : [],
+        each.packageType === packageType && each.name === name && each.version === version && each.source === 'registry'
+          ? [each.id]
+          : [],
       ),
     );
     return this.#reading.requirements.every(
@@ -125,14 +135,16 @@ export class AnalysisJudge {
   }
 
   #judgeProposal(proposal: Proposal): void {
-    const { packageType, name, fromVersion, toVersion, findings, fixes, remaining, alongside, patches, proof } = proposal;
+    const { packageType, name, fromVersion, toVersion, findings, fixes, remaining, alongside, patches, proof } =
+      proposal;
     const label = `proposal ${name} ${fromVersion} -> ${toVersion} (${proposal.way}, ${proof.status})`;
     this.#judgeProof(label, proof, proposal.commands);
     if (!this.world.usable(packageType, name).includes(toVersion)) this.#note(`${label}: ${toVersion} is not offered`);
     for (const other of alongside) {
       const isHeld = this.#before.some((held) => held.name === other.name && held.version === other.toVersion);
       const isOffered = other.toVersion === null || this.world.listing(packageType, other.name)?.versions.some(({ version }) => version === other.toVersion); // prettier-ignore
-      if (!isOffered && !isHeld) this.#note(`${label}: ${other.name} ${other.toVersion} comes with it and is not offered`);
+      if (!isOffered && !isHeld)
+        this.#note(`${label}: ${other.name} ${other.toVersion} comes with it and is not offered`);
     }
     if (fixes.length === 0 || findings.length === 0) this.#note(`${label}: it fixes nothing`);
     const after = this.#after(label, patches);
@@ -146,7 +158,8 @@ export class AnalysisJudge {
         this.#note(`${label}: ${id} affects ${toVersion} as well`);
     }
     const goes = new Set(fixes.map((id) => this.bruteForce.groupOf(id)));
-    for (const id of remaining) if (goes.has(this.bruteForce.groupOf(id))) this.#note(`${label}: ${id} goes and remains`);
+    for (const id of remaining)
+      if (goes.has(this.bruteForce.groupOf(id))) this.#note(`${label}: ${id} goes and remains`);
     this.#judgeNew(label, after);
   }
 
@@ -161,7 +174,9 @@ export class AnalysisJudge {
       const still = after.find((held) => this.#affects(id, held));
       if (still) this.#note(`${label}: ${id} still affects ${still.name} ${still.version} in ${still.home}`);
     }
-    const promised = this.result.proposals.filter(({ id }) => proposals.includes(id)).flatMap(({ findings }) => findings);
+    const promised = this.result.proposals
+      .filter(({ id }) => proposals.includes(id))
+      .flatMap(({ findings }) => findings);
     for (const id of promised) {
       if (left.has(id)) this.#note(`${label}: finding ${id} goes with a proposal in it, and remains`);
     }
@@ -171,7 +186,8 @@ export class AnalysisJudge {
   #judgeProof(label: string, proof: Proposal['proof'], commands: readonly unknown[]): void {
     if (proof.status === 'FAILS' || proof.failures.length > 0) this.#note(`${label}: its proof fails`);
     if (proof.introduced.length > 0) this.#note(`${label}: it brings in ${proof.introduced.join()}`);
-    if ((proof.status === 'HOLDS') !== (proof.unchecked.length === 0)) this.#note(`${label}: the status does not fit what is unchecked`);
+    if ((proof.status === 'HOLDS') !== (proof.unchecked.length === 0))
+      this.#note(`${label}: the status does not fit what is unchecked`);
     if (commands.length > 0 && proof.status === 'HOLDS') this.#note(`${label}: holds though a command is left`);
     if (proof.asked.length === 0 && proof.status === 'HOLDS') this.#note(`${label}: holds though nobody was asked`);
     for (const { name, version, isOffered } of proof.asked) {
@@ -201,15 +217,18 @@ export class AnalysisJudge {
   #judgeGone(label: string, finding: number, after: readonly Held[]): void {
     const { dependency, advisoryId } = this.result.findings[finding] as Finding;
     const before = this.#before[dependency] as Held;
-    const isSame = (held: Held) => held.name === before.name && held.packageType === before.packageType && held.home === before.home;
-    const count = (some: readonly Held[]) => some.filter((held) => isSame(held) && this.#affects(advisoryId, held)).length;
+    const isSame = (held: Held) =>
+      held.name === before.name && held.packageType === before.packageType && held.home === before.home;
+    const count = (some: readonly Held[]) =>
+      some.filter((held) => isSame(held) && this.#affects(advisoryId, held)).length;
     if (count(after) >= count(this.#before)) this.#note(`${label}: ${advisoryId} of ${before.name} ${before.version} in ${before.home} is there as before`); // prettier-ignore
   }
 
   #judgeNew(label: string, after: readonly Held[]): void {
     const known = new Set(this.#before.flatMap((held) => this.#vulnerabilitiesOf(held)));
     for (const held of after) {
-      for (const each of this.#vulnerabilitiesOf(held)) if (!known.has(each)) this.#note(`${label}: brings in ${each} with ${held.version}`);
+      for (const each of this.#vulnerabilitiesOf(held))
+        if (!known.has(each)) this.#note(`${label}: brings in ${each} with ${held.version}`);
       if (held.version === null && !this.#before.some((one) => one.name === held.name && one.version === null))
         this.#note(`${label}: nothing that is offered fits what is asked for of ${held.name}`);
     }
@@ -238,7 +257,9 @@ export class AnalysisJudge {
       // What go.sum alone names is in go.mod once it is raised.
       const home = packageType === 'GO' ? dirname(file) : file;
       if (version !== null || source !== 'registry') return { packageType, name, version, home };
-      const asked = (asking.get(index) ?? []).flatMap(({ requirement, written }) => requirement ?? (written === '' ? [] : 'unknown'));
+      const asked = (asking.get(index) ?? []).flatMap(
+        ({ requirement, written }) => requirement ?? (written === '' ? [] : 'unknown'),
+      );
       return { packageType, name, version: this.#fresh(packageType, name, asked), home };
     });
   }
@@ -248,7 +269,9 @@ export class AnalysisJudge {
     const latest = this.world.listing(packageType, name)?.latest;
     const fits = this.world
       .usable(packageType, name)
-      .filter((version) => asked.every((each) => (each === 'latest' ? version === latest : rules.satisfies(version, each))))
+      .filter((version) =>
+        asked.every((each) => (each === 'latest' ? version === latest : rules.satisfies(version, each))),
+      )
       .filter((version) => asked.length > 0 || !rules.isPrerelease(version));
     const isLowest = packageType === 'NUGET' && !asked.some((each) => each.includes('*'));
     return (isLowest ? fits[0] : fits.at(-1)) ?? null;

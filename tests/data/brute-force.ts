@@ -69,12 +69,16 @@ function normalised(packageType: PackageType, name: string): string {
 
 /** https://ossf.github.io/osv-schema/#evaluation */
 function affects(packageType: PackageType, { versions = [], ranges = [] }: Affected, version: string): boolean {
-  const { compare, isValid } = packageTypePlug(packageType).versions;
+  const rules = packageTypePlug(packageType).versions;
   const own = spelled(packageType, version);
-  if (versions.some((each) => each === version || (isValid(own) && compare(spelled(packageType, each), own) === 0)))
+  if (
+    versions.some(
+      (each) => each === version || (rules.isValid(own) && rules.compare(spelled(packageType, each), own) === 0),
+    )
+  )
     return true;
-  if (!isValid(own)) return false;
-  const at = (bound: string) => (bound === '0' ? 1 : compare(own, spelled(packageType, bound)));
+  if (!rules.isValid(own)) return false;
+  const at = (bound: string) => (bound === '0' ? 1 : rules.compare(own, spelled(packageType, bound)));
   return ranges
     .filter(({ type }) => type !== 'GIT')
     .some(({ events }) => {
@@ -94,8 +98,8 @@ function affects(packageType: PackageType, { versions = [], ranges = [] }: Affec
 function order(packageType: PackageType, one: string, other: string): number {
   if (one === other) return 0;
   if (one === '0' || other === '0') return one === '0' ? -1 : 1;
-  const { compare } = packageTypePlug(packageType).versions;
-  return compare(spelled(packageType, one), spelled(packageType, other));
+  const rules = packageTypePlug(packageType).versions;
+  return rules.compare(spelled(packageType, one), spelled(packageType, other));
 }
 
 /** The Go database leaves the v out; npm's advisories leave out numbers at the end. */

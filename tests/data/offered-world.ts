@@ -66,10 +66,10 @@ export class OfferedWorld {
     }
     for (const [key, some] of versions) {
       const packageType = key.split('\n', 1)[0] as PackageType;
-      const { compare } = packageTypePlug(packageType).versions;
+      const rules = packageTypePlug(packageType).versions;
       const locked = held.get(key);
       this.#packages.set(key, {
-        versions: [...some].sort(compare),
+        versions: [...some].sort((one, other) => rules.compare(one, other)),
         // Some of those that no project holds.
         withdrawn: new Set([...some].filter((version) => !locked?.has(version) && numberOf(key + version) % 11 === 0)),
         requirements: new Map(),
@@ -206,9 +206,9 @@ export class OfferedWorld {
 
   /** Of a version that nobody holds, what the newest older one needs that somebody holds. */
   #requirementsOf(packageType: PackageType, { requirements }: Package, version: string): ReleaseRequirement[] {
-    const { compare } = packageTypePlug(packageType).versions;
-    const known = [...requirements.keys()].sort(compare);
-    const nearest = known.findLast((candidate) => compare(candidate, version) <= 0) ?? known[0];
+    const rules = packageTypePlug(packageType).versions;
+    const known = [...requirements.keys()].sort((one, other) => rules.compare(one, other));
+    const nearest = known.findLast((candidate) => rules.compare(candidate, version) <= 0) ?? known[0];
     return nearest === undefined ? [] : (requirements.get(nearest) ?? []);
   }
 }

@@ -52,7 +52,8 @@ export class Acceptance {
   }
 
   #refusal({ dependent, written, requirement, place }: Requirement): Refusal {
-    const asked = written === '' ? requirement : written;
+    // Yarn writes its own word for the registry in front.
+    const asked = written === '' || written.startsWith('npm:') ? requirement : written;
     if (dependent === null) return { by: 'project', text: `${place.path} asks for ${asked}`, dependent };
     return { by: 'dependent', text: `${spelled(this.graph.at(dependent))} asks for ${asked}`, dependent };
   }

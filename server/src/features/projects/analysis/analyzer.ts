@@ -2,7 +2,7 @@
 
 import { runInSlices } from '../../../lib/in-slices.ts';
 import { Upstream } from '../../../lib/errors.ts';
-import { packageTypePlug } from '../../../package-types/index.ts';
+import { packageTypePlug, type Place } from '../../../package-types/index.ts';
 import type { SavedConnection } from '../../integrations/index.ts';
 import type { ProjectReading, UploadedFile } from '../reading/project-reading.ts';
 import { readProjectInSlices } from '../reading/read-project.ts';
@@ -74,26 +74,21 @@ export class ProjectAnalyzer {
       const proposals = await new Proposer(run, graph, resolution, files, findings).propose(vulnerable);
       const { releases } = proposals;
       const question = { graph, resolution, files, findings, limits: READING_LIMITS, releases };
-      const combined = await combine(run, question, proposals.proposed);
-      sayWhyNotProposed(run, findings, vulnerable, proposals);
+      const { combined, reasons } = await combine(run, question, proposals.proposed);
+      sayWhyNotProposed(run, findings, vulnerable, proposals, graph);
       progress.end();
-      const isReason = combined !== null && 'reason' in combined;
       return {
         files: reading.files,
         dependencies: dependenciesOf(run, reading, graph, resolution, confusion),
         findings,
         proposals: proposals.proposed.map(({ proposal }) => proposal),
-        combined: isReason ? null : combined,
+        combined,
         advisoryData: data && {
           importedAt: data.importedAt,
           newestModified: data.newestModified,
           advisoryCount: data.advisoryCount,
         },
-        unchecked: [
-          ...uncheckedIn(run, reading, resolution, data !== null),
-          ...confusion.unchecked,
-          ...(isReason ? [combined.reason] : []),
-        ],
+        unchecked: [...uncheckedIn(run, reading, resolution, data !== null), ...confusion.unchecked, ...reasons],
       };
     } finally {
       await files.close();
@@ -141,6 +136,7 @@ function sayWhyNotProposed(
   findings: readonly Finding[],
   vulnerable: readonly Vulnerable[],
   { proposed, reasons }: Proposals,
+  graph: DependencyGraph,
 ): void {
   const gone = new Set(proposed.flatMap(({ proposal }) => proposal.findings));
   const groups = new Map(vulnerable.flatMap((each) => each.dependencies.map((index) => [index, each] as const)));
@@ -148,7 +144,13 @@ function sayWhyNotProposed(
     const group = groups.get(finding.dependency);
     const { remediationVersion } = finding;
     if (!group || remediationVersion === null || finding.blockedBy !== null || gone.has(finding.id)) continue;
-    const why = reasons.get(group) ?? [`${group.name} is not changed by any proposal.`];
+    const why = reasons.get(group) ?? [whyNotReached(graph.at(finding.dependency).places)];
     finding.blockedBy = whyNotProposed(run, group, remediationVersion, why);
   }
+}
+
+/** The version is changed in other files of the project, where it is written. */
+function whyNotReached(places: readonly Place[]): string {
+  const paths = [...new Set(places.map(({ path }) => path))].join(' and ');
+  return `No proposal changes it in ${paths}, where no version of it is written that could be.`;
 }

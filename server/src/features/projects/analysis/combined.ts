@@ -5,14 +5,14 @@ import type { Rewrite, VersionChange } from '../../../package-types/index.ts';
 import { runInSlices } from '../../../lib/in-slices.ts';
 import { readProjectInSlices, type ReadingLimits } from '../reading/read-project.ts';
 import { releaseKey } from './ask.ts';
-import { DependencyGraph } from './dependency-graph.ts';
+import { DependencyGraph, nameKey } from './dependency-graph.ts';
 import type { Releases } from './draft.ts';
 import { graphChange } from './graph-change.ts';
 import type { Run } from './parts.ts';
 import type { PlannedChange } from './plan.ts';
 import type { ProjectFiles, Rewritten } from './project-files.ts';
 import { askAfresh, type ProofCase } from './proof-case.ts';
-import { prove } from './proof.ts';
+import { prove, type Proved } from './proof.ts';
 import type { Proposed } from './proposals.ts';
 import type { Resolution } from './resolution.ts';
 import type { CombinedProposal, Finding } from './result.ts';
@@ -27,15 +27,42 @@ export interface CombineQuestion {
   releases: Releases;
 }
 
-/** Null where there are fewer than two; a reason where they do not hold together. */
-export async function combine(
-  run: Run,
-  question: CombineQuestion,
-  proposed: readonly Proposed[],
-): Promise<CombinedProposal | null | { reason: string }> {
-  if (proposed.length < 2) return null;
-  const written = await writeAll(run, question, proposed);
-  if (written.proposed.length < 2) return { reason: `The proposals cannot be written together: ${written.reasons.join(' ')}` }; // prettier-ignore
+export interface Combined {
+  /** Null where fewer than two hold together. */
+  combined: CombinedProposal | null;
+  /** Why proposals are left out, in sentences. */
+  reasons: string[];
+}
+
+/** What fails beside the others is left out and the rest tried again, this often at the most. */
+const MOST_TRIES = 4;
+
+export async function combine(run: Run, question: CombineQuestion, proposed: readonly Proposed[]): Promise<Combined> {
+  const reasons: string[] = [];
+  let candidates = proposed;
+  for (let tried = 0; tried < MOST_TRIES && candidates.length > 1; tried += 1) {
+    const written = await writeAll(run, question, candidates);
+    if (written.reasons.length > 0) reasons.push(`Not all proposals can be written into the files together: ${written.reasons.join(' ')}`); // prettier-ignore
+    if (written.proposed.length < 2) return { combined: null, reasons };
+    const { combined, proof, blamed } = await proveTogether(run, question, written);
+    if (combined) return { combined, reasons };
+    reasons.push(`Not all proposals hold together: ${proof.failures.join(' ')}`);
+    const fewer = withoutBlamed(written.proposed, blamed);
+    if (fewer.length === written.proposed.length) break;
+    candidates = fewer;
+  }
+  return { combined: null, reasons };
+}
+
+/** Those that change a blamed package themselves; where none does, those that bring a change of it along. */
+function withoutBlamed(proposed: readonly Proposed[], blamed: ReadonlySet<string>): readonly Proposed[] {
+  const isBlamed = ({ proposal: { packageType } }: Proposed, name: string) => blamed.has(nameKey(packageType, name));
+  const others = proposed.filter((each) => !each.changes.some(({ name }) => isBlamed(each, name)));
+  if (others.length < proposed.length) return others;
+  return proposed.filter((each) => !each.proposal.alongside.some(({ name }) => isBlamed(each, name)));
+}
+
+async function proveTogether(run: Run, question: CombineQuestion, written: WrittenTogether) {
   const { graph, resolution, files, findings } = question;
   const reading = await runInSlices(readProjectInSlices(files.changed(written.files), question.limits));
   const after = new DependencyGraph(reading);
@@ -48,8 +75,17 @@ export async function combine(
     rewritten: written,
     knownGaps: [...new Set(written.proposed.flatMap(({ knownGaps }) => knownGaps))],
   };
-  const { proof, gone } = prove(run, given, await askAfresh(run, [given]));
-  if (proof.status === 'FAILS') return { reason: `The proposals do not hold together: ${proof.failures.join(' ')}` };
+  const { proof, gone, blamed } = prove(run, given, await askAfresh(run, [given]));
+  const combined = proof.status === 'FAILS' ? null : combinedOf(findings, written, proof, gone);
+  return { combined, proof, blamed };
+}
+
+function combinedOf(
+  findings: readonly Finding[],
+  written: WrittenTogether,
+  proof: CombinedProposal['proof'],
+  gone: Proved['gone'],
+): CombinedProposal {
   const advisories = new Map(gone.map((each) => [each.index, new Set(each.advisories)]));
   const isGone = ({ dependency, advisoryId }: Finding) => advisories.get(dependency)?.has(advisoryId) === true;
   const remaining = findings.filter((finding) => !isGone(finding));

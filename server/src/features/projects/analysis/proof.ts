@@ -16,17 +16,20 @@ export interface Proved {
   /** Places before of the dependencies that went, with the ids of the advisories that went with each. */
   gone: { index: number; advisories: string[] }[];
   added: Added[];
+  /** Packages whose new version the failures are about, by `nameKey`. */
+  blamed: ReadonlySet<string>;
 }
 
 export function prove(run: Run, given: ProofCase, fresh: FreshAnswers): Proved {
   const beganAt = performance.now();
   const judgement = new Judgement(run, given, fresh);
   const proof = judgement.proof();
-  return { proof: { ...proof, durationMs: Math.round(fresh.durationMs + performance.now() - beganAt) }, gone: judgement.gone(), added: judgement.added }; // prettier-ignore
+  return { proof: { ...proof, durationMs: Math.round(fresh.durationMs + performance.now() - beganAt) }, gone: judgement.gone(), added: judgement.added, blamed: judgement.blamed }; // prettier-ignore
 }
 
 class Judgement {
   readonly added: Added[];
+  readonly blamed = new Set<string>();
   readonly #asked: Proof['asked'] = [];
   readonly #unchecked = new Set<string>();
   readonly #failures = new Set<string>();
@@ -90,9 +93,7 @@ class Judgement {
   #judge(added: Added): void {
     const dependency = this.given.after.at(added.index);
     if (added.version === null) {
-      this.#failures.add(
-        `No version of ${dependency.writtenName} that is offered fits what the changed files ask for.`,
-      );
+      this.#fail(added, `No version of ${dependency.writtenName} that is offered fits what the changed files ask for.`);
       return;
     }
     this.#judgeOffer(added, added.version);
@@ -101,7 +102,7 @@ class Judgement {
       if (known.has(vulnerabilityKey(match))) continue;
       const { id } = match;
       this.#introduced.add(id);
-      this.#failures.add(`${added.name} ${added.version} is affected by ${id}, which the project did not have before.`);
+      this.#fail(added, `${added.name} ${added.version} is affected by ${id}, which the project did not have before.`);
     }
     this.#judgeAcceptance(added, added.version);
     this.#judgeNeeds(added, added.version);
@@ -114,7 +115,8 @@ class Judgement {
     if (isHeld) this.#judgeOffer({ packageType, name }, to);
   }
 
-  #judgeOffer({ packageType, name }: Pick<Added, 'packageType' | 'name'>, version: string): void {
+  #judgeOffer(of: Pick<Added, 'packageType' | 'name'>, version: string): void {
+    const { packageType, name } = of;
     const offer = this.fresh.offers.get(nameKey(packageType, name));
     const answers = offer?.answersFor(version) ?? [];
     for (const { repository, isOffered, problem } of answers) {
@@ -128,9 +130,9 @@ class Judgement {
       const who = answers.map(({ repository }) => labelOf(repository)).join(' and ');
       this.#unchecked.add(who ? `${who} gave no answer for ${name} ${version} when it was asked again.` : `Nobody could be asked for ${name} ${version}.`); // prettier-ignore
     } else if (!located.isOffered) {
-      this.#failures.add(`No repository offers ${name} ${version} any more.`);
+      this.#fail(of, `No repository offers ${name} ${version} any more.`);
     } else if (located.withdrawn !== null) {
-      this.#failures.add(`${name} ${version} was taken back by its maintainer: ${located.withdrawn}`);
+      this.#fail(of, `${name} ${version} was taken back by its maintainer: ${located.withdrawn}`);
     }
   }
 
@@ -140,7 +142,7 @@ class Judgement {
     const isOverridden = this.#overridden.has(nameKey(packageType, name));
     for (const { text, by } of acceptance.refusals(version)) {
       if (by === 'dependent' && isOverridden) this.#unchecked.add(againstWish(text, name, version));
-      else this.#failures.add(`${text}, and ${name} ${version} is none of that.`);
+      else this.#fail({ packageType, name }, `${text}, and ${name} ${version} is none of that.`);
     }
     if (acceptance.isPartlyUnknown) {
       this.#unchecked.add(`The files do not say which versions of ${name} are accepted by all that depend on it.`);
@@ -171,7 +173,7 @@ class Judgement {
     const isLeft = lockfile === null || packageType === 'GO' || this.given.rewritten.commands.length > 0;
     const what = `${name} ${version} needs ${open.join(', ')}`;
     if (isLeft) this.#unchecked.add(`${what}, which the package manager is left to choose.`);
-    else this.#failures.add(`${what}, which ${lockfile} does not hold.`);
+    else this.#fail(added, `${what}, which ${lockfile} does not hold.`);
   }
 
   /** A package that the project does not have yet: whether there is any version of it to take. */
@@ -186,14 +188,15 @@ class Judgement {
     const wanted = { requirement: need.requirement, written: need.requirement };
     const chosen = chooseUnlocked(packageType, this.run.plugOf(packageType).versions, offer, [wanted]);
     if (!chosen) {
-      this.#failures.add(`${name} ${version} needs ${need.name} ${need.requirement}, and no repository offers that.`);
+      this.#fail(
+        { packageType, name },
+        `${name} ${version} needs ${need.name} ${need.requirement}, and no repository offers that.`,
+      );
       return;
     }
     for (const { id } of this.run.index.match(packageType, need.name, chosen.version)) {
       this.#introduced.add(id);
-      this.#failures.add(
-        `${name} ${version} would bring in ${need.name} ${chosen.version}, which is affected by ${id}.`,
-      );
+      this.#fail({ packageType, name }, `${name} ${version} would bring in ${need.name} ${chosen.version}, which is affected by ${id}.`); // prettier-ignore
     }
   }
 
@@ -206,6 +209,11 @@ class Judgement {
         `${spelled(after.at(index))} stays in ${holderOf(after, index)}, where the change could not be made.`,
       );
     }
+  }
+
+  #fail({ packageType, name }: Pick<Added, 'packageType' | 'name'>, failure: string): void {
+    this.#failures.add(failure);
+    this.blamed.add(nameKey(packageType, name));
   }
 
   #matchesOf({ packageType, name, version }: Added): readonly AdvisoryMatch[] {
