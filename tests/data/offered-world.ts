@@ -5,8 +5,7 @@ import { type PackageType, repositoriesFor } from '@backline/shared';
 import type { AdvisoryRecord } from '../../server/src/advisories/index.ts';
 import type { SavedConnection } from '../../server/src/features/integrations/index.ts';
 import type { RepositoryAnswer } from '../../server/src/features/packages/index.ts';
-import type { AnalyzerParts } from '../../server/src/features/projects/analysis/parts.ts';
-import type { ProjectReading } from '../../server/src/features/projects/index.ts';
+import type { AnalyzerParts, ProjectReading } from '../../server/src/features/projects/index.ts';
 import {
   packageTypePlug,
   type PackageListing,

@@ -3,6 +3,7 @@
 export { AnalysisJob } from './analyses/job.ts';
 export { AnalysisStore } from './analyses/store.ts';
 export { ProjectAnalyzer, type AnalyzerInput, type AnalyzerOptions } from './analysis/analyzer.ts';
+export type { AnalyzerParts } from './analysis/parts.ts';
 export type * from './analysis/result.ts';
 export { ANALYSIS_EXPORTS, analysisExports, type ExportedAnalysis } from './export/index.ts';
 export type * from './reading/project-reading.ts';
