@@ -8,6 +8,8 @@ import { PackageTypeEnum } from '../integrations/index.ts';
 import type { AnalysisResults } from './results/service.ts';
 import type { DependencyFilter } from './results/store.ts';
 import { Projects, type AnalyzeProjectInput, type AnalyzeProjectResult } from './service.ts';
+import { DependencyConnectionType, DependencyOrderEnum, FindingType, type DependencyOrder } from './results/types.ts';
+import { CombinedProposalType, ProposalType } from './results/proposals/types.ts';
 import {
   AdvisoryDataType,
   AnalysisConnectionType,
@@ -15,14 +17,8 @@ import {
   AnalyzedFileType,
   AnalyzeProjectInputType,
   AnalyzeProjectPayloadType,
-  CombinedProposalType,
-  DependencyConnectionType,
-  DependencyOrderEnum,
-  FindingType,
   ProjectConnectionType,
   ProjectType,
-  ProposalType,
-  type DependencyOrder,
 } from './types.ts';
 
 /** A subscription starts before type-graphql makes the resolver, so the service is taken from the context. */

@@ -5,17 +5,9 @@ import type { AnalysisRow } from './analyses/row.ts';
 import type { ProjectEntity } from './entity.ts';
 import type { ReadFile } from './reading/project-reading.ts';
 import type { KeptDependency } from './results/store.ts';
-import type {
-  AdvisoryDataType,
-  AnalysisType,
-  AnalyzedFileType,
-  CombinedProposalType,
-  DependencyType,
-  FindingType,
-  ProjectType,
-  ProofType,
-  ProposalType,
-} from './types.ts';
+import type { DependencyType, FindingType } from './results/types.ts';
+import type { CombinedProposalType, ProofType, ProposalType } from './results/proposals/types.ts';
+import type { AdvisoryDataType, AnalysisType, AnalyzedFileType, ProjectType } from './types.ts';
 
 export function toProjectView({ id, name, integrationId, createdAt }: ProjectEntity): ProjectType {
   return { id, name, integrationId, createdAt };

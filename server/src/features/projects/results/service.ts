@@ -6,13 +6,9 @@ import type { AnalysisResult } from '../analysis/result.ts';
 import type { AnalysisRow } from '../analyses/row.ts';
 import type { ProjectLoaders } from '../loaders.ts';
 import type { ReadFile } from '../reading/project-reading.ts';
-import type {
-  AnalyzedFileType,
-  CombinedProposalType,
-  DependencyConnectionType,
-  FindingType,
-  ProposalType,
-} from '../types.ts';
+import type { DependencyConnectionType, FindingType } from './types.ts';
+import type { CombinedProposalType, ProposalType } from './proposals/types.ts';
+import type { AnalyzedFileType } from '../types.ts';
 import {
   inOrderOfSeverity,
   toAdvisoryData,

@@ -2,7 +2,7 @@ import type { PackageType } from '@backline/shared';
 import { runStatement } from '../../../db.ts';
 import type { Unit } from '../../../lib/database.ts';
 import type { AnalysisResult, AnalyzedDependency } from '../analysis/result.ts';
-import type { DependencyOrder } from '../types.ts';
+import type { DependencyOrder } from './types.ts';
 import { dependencyRows, toJson, type DependencyRow } from './stored.ts';
 
 /** Rows of one statement: some megabytes. */
