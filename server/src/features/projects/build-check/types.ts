@@ -77,7 +77,7 @@ export class BuildCheckType {
   })
   reason: string | null;
 
-  @Field(() => [BuildRestoreType])
+  @Field(() => [BuildRestoreType], { description: 'One for each package manager that had to restore its part.' })
   restores: BuildRestoreType[];
 
   @Field(() => [String], {
