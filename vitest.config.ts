@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { skippedTests } from './tests/support/skipped-tests.ts';
 
@@ -6,7 +7,8 @@ const graphqlOnce = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.j
 
 export default defineConfig({
   test: {
-    maxWorkers: '100%',
+    // More than there are cores: a third of the time is waiting, for time limits and for servers that died.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // .ci/run reads the numbers from the report.
     reporters: process.env.CI
       ? ['default', skippedTests, ['json', { outputFile: '.cache/test-report.json' }]]
