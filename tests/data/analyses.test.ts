@@ -36,7 +36,7 @@ describeWithData('real projects, analysed', () => {
       options,
     );
     for (const { title, files } of projects) {
-      it(`${title}, ${worldTitle}`, { timeout: 300_000 }, async ({ annotate }) => {
+      it(`${title}, ${worldTitle}`, { timeout: 900_000 }, async ({ annotate }) => {
         const folder = new PatchFolder(files);
         try {
           const beganAt = performance.now();

@@ -51,6 +51,7 @@ class Judgement {
     const { given, fresh } = this;
     for (const gap of given.knownGaps) this.#unchecked.add(gap);
     for (const each of this.added) this.#judge(each);
+    for (const index of given.change.added) this.#judgeSource(index);
     for (const change of given.changes) {
       this.#judgeTarget(change);
       this.#judgeLeft(change);
@@ -106,6 +107,15 @@ class Judgement {
     }
     this.#judgeAcceptance(added, added.version);
     this.#judgeNeeds(added, added.version);
+  }
+
+  /** No change takes a package from somewhere else than before. */
+  #judgeSource(index: number): void {
+    const { before, after } = this.given;
+    const { packageType, name, writtenName, source } = after.at(index);
+    const isKnown = before.named(packageType, name).some((place) => before.at(place).source === source);
+    if (source === 'registry' || isKnown) return;
+    this.#fail({ packageType, name }, `The changed files take ${writtenName} from an address and not from a registry.`);
   }
 
   /** The project may hold the version already, and nothing is added then: whether it can be had is asked all the same. */
