@@ -174,12 +174,7 @@ export class AnalysisJudge {
       const still = after.find((held) => this.#affects(id, held));
       if (still) this.#note(`${label}: ${id} still affects ${still.name} ${still.version} in ${still.home}`);
     }
-    const promised = this.result.proposals
-      .filter(({ id }) => proposals.includes(id))
-      .flatMap(({ findings }) => findings);
-    for (const id of promised) {
-      if (left.has(id)) this.#note(`${label}: finding ${id} goes with a proposal in it, and remains`);
-    }
+    // What one proposal removes may stay beside another that moves the tree; it is among the remaining then, and not judged gone.
     this.#judgeNew(label, after);
   }
 
