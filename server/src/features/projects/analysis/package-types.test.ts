@@ -91,6 +91,26 @@ describe('an analysis of Go', () => {
     ]);
   });
 
+  describe('with a module that go.sum alone names', () => {
+    const hash = `h1:${'A'.repeat(43)}=`;
+    const sum = ['example.com/a v1.0.0', 'example.com/b v1.0.0'].map((held) => `${held} ${hash}\n${held}/go.mod ${hash}\n`).join(''); // prettier-ignore
+    const files = {
+      'svc/go.mod': 'module example.com/app\n\ngo 1.16\n\nrequire example.com/a v1.0.0\n',
+      'svc/go.sum': sum,
+    };
+    const offers = { 'example.com/a': { 'v1.0.0': {} }, 'example.com/b': { 'v1.0.0': {}, 'v1.1.0': {} } };
+
+    it('takes go.mod and go.sum as one place: what moves between them is gone only where it is not affected there', async () => {
+      const advisories = [below('A', 'example.com/b', '1.1.0'), below('B', 'example.com/b')];
+      const result = await analyzeOne('GO', files, offers, advisories);
+      expect(result.findings.map(({ advisoryId }) => advisoryId)).toEqual(['A', 'B']);
+      expect(result.proposals).toMatchObject([
+        { name: 'example.com/b', toVersion: 'v1.1.0', fixes: ['A'], findings: [0], remaining: ['B'], alongside: [] },
+      ]);
+      expect(result.proposals[0]?.patches.map(({ path }) => path)).toContain('svc/go.mod');
+    });
+  });
+
   it('does not take an excluded version', async () => {
     const result = await analyzeOne(
       'GO',
