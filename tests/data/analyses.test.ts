@@ -2,10 +2,9 @@
 
 import { expect, it } from 'vitest';
 import { AdvisoryIndexBuilder, readRecord } from '../../server/src/advisories/index.ts';
-import { CodeArtifactConnector } from '../../server/src/connectors/codeartifact/index.ts';
-import type { SavedConnection } from '../../server/src/features/integrations/index.ts';
 import { type AnalysisResult, ProjectAnalyzer, readProject } from '../../server/src/features/projects/index.ts';
 import { runInSlices } from '../../server/src/lib/in-slices.ts';
+import { ANALYSIS_CLOCK, analysisConnection, analysisConnector } from '../support/analysis-connection.ts';
 import { AnalysisJudge, READING_LIMITS } from './analysis-judge.ts';
 import { PatchFolder } from './applied-patches.ts';
 import { BruteForce } from './brute-force.ts';
@@ -67,41 +66,16 @@ describeWithData('real projects, analysed', () => {
         load: () => Promise.resolve({ data, index }),
         records: (ids) => Promise.resolve(records.filter(({ id }) => ids.includes(id))),
       },
-      connector: new CodeArtifactConnector({} as never, {} as never, CLOCK, PLATFORM),
-      clock: CLOCK,
+      connector: analysisConnector(),
+      clock: ANALYSIS_CLOCK,
       whyUnused: () => null,
     });
   }
 });
 
-const CLOCK = { now: () => new Date(0) };
-
-const PLATFORM = {
-  platformRoleArn: 'arn:aws:iam::555555555555:role/Platform',
-  templateUrl: 'https://example.com/template',
-  homeRegion: 'us-east-1',
-};
-
-const CONNECTION = {
-  id: 'integration',
-  name: 'Acme',
-  status: 'CONNECTED',
-  hasWorked: true,
-  version: 1,
-  details: {
-    name: 'Acme',
-    accountId: '111122223333',
-    externalId: 'external',
-    roleArn: 'arn:aws:iam::111122223333:role/Packages',
-    repositories: [],
-  },
-  repositories: PACKAGE_TYPES.map((packageType) => {
-    const format = packageType.toLowerCase();
-    const place = { domain: 'acme', domainOwner: '111122223333', region: 'us-east-1', repository: format };
-    const url = `https://acme-111122223333.d.codeartifact.us-east-1.amazonaws.com/${format}/${format}/`;
-    return { id: format, packageType, url, routes: [], ...place };
-  }),
-} as unknown as SavedConnection;
+const CONNECTION = analysisConnection(
+  PACKAGE_TYPES.map((packageType) => ({ id: packageType.toLowerCase(), packageType })),
+);
 
 function figuresOf({ dependencies, findings, proposals, combined }: AnalysisResult): string {
   const blocked = findings.flatMap(({ blockedBy }) => blockedBy?.causes[0]?.code ?? []);

@@ -1,8 +1,7 @@
-/** Stand-ins for what an analysis asks: repositories by what they offer, advisories by their ranges, and a rewriter of package-lock.json. */
+/** Stand-ins for what an analysis asks: repositories by what they offer, and advisories by their ranges. */
 
-import type { PackageType } from '@backline/shared';
+import { type PackageType, repositoriesFor } from '@backline/shared';
 import { AdvisoryIndexBuilder, readRecord } from '../../server/src/advisories/index.ts';
-import { CodeArtifactConnector } from '../../server/src/connectors/codeartifact/index.ts';
 import type { Explained } from '../../server/src/connectors/connector.ts';
 import type { Repository, SavedConnection } from '../../server/src/features/integrations/index.ts';
 import type { RepositoryAnswer } from '../../server/src/features/packages/index.ts';
@@ -18,9 +17,9 @@ import {
   type PackageListing,
   type Release,
   type ReleaseRequirement,
-  type VersionChange,
 } from '../../server/src/package-types/index.ts';
-import { repositoriesFor } from '@backline/shared';
+import { ANALYSIS_CLOCK, analysisConnection, analysisConnector } from './analysis-connection.ts';
+import { rewriteLock } from './npm-lock-project.ts';
 
 export interface OfferedRelease {
   withdrawn?: string;
@@ -63,6 +62,21 @@ export interface World {
   manifests?: Partial<Record<PackageType, Partial<ManifestRules>>>;
   /** Called before each answer, so that a repository can change between two questions. */
   onAsk?: (name: string) => void;
+}
+
+/** One repository of npm. */
+export function npmWorld(offers: Offers, files: Record<string, string>, advisories: StandInAdvisory[] = []): World {
+  return { repositories: { main: { offers } }, files, advisories };
+}
+
+/** Affects everything below a version, or everything. */
+export function below(id: string, name: string, fixed?: string): StandInAdvisory {
+  return { id, name, events: [{ introduced: '0' }, ...(fixed === undefined ? [] : [{ fixed }])] };
+}
+
+/** Versions of which nothing is special. */
+export function offering(...versions: string[]): Record<string, OfferedRelease> {
+  return Object.fromEntries(versions.map((version) => [version, {}]));
 }
 
 export interface Analysis {
@@ -134,17 +148,8 @@ export async function analyze(world: World): Promise<Analysis> {
       records: (ids) => Promise.resolve(records.filter(({ id }) => ids.includes(id))),
     },
     gateway: { open: () => Promise.reject(new Error('Nobody asks the gateway here.')) },
-    connector: new CodeArtifactConnector(
-      {} as never,
-      {} as never,
-      { now: () => new Date(0) },
-      {
-        platformRoleArn: 'arn:aws:iam::555555555555:role/Platform',
-        templateUrl: 'https://example.com/template',
-        homeRegion: 'us-east-1',
-      },
-    ),
-    clock: { now: () => new Date(0) },
+    connector: analysisConnector(),
+    clock: ANALYSIS_CLOCK,
     whyUnused: () => world.whyUnused ?? null,
     plugOf: (packageType) => {
       const plug = packageTypePlug(packageType);
@@ -164,25 +169,9 @@ export async function analyze(world: World): Promise<Analysis> {
 }
 
 function connectionOf({ repositories }: World): SavedConnection {
-  return {
-    id: 'integration',
-    name: 'Acme',
-    status: 'CONNECTED',
-    hasWorked: true,
-    version: 1,
-    details: {
-      name: 'Acme',
-      accountId: '111122223333',
-      externalId: 'external',
-      roleArn: 'arn:aws:iam::111122223333:role/R',
-      repositories: [],
-    },
-    repositories: Object.entries(repositories).map(([id, { packageType = 'NPM', routes = [] }]) => {
-      const place = { domain: 'acme', domainOwner: '111122223333', region: 'us-east-1', repository: id };
-      const url = `https://acme-111122223333.d.codeartifact.us-east-1.amazonaws.com/${packageType.toLowerCase()}/${id}/`;
-      return { id, packageType, url, routes, ...place };
-    }),
-  };
+  return analysisConnection(
+    Object.entries(repositories).map(([id, { packageType = 'NPM', routes = [] }]) => ({ id, packageType, routes })),
+  );
 }
 
 function recordOf({ id, name, ecosystem = 'npm', events, severity, aliases = [] }: StandInAdvisory) {
@@ -216,64 +205,4 @@ function listingOf(
 function releaseOf(version: string, { requires = {} }: OfferedRelease): Release {
   const requirements = requires && Object.entries(requires).map(([name, requirement]): ReleaseRequirement => ({ name, requirement, kind: 'production', condition: null })); // prettier-ignore
   return { version, requirements, archives: [], manifest: {} };
-}
-
-interface Locked {
-  version?: string;
-  dependencies?: Record<string, string>;
-  overrides?: Record<string, string>;
-}
-
-/** As much of npm as the tests need: a flat package-lock.json of version 3 and the package.json beside it. */
-export const rewriteLock: ManifestRules['rewrite'] = ({ files, reading }, changes) => {
-  const manifestFile = files.find(({ path }) => path === 'package.json');
-  const lockFile = files.find(({ path }) => path === 'package-lock.json');
-  const manifest = JSON.parse(manifestFile?.text ?? '{}') as Locked;
-  const lock = JSON.parse(lockFile?.text ?? '{"packages":{}}') as { packages: Record<string, Locked> };
-  const written: VersionChange[] = [];
-  const refused: { change: VersionChange; reason: string }[] = [];
-  for (const change of changes) {
-    const held = lock.packages[`node_modules/${change.name}`];
-    if (held?.version !== change.from && reading.dependencies.every(({ lockfile }) => lockfile !== null)) {
-      refused.push({ change, reason: `No lockfile here holds ${change.name} ${change.from}.` });
-      continue;
-    }
-    const { requirements } = change.release;
-    if (held) {
-      held.version = change.to;
-      held.dependencies = Object.fromEntries((requirements ?? []).map(({ name, requirement }) => [name, requirement]));
-    }
-    if (change.way === 'requirement') {
-      for (const place of [manifest, lock.packages['']])
-        if (place?.dependencies) place.dependencies[change.name] = `^${change.to}`;
-    }
-    if (change.way === 'override') manifest.overrides = { ...manifest.overrides, [change.name]: change.to };
-    written.push(change);
-  }
-  const texts = new Map([
-    ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
-    ['package-lock.json', `${JSON.stringify(lock, null, 2)}\n`],
-  ]);
-  const changed = files.flatMap(({ path, text }) => {
-    const after = texts.get(path) ?? text;
-    return after === text ? [] : [{ path, text: after }];
-  });
-  return Promise.resolve({ files: changed, written, refused, commands: [] });
-};
-
-/** A package.json and a package-lock.json that hold these packages, flat. */
-export function npmProject(
-  direct: Record<string, string>,
-  packages: Record<
-    string,
-    { version: string; dependencies?: Record<string, string>; resolved?: string; inBundle?: boolean }
-  >,
-): Record<string, string> {
-  const own = { name: 'app', version: '1.0.0', dependencies: direct };
-  const held = Object.fromEntries(Object.entries(packages).map(([name, locked]) => [`node_modules/${name}`, locked]));
-  const lock = { name: 'app', lockfileVersion: 3, packages: { '': own, ...held } };
-  return {
-    'package.json': `${JSON.stringify(own, null, 2)}\n`,
-    'package-lock.json': `${JSON.stringify(lock, null, 2)}\n`,
-  };
 }

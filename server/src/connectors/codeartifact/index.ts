@@ -20,7 +20,7 @@ import type {
 } from '../connector.ts';
 import { CodeArtifactAccess } from './access.ts';
 import type { Aws } from './aws.ts';
-import { describeCauses, type Facts } from './causes/index.ts';
+import { describeCauses, type Facts, type RemedyCauseCode } from './causes/index.ts';
 import { testConnection } from './connection-test.ts';
 import { definition } from './definition.ts';
 import { TIME_LIMITS, type TimeLimits } from './limits.ts';
@@ -28,7 +28,7 @@ import { explainText, type TextHints } from './failure-text/index.ts';
 import { explainPackage, type ExplainedPackage } from './packages/index.ts';
 import type { PackageFacts } from './packages/facts.ts';
 import { explainRemedy } from './packages/remedy.ts';
-import type { RemedyCauseCode, RemedyFacts } from './packages/remedy-facts.ts';
+import type { RemedyFacts } from './packages/remedy-facts.ts';
 import { about, explainAccess, explainRead } from './read-failure.ts';
 import { RoleChain } from './role-chain.ts';
 import { checkRolePolicies, type RolePoliciesQuestion, type RolePoliciesReport } from './role-policies/index.ts';
@@ -39,7 +39,8 @@ export { createAws, type AwsOptions } from './aws.ts';
 export type { ExplainedPackage } from './packages/index.ts';
 export { blankPackageFacts, type PackageFacts } from './packages/facts.ts';
 export type { SettlingPermission } from './packages/permissions.ts';
-export { blankRemedyFacts, type RemedyCauseCode, type RemedyFacts } from './packages/remedy-facts.ts';
+export type { RemedyCauseCode } from './causes/index.ts';
+export { blankRemedyFacts, type RemedyFacts } from './packages/remedy-facts.ts';
 export {
   FINDING_SEVERITIES,
   type FindingSeverity,

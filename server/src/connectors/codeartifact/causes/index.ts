@@ -24,6 +24,7 @@ import { urlCauses } from './url.ts';
 import { capital } from './wording.ts';
 
 export type { DomainFacts, Facts, RepositoryFacts } from './facts.ts';
+export type { RemedyCauseCode } from './remedy.ts';
 export { isCrossAccount, isKnown, PLACEHOLDERS, roleName } from './facts.ts';
 
 export const causes: Record<CauseCode, CauseEntry> = {

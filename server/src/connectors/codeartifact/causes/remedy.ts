@@ -202,6 +202,8 @@ export const remedyCauses = {
   },
 } satisfies Partial<Record<CauseCode, CauseEntry>>;
 
+export type RemedyCauseCode = keyof typeof remedyCauses;
+
 const MOST_LISTED = 5;
 
 function theName({ remedy }: Facts): string {

@@ -2,23 +2,6 @@
 
 import type { PackageType } from '@backline/shared';
 
-export const REMEDY_CAUSE_CODES = [
-  'fix_not_published',
-  'fix_not_in_repository',
-  'fix_withdrawn',
-  'fix_is_prerelease',
-  'newer_versions_affected',
-  'requirement_excludes_fix',
-  'project_rule_excludes_fix',
-  'dependency_bundled',
-  'source_not_registry',
-  'no_repository_for_type',
-  'requirement_unsatisfied',
-  'fix_not_writable',
-  'private_name_offered_elsewhere',
-] as const;
-export type RemedyCauseCode = (typeof REMEDY_CAUSE_CODES)[number];
-
 export interface RemedyFacts {
   packageType: PackageType;
   name: string;

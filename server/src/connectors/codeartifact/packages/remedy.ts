@@ -2,11 +2,11 @@
 
 import { packageTypeDefinition } from '@backline/shared';
 import type { Diagnosis } from '../../../lib/diagnosis.ts';
-import type { Facts } from '../causes/index.ts';
+import type { Facts, RemedyCauseCode } from '../causes/index.ts';
 import { diagnose } from '../explain.ts';
 import { unexpectedAnswer } from '../failure.ts';
 import { blankPackageFacts } from './facts.ts';
-import type { RemedyCauseCode, RemedyFacts } from './remedy-facts.ts';
+import type { RemedyFacts } from './remedy-facts.ts';
 
 export function explainRemedy(known: Facts, code: RemedyCauseCode, remedy: RemedyFacts): Diagnosis {
   const summary = summarise(code, remedy);

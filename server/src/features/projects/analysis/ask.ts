@@ -10,6 +10,16 @@ import type { Run } from './parts.ts';
 
 export type NamesByType = ReadonlyMap<PackageType, ReadonlySet<string>>;
 
+/** Each name once. */
+export function namesByType(wanted: Iterable<{ packageType: PackageType; name: string }>): NamesByType {
+  return new Map(
+    [...Map.groupBy(wanted, ({ packageType }) => packageType)].map(([packageType, some]) => [
+      packageType,
+      new Set(some.map(({ name }) => name)),
+    ]),
+  );
+}
+
 /** Asks for each name once, and hands over what the repositories offer as soon as it is known. */
 export async function askFor(run: Run, names: NamesByType, take: (offer: Offer) => void): Promise<void> {
   const { batch, organizationId, connection, signal } = run;

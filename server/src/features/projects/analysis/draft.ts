@@ -1,7 +1,7 @@
 /** A plan whose changes are written into the files, and what the files then say. */
 
 import type { Release } from '../../../package-types/index.ts';
-import { offersFor, releaseKey, releasesOf } from './ask.ts';
+import { namesByType, offersFor, releaseKey, releasesOf } from './ask.ts';
 import type { WantedRelease } from '../../packages/index.ts';
 import { DependencyGraph, nameKey } from './dependency-graph.ts';
 import { type GraphChange, graphChange } from './graph-change.ts';
@@ -26,15 +26,9 @@ export async function withNeeds(
   plans: readonly Plan[],
   releases: Map<string, Release>,
 ): Promise<Map<Plan, PlannedChange[]>> {
-  // prettier-ignore
   const needs = plans.flatMap((plan) => missingFor(run, graph, plan, releases));
-  const names = new Map(
-    [...Map.groupBy(needs, ({ plan }) => plan.packageType)].map(([packageType, each]) => [
-      packageType,
-      new Set(each.map(({ name }) => name)),
-    ]),
-  );
-  const offers = await offersFor(run, names);
+  const names = needs.map(({ plan: { packageType }, name }) => ({ packageType, name }));
+  const offers = await offersFor(run, namesByType(names));
   const added = new Map<Plan, PlannedChange[]>();
   for (const { plan, name, from, requirement } of needs) {
     const { versions } = run.plugOf(plan.packageType);

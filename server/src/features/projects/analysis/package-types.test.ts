@@ -1,6 +1,11 @@
 import type { PackageType } from '@backline/shared';
 import { describe, expect, it } from 'vitest';
-import { analyze, type OfferedRelease, type StandInAdvisory } from '../../../../../tests/support/project-analysis.ts';
+import {
+  analyze,
+  below,
+  type OfferedRelease,
+  type StandInAdvisory,
+} from '../../../../../tests/support/project-analysis.ts';
 
 const ecosystems: Record<PackageType, string> = { NPM: 'npm', PYPI: 'PyPI', GO: 'Go', NUGET: 'NuGet' };
 
@@ -20,19 +25,13 @@ async function analyzeOne(
   return result;
 }
 
-const fixedIn = (id: string, name: string, fixed: string): Omit<StandInAdvisory, 'ecosystem'> => ({
-  id,
-  name,
-  events: [{ introduced: '0' }, { fixed }],
-});
-
 describe('an analysis of Python', () => {
   it('raises a pin of a list of requirements, and says that what the version needs is not known', async () => {
     const result = await analyzeOne(
       'PYPI',
       { 'requirements.txt': '# ours\nflask==1.0.0  # web\nrequests==2.0.0\n' },
       { flask: { '1.0.0': {}, '1.1.0': { requires: null }, '2.0.0': { requires: null } }, requests: { '2.0.0': {} } },
-      [fixedIn('A', 'flask', '1.0.5')],
+      [below('A', 'flask', '1.0.5')],
     );
     expect(result.findings).toMatchObject([{ fixedVersions: ['1.0.5'], remediationVersion: '1.1.0', blockedBy: null }]);
     expect(result.proposals).toMatchObject([
@@ -51,7 +50,7 @@ describe('an analysis of Python', () => {
       'PYPI',
       { 'requirements.txt': '-c constraints.txt\nflask==1.0.0\n', 'constraints.txt': 'flask<2\n' },
       { flask: { '1.0.0': {}, '2.0.0': {} } },
-      [fixedIn('A', 'flask', '2.0.0')],
+      [below('A', 'flask', '2.0.0')],
     );
     const [cause] = result.findings[0]?.blockedBy?.causes ?? [];
     expect(cause?.code).toBe('project_rule_excludes_fix');
@@ -69,7 +68,7 @@ describe('an analysis of Go', () => {
       'GO',
       { 'go.mod': mod('example.com/a v1.0.0', 'example.com/b v1.0.0 // indirect') },
       { 'example.com/a': { 'v1.0.0': {} }, 'example.com/b': { 'v1.0.0': {}, 'v1.0.1': {}, 'v1.1.0': {} } },
-      [fixedIn('A', 'example.com/b', '1.0.1')],
+      [below('A', 'example.com/b', '1.0.1')],
     );
     expect(result.proposals).toMatchObject([
       { name: 'example.com/b', toVersion: 'v1.0.1', way: 'requirement', isBreaking: false },
@@ -85,11 +84,31 @@ describe('an analysis of Go', () => {
         'example.com/a': { 'v1.0.0': {}, 'v1.1.0': { requires: { 'example.com/b': 'v1.2.0' } } },
         'example.com/b': { 'v1.0.0': {}, 'v1.1.0': {}, 'v1.2.0': {}, 'v1.3.0': {} },
       },
-      [fixedIn('A', 'example.com/a', '1.1.0')],
+      [below('A', 'example.com/a', '1.1.0')],
     );
     expect(result.proposals).toMatchObject([
       { name: 'example.com/a', alongside: [{ name: 'example.com/b', fromVersion: 'v1.0.0', toVersion: 'v1.2.0' }] },
     ]);
+  });
+
+  describe('with a module that go.sum alone names', () => {
+    const hash = `h1:${'A'.repeat(43)}=`;
+    const sum = ['example.com/a v1.0.0', 'example.com/b v1.0.0'].map((held) => `${held} ${hash}\n${held}/go.mod ${hash}\n`).join(''); // prettier-ignore
+    const files = {
+      'svc/go.mod': 'module example.com/app\n\ngo 1.16\n\nrequire example.com/a v1.0.0\n',
+      'svc/go.sum': sum,
+    };
+    const offers = { 'example.com/a': { 'v1.0.0': {} }, 'example.com/b': { 'v1.0.0': {}, 'v1.1.0': {} } };
+
+    it('takes go.mod and go.sum as one place: what moves between them is gone only where it is not affected there', async () => {
+      const advisories = [below('A', 'example.com/b', '1.1.0'), below('B', 'example.com/b')];
+      const result = await analyzeOne('GO', files, offers, advisories);
+      expect(result.findings.map(({ advisoryId }) => advisoryId)).toEqual(['A', 'B']);
+      expect(result.proposals).toMatchObject([
+        { name: 'example.com/b', toVersion: 'v1.1.0', fixes: ['A'], findings: [0], remaining: ['B'], alongside: [] },
+      ]);
+      expect(result.proposals[0]?.patches.map(({ path }) => path)).toContain('svc/go.mod');
+    });
   });
 
   it('does not take an excluded version', async () => {
@@ -97,7 +116,7 @@ describe('an analysis of Go', () => {
       'GO',
       { 'go.mod': `${mod('example.com/a v1.0.0')}\nexclude example.com/a v1.0.1\n` },
       { 'example.com/a': { 'v1.0.0': {}, 'v1.0.1': {}, 'v1.0.2': {} } },
-      [fixedIn('A', 'example.com/a', '1.0.1')],
+      [below('A', 'example.com/a', '1.0.1')],
     );
     expect(result.findings[0]?.remediationVersion).toBe('v1.0.2');
   });
@@ -124,7 +143,7 @@ describe('an analysis of NuGet', () => {
       'NUGET',
       { 'App.csproj': `\uFEFF${project('1.0.0')}` },
       { 'acme.log': { '1.0.0': {}, '1.0.1': {}, '2.0.0': {} } },
-      [fixedIn('A', 'Acme.Log', '1.0.1')],
+      [below('A', 'Acme.Log', '1.0.1')],
     );
     expect(result.dependencies).toMatchObject([{ version: '1.0.0', available: true }]);
     expect(result.proposals).toMatchObject([
@@ -147,8 +166,8 @@ describe('one analysis', () => {
         'go.mod': 'module example.com/app\n\ngo 1.21\n\nrequire example.com/a v1.0.0\n',
       },
       advisories: [
-        { ...fixedIn('A', 'flask', '1.1.0'), ecosystem: 'PyPI' },
-        { ...fixedIn('B', 'example.com/a', '1.0.1'), ecosystem: 'Go' },
+        { ...below('A', 'flask', '1.1.0'), ecosystem: 'PyPI' },
+        { ...below('B', 'example.com/a', '1.0.1'), ecosystem: 'Go' },
       ],
     });
     expect(result.proposals).toHaveLength(2);

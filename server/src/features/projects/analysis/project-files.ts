@@ -54,12 +54,13 @@ export class ProjectFiles {
     const rewrite = await this.#write(project, packageType, changes);
     run.signal.throwIfAborted();
     const raw = new Map(files.map((file) => [file.path, file.raw]));
-    const patches = rewrite.files.flatMap(({ path, text }) => {
+    const patches: FilePatch[] = [];
+    for (const { path, text } of rewrite.files) {
       const before = raw.get(path);
-      if (before === undefined || before === null) return [];
-      const diff = unifiedDiff(path, before, before.startsWith(MARK) ? MARK + text : text);
-      return diff === '' ? [] : [{ path, diff }];
-    });
+      if (before === undefined || before === null) continue;
+      const diff = await unifiedDiff(path, before, before.startsWith(MARK) ? MARK + text : text);
+      if (diff !== '') patches.push({ path, diff });
+    }
     const unpatched = rewrite.files.filter(({ path }) => raw.get(path) === null);
     if (unpatched.length === 0) return { ...rewrite, patches };
     const reason = `${unpatched.map(({ path }) => path).join(' and ')} is in UTF-16, which git takes for no text, so there is no patch of it; save it as UTF-8.`;

@@ -3,7 +3,7 @@
 import type { PackageType } from '@backline/shared';
 import type { AdvisoryMatch } from '../../../advisories/index.ts';
 import type { Release } from '../../../package-types/index.ts';
-import { offersFor, releaseKey, releasesOf } from './ask.ts';
+import { namesByType, offersFor, releaseKey, releasesOf } from './ask.ts';
 import type { WantedRelease } from '../../packages/index.ts';
 import { type DependencyGraph, nameKey } from './dependency-graph.ts';
 import type { GraphChange } from './graph-change.ts';
@@ -46,35 +46,24 @@ export interface Added {
 export async function askAfresh(run: Run, cases: readonly ProofCase[]): Promise<FreshAnswers> {
   const beganAt = performance.now();
   const checkedAt = run.clock.now();
-  const names = new Map<PackageType, Set<string>>();
-  const versions = new Map<PackageType, WantedRelease[]>();
-  for (const { after, change, changes } of cases) {
-    // Also what is not new, where the project holds the version already.
-    for (const { packageType, name } of changes) {
-      names.set(packageType, (names.get(packageType) ?? new Set()).add(name));
-    }
-    for (const index of change.added) {
-      const { packageType, name, version, source } = after.at(index);
-      if (source !== 'registry') continue;
-      names.set(packageType, (names.get(packageType) ?? new Set()).add(name));
-      if (version === null) continue;
-      const wanted = versions.get(packageType);
-      if (wanted) wanted.push({ name, version });
-      else versions.set(packageType, [{ name, version }]);
-    }
-  }
+  const added = cases.flatMap(({ after, change }) =>
+    change.added.map((index) => after.at(index)).filter(({ source }) => source === 'registry'),
+  );
+  // Also what is not new, where the project holds the version already.
+  const names = namesByType([...cases.flatMap(({ changes }) => changes), ...added]);
   run.progress.add([...names.values()].reduce((sum, { size }) => sum + size, 0));
   const offers = await offersFor(run, names);
   const releases = new Map<string, Release>();
-  for (const [packageType, wanted] of versions) {
-    const listed = wanted.filter(
-      ({ name, version }) => offers.get(nameKey(packageType, name))?.locate(version).isOffered,
-    );
+  for (const [packageType, some] of Map.groupBy(added, (dependency) => dependency.packageType)) {
+    const listed = some.flatMap(({ name, version }): WantedRelease[] => {
+      const isOffered = version !== null && offers.get(nameKey(packageType, name))?.locate(version).isOffered;
+      return isOffered ? [{ name, version }] : [];
+    });
     for (const [key, { release }] of await releasesOf(run, packageType, listed))
       if (release) releases.set(key, release);
   }
-  const needed = neededNames(cases, releases);
-  for (const [key, offer] of await offersFor(run, withoutKnown(needed, offers))) offers.set(key, offer);
+  const needed = newNeeds(cases, releases).filter(({ packageType, name }) => !offers.has(nameKey(packageType, name)));
+  for (const [key, offer] of await offersFor(run, namesByType(needed))) offers.set(key, offer);
   return { checkedAt, durationMs: performance.now() - beganAt, offers, releases };
 }
 
@@ -90,37 +79,22 @@ export function addedIn(run: Run, { after, change }: ProofCase, { offers }: Fres
 }
 
 /** What a new version asks for, so far as it applies always. */
-export function needsOf(releases: ReadonlyMap<string, Release>, { packageType, name, version }: Added) {
+export function needsOf(releases: ReadonlyMap<string, Release>, { packageType, name, version }: Omit<Added, 'index'>) {
   const release = releases.get(releaseKey(packageType, { name, version: version ?? '' }));
-  const all = release ? release.requirements : undefined;
-  return all && all.filter(({ kind, condition }) => kind === 'production' && condition === null);
+  return release?.requirements?.filter(({ kind, condition }) => kind === 'production' && condition === null);
 }
 
-function neededNames(
+/** Packages that new versions need, and the project does not have. */
+function newNeeds(
   cases: readonly ProofCase[],
   releases: ReadonlyMap<string, Release>,
-): Map<PackageType, Set<string>> {
-  const names = new Map<PackageType, Set<string>>();
-  for (const { after, change } of cases) {
-    for (const index of change.added) {
+): { packageType: PackageType; name: string }[] {
+  return cases.flatMap(({ after, change }) =>
+    change.added.flatMap((index) => {
       const { packageType, name, version } = after.at(index);
-      for (const needed of needsOf(releases, { index, packageType, name, version }) ?? []) {
-        if (after.named(packageType, needed.name).length > 0) continue;
-        names.set(packageType, (names.get(packageType) ?? new Set()).add(needed.name));
-      }
-    }
-  }
-  return names;
-}
-
-function withoutKnown(
-  names: Map<PackageType, Set<string>>,
-  known: ReadonlyMap<string, Offer>,
-): Map<PackageType, Set<string>> {
-  return new Map(
-    [...names].map(([packageType, some]) => [
-      packageType,
-      new Set([...some].filter((name) => !known.has(nameKey(packageType, name)))),
-    ]),
+      const needs = needsOf(releases, { packageType, name, version }) ?? [];
+      const missing = needs.filter((needed) => after.named(packageType, needed.name).length === 0);
+      return missing.map((needed) => ({ packageType, name: needed.name }));
+    }),
   );
 }

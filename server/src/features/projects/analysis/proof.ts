@@ -34,6 +34,8 @@ class Judgement {
   readonly #unchecked = new Set<string>();
   readonly #failures = new Set<string>();
   readonly #introduced = new Set<string>();
+  /** Who needs what the lockfile does not hold, and what that is; by `nameKey`. */
+  readonly #unmet: { by: string; needs: string[] }[] = [];
   readonly #overridden: ReadonlySet<string>;
 
   constructor(
@@ -59,6 +61,7 @@ class Judgement {
     for (const { command, reason } of given.rewritten.commands) {
       this.#unchecked.add(`The files are complete only after ${command}: ${reason}`);
     }
+    this.#blameForUnmet();
     const failures = [...this.#failures];
     const unchecked = [...this.#unchecked];
     return {
@@ -168,7 +171,7 @@ class Judgement {
     }
     const lockfile = this.given.after.at(added.index).lockfile;
     const { versions } = this.run.plugOf(packageType);
-    const open: string[] = [];
+    const open: typeof needs = [];
     for (const need of needs) {
       const held = this.given.after
         .named(packageType, need.name)
@@ -176,14 +179,27 @@ class Judgement {
         .filter((dependency) => dependency.lockfile === lockfile);
       const isHeld = held.some(({ version: own }) => own !== null && versions.satisfies(own, need.requirement));
       if (isHeld || held.some(({ source }) => source !== 'registry')) continue;
-      open.push(`${need.name} ${need.requirement}`);
+      open.push(need);
       if (held.length === 0) this.#judgeNewNeed(packageType, name, version, need);
     }
     if (open.length === 0) return;
     const isLeft = lockfile === null || packageType === 'GO' || this.given.rewritten.commands.length > 0;
-    const what = `${name} ${version} needs ${open.join(', ')}`;
-    if (isLeft) this.#unchecked.add(`${what}, which the package manager is left to choose.`);
-    else this.#fail(added, `${what}, which ${lockfile} does not hold.`);
+    const what = `${name} ${version} needs ${open.map((need) => `${need.name} ${need.requirement}`).join(', ')}`;
+    if (isLeft) {
+      this.#unchecked.add(`${what}, which the package manager is left to choose.`);
+      return;
+    }
+    this.#failures.add(`${what}, which ${lockfile} does not hold.`);
+    this.#unmet.push({
+      by: nameKey(packageType, name),
+      needs: open.map((need) => nameKey(packageType, need.name)),
+    });
+  }
+
+  /** Where a blamed version is what does not meet the need, without it the need is met. */
+  #blameForUnmet(): void {
+    const others = new Set(this.blamed);
+    for (const { by, needs } of this.#unmet) if (!needs.every((need) => others.has(need))) this.blamed.add(by);
   }
 
   /** A package that the project does not have yet: whether there is any version of it to take. */

@@ -7,7 +7,6 @@ import { alongside } from './alongside.ts';
 import { isBreaking } from './breaking.ts';
 import { DependencyGraph, nameKey } from './dependency-graph.ts';
 import { type Draft, draft, fetchReleases, type Releases, withNeeds } from './draft.ts';
-
 import type { Run } from './parts.ts';
 import { acceptedPlans, overridePlans, type Plan, type PlannedChange } from './plan.ts';
 import type { ProjectFiles } from './project-files.ts';
@@ -20,8 +19,6 @@ import type { Finding, Proposal } from './result.ts';
 import { vulnerabilityKey } from './vulnerability-key.ts';
 import type { Vulnerable } from './vulnerable.ts';
 
-/** A plan that cannot be written or does not hold gives way to the next one; there are three at the most. */
-const MOST_ROUNDS = 4;
 /** Changed projects that are in memory at once. */
 const AT_ONCE = 16;
 
@@ -61,7 +58,8 @@ export class Proposer {
     const raising = await raisingPlans(run, this.graph, this.resolution, vulnerable);
     const open = new Map(vulnerable.map((each) => [each, this.#plansFor(each, raising.get(each))]));
     const proposed: Proposed[] = [];
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    // A plan that cannot be written or does not hold gives way to the next one, as long as there are any.
+    for (let round = 0; ; round += 1) {
       const plans = merged([...open.values()].flatMap((waiting) => waiting.shift() ?? []));
       if (plans.length === 0) break;
       const needs = await this.#prepare(plans);

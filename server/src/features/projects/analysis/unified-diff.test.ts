@@ -58,36 +58,62 @@ describe('a unified diff', () => {
     ['a path with quotes', 'a "quoted" name.txt', long, long.replace('line 9', 'nine')],
     ['a path with accents', 'café/über.txt', long, long.replace('line 9', 'nine')],
     ['one long line', 'a.json', `{"a":1,${' '.repeat(10_000)}"b":2}`, `{"a":1,${' '.repeat(10_000)}"b":3}`],
-  ])('is taken by git: %s', (_what, path, before, after) => {
-    expect(applied(path, before, unifiedDiff(path, before, after))).toBe(after);
+  ])('is taken by git: %s', async (_what, path, before, after) => {
+    expect(applied(path, before, await unifiedDiff(path, before, after))).toBe(after);
   });
 
-  it('holds no more than the change and three lines around it', () => {
-    expect(unifiedDiff('a.txt', long, long.replace('line 30', 'thirty'))).toBe(
+  it('holds no more than the change and three lines around it', async () => {
+    expect(await unifiedDiff('a.txt', long, long.replace('line 30', 'thirty'))).toBe(
       'diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -28,7 +28,7 @@\n line 27\n line 28\n line 29\n-line 30\n+thirty\n line 31\n line 32\n line 33\n',
     );
   });
 
-  it('is empty where nothing changes', () => {
-    expect(unifiedDiff('a.txt', long, long)).toBe('');
+  it('is empty where nothing changes', async () => {
+    expect(await unifiedDiff('a.txt', long, long)).toBe('');
   });
 
-  it('replaces what lies between where two texts have little in common', () => {
+  it('of a long lockfile with thousands of changes holds those alone', async () => {
+    const [before, after] = [
+      lockOf(4_000, () => '1.0.0'),
+      lockOf(4_000, (place) => (place % 4 === 0 ? '2.0.0' : '1.0.0')),
+    ];
+    const diff = await unifiedDiff('package-lock.json', before, after);
+    const changed = diff.split('\n').filter((line) => /^[-+] /.test(line));
+    expect(changed).toHaveLength(1_000 * 2 * 2);
+    expect(changed.every((line) => /"(?:version|resolved)"/.test(line))).toBe(true);
+    expect(applied('package-lock.json', before, diff)).toBe(after);
+  });
+
+  it('replaces everything where two texts have nothing in common', async () => {
     const [before, after] = ['a', 'b'].map((letter) =>
       Array.from({ length: 3_000 }, (_, line) => `${letter}${line}\n`).join(''),
     ) as [string, string];
-    expect(applied('a.txt', before, unifiedDiff('a.txt', before, after))).toBe(after);
+    expect(applied('a.txt', before, await unifiedDiff('a.txt', before, after))).toBe(after);
   });
 
-  it('turns any text into any other', () => {
+  it('turns any text into any other', async () => {
     const line = fc.constantFrom('a\n', 'b\n', 'c\r\n', '\n', 'd', 'aa\n');
-    const text = fc.array(line, { maxLength: 30 }).map((lines) => lines.join(''));
-    fc.assert(
-      fc.property(text, text, (before, after) => {
+    const short = fc.array(line, { maxLength: 30 });
+    const numbered = fc.nat(200).map((number) => `${number}\n`);
+    const many = fc.array(fc.oneof(numbered, line), { minLength: 200, maxLength: 400 });
+    const text = fc.oneof(short, many).map((lines) => lines.join(''));
+    await fc.assert(
+      fc.asyncProperty(text, text, async (before, after) => {
         fc.pre(before !== after);
-        expect(applied('any.txt', before, unifiedDiff('any.txt', before, after))).toBe(after);
+        expect(applied('any.txt', before, await unifiedDiff('any.txt', before, after))).toBe(after);
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 });
+
+function lockOf(count: number, versionOf: (place: number) => string): string {
+  const packages = Object.fromEntries(
+    Array.from({ length: count }, (_, place) => {
+      const version = versionOf(place);
+      const resolved = `https://packages.example/p${place}/-/p${place}-${version}.tgz`;
+      return [`node_modules/p${place}`, { version, resolved, dev: true, license: 'MIT', engines: { node: '>=10' } }];
+    }),
+  );
+  return `${JSON.stringify({ lockfileVersion: 3, packages }, null, 2)}\n`;
+}

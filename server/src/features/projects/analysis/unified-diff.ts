@@ -1,28 +1,23 @@
 /** The change of one file as `git apply` takes it: https://git-scm.com/docs/diff-format#generate_patch_text_with_p */
 
-import { diffArrays } from 'diff';
+import { runInSlices } from '../../../lib/in-slices.ts';
+import { type Line, lineChanges } from './line-changes.ts';
 
 const CONTEXT = 3;
-/** Beyond so many changed lines the search for the shortest change takes too long, and what lies between is replaced as a whole. */
-const MOST_EDITS = 1_000;
-
-type Kind = ' ' | '-' | '+';
-type Line = readonly [kind: Kind, text: string];
 
 /** Empty where nothing changed. Line ends, a byte order mark and a missing last line end stay as the texts have them. */
-export function unifiedDiff(path: string, before: string, after: string): string {
+export async function unifiedDiff(path: string, before: string, after: string): Promise<string> {
   if (before === after) return '';
   const middle = middleOf(before, after);
   const ahead = linesBefore(before, middle.start, CONTEXT);
   const behind = linesIn(before.slice(middle.endBefore, endOfLines(before, middle.endBefore, CONTEXT)));
-  const lines: Line[] = [
-    ...ahead.map((text): Line => [' ', text]),
-    ...changesBetween(
+  const changes = await runInSlices(
+    lineChanges(
       linesIn(before.slice(middle.start, middle.endBefore)),
       linesIn(after.slice(middle.start, middle.endAfter)),
     ),
-    ...behind.map((text): Line => [' ', text]),
-  ];
+  );
+  const lines = [...ahead.map((text): Line => [' ', text]), ...changes, ...behind.map((text): Line => [' ', text])];
   const first = countLines(before, middle.start) - ahead.length + 1;
   const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
   const head = `diff --git ${from.name} ${to.name}\n--- ${from.name}${from.end}\n+++ ${to.name}${to.end}\n`;
@@ -98,16 +93,6 @@ function countLines(text: string, end: number): number {
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
   return count;
-}
-
-function changesBetween(before: readonly string[], after: readonly string[]): Line[] {
-  const changes = diffArrays([...before], [...after], { maxEditLength: MOST_EDITS });
-  if (!changes) return [...before.map((text): Line => ['-', text]), ...after.map((text): Line => ['+', text])];
-  return changes.flatMap(({ value, added, removed }) => {
-    const changed: Kind = added ? '+' : '-';
-    const kind: Kind = added || removed ? changed : ' ';
-    return value.map((text): Line => [kind, text]);
-  });
 }
 
 /** `first` is the number of the first line in the old text. */

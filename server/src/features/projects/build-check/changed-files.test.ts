@@ -5,14 +5,14 @@ import { changedFiles } from './changed-files.ts';
 
 const other = { path: 'yarn.lock', text: 'stays\n' };
 
-it('makes of the files what a patch was made for', () => {
+it('makes of the files what a patch was made for', async () => {
   const line = fc.constantFrom('', 'a', '  "b": "1.0.0",', '--- a/x', '+++ b/x', '@@ -1,1 +1,1 @@', '\uFEFFc', 'd\r');
   const text = fc.tuple(fc.array(line, { maxLength: 30 }), fc.boolean()).map(([lines, isEnded]) => lines.join('\n') + (isEnded ? '\n' : '')); // prettier-ignore
-  fc.assert(
-    fc.property(text, text, (before, after) => {
+  await fc.assert(
+    fc.asyncProperty(text, text, async (before, after) => {
       fc.pre(before !== after);
       const path = 'a "strange" name/package.json';
-      const patches = [{ path, diff: unifiedDiff(path, before, after) }];
+      const patches = [{ path, diff: await unifiedDiff(path, before, after) }];
       expect(changedFiles([{ path, text: before }, other], patches)).toEqual([{ path, text: after }, other]);
     }),
   );
@@ -21,7 +21,7 @@ it('makes of the files what a patch was made for', () => {
 it.each([
   ['of another file', 'package.json', 'other\n'],
   ['of a file that is not there', 'pnpm-lock.yaml', 'old\n'],
-])('throws for a patch %s', (_what, path, before) => {
-  const patch = { path, diff: unifiedDiff(path, before, 'new\n') };
+])('throws for a patch %s', async (_what, path, before) => {
+  const patch = { path, diff: await unifiedDiff(path, before, 'new\n') };
   expect(() => changedFiles([{ path: 'package.json', text: 'old\n' }, other], [patch])).toThrow('patch');
 });
