@@ -11,6 +11,7 @@ import { applyJsonDifference } from '../../../../json-difference.ts';
 import type { ChangeWay, ProjectFile, Rewrite } from '../../../../manifest.ts';
 import { manifests } from '../../index.ts';
 import { packagesOf } from './packages.ts';
+import { repairTree } from './repair.ts';
 import { resolveTree } from './resolve-tree.ts';
 import { withDifference } from './three-way.ts';
 
@@ -22,6 +23,9 @@ const OLD: Universe = {
   '@acme/tool': { '1.0.0': { bin: { tool: 'tool.js' }, dependencies: { deep: '^1.0.0', lib: '2.0.0' } } },
   strict: { '1.0.0': { dependencies: { deep: '1.0.0' } } },
   packed: { '1.0.0': { dependencies: { deep: '^1.0.0' }, bundleDependencies: ['deep'] } },
+  fetcher: { '1.0.0': { dependencies: { core: '1.0.0' } } },
+  core: { '1.0.0': { dependencies: { deep: '^1.0.0' } }, '2.0.0': {} },
+  asker: { '1.0.0': { dependencies: { fetcher: '^1.0.0' } } },
   peering: { '1.0.0': { peerDependencies: { lib: '^1.0.0' } } },
 };
 const NEW: Universe = {
@@ -34,6 +38,8 @@ const NEW: Universe = {
     '1.0.3': {},
   },
   deep: { ...OLD['deep'], '1.0.1': {}, '2.0.0': {}, '2.1.0': {} },
+  fetcher: { ...OLD['fetcher'], '2.0.0': { dependencies: { core: '2.1.0' } } },
+  core: { ...OLD['core'], '2.1.0': {} },
   fresh: { '1.0.0': { dependencies: { '@acme/tool': '*' } } },
   '@acme/tool': {
     ...OLD['@acme/tool'],
@@ -53,6 +59,8 @@ afterAll(async () => {
 
 type Manifest = Record<string, unknown>;
 
+const EMPTY = { lockfileVersion: 3, requires: true, packages: {} };
+
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 async function locked(root: Manifest, version: number, members: Record<string, Manifest> = {}): Promise<ProjectFile[]> {
@@ -61,9 +69,8 @@ async function locked(root: Manifest, version: number, members: Record<string, M
     ...Object.entries(members).map(([path, value]): [string, string] => [path, json(value)]),
   ]);
   const registry = { url: old.url, token: 'secret' };
-  const lockfile = { lockfileVersion: 3, requires: true, packages: {} };
-  const tree = await resolveTree(
-    { manifests: all, lockfile, lockfileVersion: version },
+  const { lockfile: tree } = await resolveTree(
+    { manifests: all, lockfile: EMPTY, lockfileVersion: version, written: [] },
     { registry, settings: {}, signal },
   );
   return [
@@ -129,10 +136,10 @@ describe.each([1, 2, 3])('a lockfile of version %i', (version) => {
     const answers = [textOf(files), written].map((text) => {
       const packages = Object.fromEntries(packagesOf(JSON.parse(text) as Manifest, ROOT));
       const lockfile = { lockfileVersion: 3, requires: true, packages };
-      const input = { manifests: new Map([['', json(ROOT)]]), lockfile, lockfileVersion: version };
+      const input = { manifests: new Map([['', json(ROOT)]]), lockfile, lockfileVersion: version, written: [] };
       return resolveTree(input, { registry, settings: {}, signal });
     });
-    const [unchanged, changed] = await Promise.all(answers);
+    const [unchanged, changed] = (await Promise.all(answers)).map(({ lockfile }) => lockfile);
     const original = JSON.parse(textOf(files)) as unknown;
     expect(applyJsonDifference(textOf(files), original, withDifference(original, unchanged, changed))).toBe(written);
   });
@@ -304,4 +311,52 @@ it('stops when it is told to', async () => {
   await expect(
     manifests.rewrite({ files, reading: manifests.read(files), registry, signal: stopped }, [change]),
   ).rejects.toThrow('stopped');
+});
+
+it('leaves nothing in the way of what a changed package asks for', async () => {
+  const files = await locked({ name: 'shop', dependencies: { asker: '^1.0.0', core: '^2.0.0' } }, 1);
+  const result = await rewrite(files, ['fetcher', '1.0.0', '2.0.0', 'override'], ['core', '2.0.0', '2.1.0']);
+  expect(result.refused).toEqual([]);
+  const versions = tree(textOf(result.files));
+  expect(versions).toMatchObject({ 'node_modules/fetcher': '2.0.0', 'node_modules/core': '2.1.0' });
+  expect(versions).not.toHaveProperty(['node_modules/fetcher/node_modules/core']);
+});
+
+const WORKSPACE = { name: 'shop', workspaces: ['packages/*'], dependencies: { lib: '2.0.0', deep: '^1.0.0' } };
+const MEMBER = { name: '@shop/web', version: '1.0.0', dependencies: { lib: '^1.0.0' } };
+
+it.each([1, 3])('looks after what stands below a folder of the project, in version %i', async (version) => {
+  const files = await locked(WORKSPACE, version, { 'packages/web': MEMBER });
+  const result = await rewrite(files, ['lib', '1.0.0', '1.0.2']);
+  expect(result.refused).toEqual([]);
+  expect(tree(textOf(result.files))).toMatchObject({
+    'node_modules/deep': '1.0.0',
+    'packages/web/node_modules/lib': '1.0.2',
+    'packages/web/node_modules/deep': '2.1.0',
+  });
+});
+
+it('refuses a tree in which a package goes without what it asks for', async () => {
+  const files = await locked(WORKSPACE, 3, { 'packages/web': MEMBER });
+  const original = JSON.parse(textOf(files)) as Manifest;
+  const before = packagesOf(original, {});
+  const place = 'packages/web/node_modules/lib';
+  const after = new Map(before).set(place, { ...before.get(place), dependencies: { deep: '^2.0.0' } });
+  // Nobody says that the entry is another one, so that the resolver does not look at it.
+  const broken = { original, before, after, changed: new Map() };
+  const options = {
+    registry: () => Promise.resolve({ url: server.url, token: 'secret' }),
+    settings: {},
+    signal,
+    isOverridden: () => false,
+    rootBefore: WORKSPACE,
+    manifests: () =>
+      new Map([
+        ['', json(WORKSPACE)],
+        ['packages/web', json(MEMBER)],
+      ]),
+  };
+  await expect(repairTree(broken, options)).rejects.toThrow(
+    'lib 1.0.0 asks for deep ^2.0.0, and npm would leave it with 1.0.0.',
+  );
 });
