@@ -343,8 +343,9 @@ it('refuses a tree in which a package goes without what it asks for', async () =
   const place = 'packages/web/node_modules/lib';
   const after = new Map(before).set(place, { ...before.get(place), dependencies: { deep: '^2.0.0' } });
   // Nobody says that the entry is another one, so that the resolver does not look at it.
-  const broken = { original, before, after, changed: new Map() };
+  const broken = { path: 'package-lock.json', original, before, after, changed: new Map() };
   const options = {
+    reading: manifests.read(files),
     registry: () => Promise.resolve({ url: server.url, token: 'secret' }),
     settings: {},
     signal,

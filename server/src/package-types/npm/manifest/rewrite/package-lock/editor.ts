@@ -104,6 +104,7 @@ export class PackageLockEditor implements LockfileEditor {
       try {
         const value = await repairTree(
           {
+            path: this.path,
             original: this.#document.unchanged,
             before: this.#before,
             after: this.#packages,

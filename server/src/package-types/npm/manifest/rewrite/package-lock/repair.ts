@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject, memberOf, membersOf, textOf } from '../../../../document-members.ts';
-import type { VersionChange } from '../../../../manifest.ts';
+import type { PackageTypeReading, VersionChange } from '../../../../manifest.ts';
 import { resolvePath } from '../../../../paths.ts';
 import type { JsonObject } from '../json-document.ts';
 import { readSpecifier } from '../../specifier.ts';
@@ -10,8 +10,11 @@ import { isModule, packageName, type Packages, packagesOf } from './packages.ts'
 import { resolveTree, type UnmetRequirement } from './resolve-tree.ts';
 import { styleOf } from './resolved-style.ts';
 import { withDifference } from './three-way.ts';
+import { unchangedTree } from './unchanged-tree.ts';
 
 export interface RepairOptions {
+  /** Of the project as it was. */
+  reading: PackageTypeReading;
   registry: () => Promise<{ url: string; token: string }>;
   settings: Readonly<Record<string, unknown>>;
   signal: AbortSignal;
@@ -23,6 +26,8 @@ export interface RepairOptions {
 }
 
 export interface BrokenTree {
+  /** Of the lockfile. */
+  path: string;
   original: JsonObject;
   before: Packages;
   /** With changed entries. */
@@ -53,9 +58,8 @@ export class Unmet extends Error {
 export async function repairTree(tree: BrokenTree, options: RepairOptions): Promise<JsonObject> {
   const lockfileVersion = Number(tree.original['lockfileVersion'] ?? 1);
   const resolving = { settings: options.settings, signal: options.signal, registry: await options.registry() };
-  const unchanged = await resolveTree(
-    { ...inputOf(tree.before, options, 'before'), lockfileVersion, written: [] },
-    resolving,
+  const unchanged = await unchangedTree(options.reading, tree.path, () =>
+    resolveTree({ ...inputOf(tree.before, options, 'before'), lockfileVersion, written: [] }, resolving),
   );
   const written = [...tree.changed.keys()];
   const changed = await resolveTree({ ...inputOf(tree.after, options, 'after'), lockfileVersion, written }, resolving);
