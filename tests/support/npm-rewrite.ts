@@ -1,8 +1,8 @@
 /** Changes of npm projects for tests: files in, files out. */
 
 import type { ChangeWay, Rewrite } from '../../server/src/package-types/index.ts';
-import { manifests } from '../../server/src/package-types/npm/manifest/index.ts';
 import { universeRelease, type Universe } from './npm-universe.ts';
+import { rewriteTexts } from './rewrite-files.ts';
 
 export type AskedChange = [name: string, from: string, to: string, way?: ChangeWay];
 
@@ -17,7 +17,6 @@ export async function rewriteFiles(
   texts: Readonly<Record<string, string>>,
   ...asked: AskedChange[]
 ): Promise<RewrittenFiles> {
-  const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
   const changes = asked.map(([name, from, to, way = 'update']) => ({
     name,
     from,
@@ -25,16 +24,8 @@ export async function rewriteFiles(
     way,
     release: universeRelease(universe, name, to),
   }));
-  const result = await manifests.rewrite(
-    {
-      files,
-      reading: manifests.read(files),
-      registry: () => Promise.reject(new Error('There is no registry in this test.')),
-      signal: new AbortController().signal,
-    },
-    changes,
-  );
-  return { ...result, files: Object.fromEntries(result.files.map(({ path, text }) => [path, text])) };
+  const { texts: files, ...result } = await rewriteTexts('NPM', texts, ...changes);
+  return { ...result, files };
 }
 
 /** Lines that only one of two texts has, in order, without indentation. */

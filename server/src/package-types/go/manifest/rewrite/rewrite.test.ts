@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rewriteTexts } from '../../../../../../tests/support/rewrite-files.ts';
 import type { Release, VersionChange } from '../../../manifest.ts';
-import { manifests } from '../index.ts';
 
 const TOOLS = 'go.acme.example/tools';
 
@@ -13,19 +13,7 @@ function changeOf(parts: Partial<VersionChange> & { goMod?: string } = {}): Vers
   return { name: TOOLS, from: 'v1.0.0', to, way: 'requirement', release, ...parts };
 }
 
-async function rewrite(files: Record<string, string>, ...changes: VersionChange[]) {
-  const given = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const rewritten = await manifests.rewrite(
-    {
-      files: given,
-      reading: manifests.read(given),
-      registry: () => Promise.reject(new Error('not asked for')),
-      signal: new AbortController().signal,
-    },
-    changes,
-  );
-  return { ...rewritten, texts: Object.fromEntries(rewritten.files.map(({ path, text }) => [path, text])) };
-}
+const rewrite = (files: Record<string, string>, ...changes: VersionChange[]) => rewriteTexts('GO', files, ...changes);
 
 describe('a requirement of go.mod', () => {
   it.each([

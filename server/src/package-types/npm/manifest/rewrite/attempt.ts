@@ -153,6 +153,7 @@ export class Attempt {
       case 'package-lock.json':
       case 'npm-shrinkwrap.json':
         return new PackageLockEditor(file, {
+          reading: this.project.reading,
           registry: this.project.registry,
           signal: this.project.signal,
           settings: npmSettings(this.project.files, folder),

@@ -63,7 +63,7 @@ export class Edges {
 }
 
 /** Who asks, for a sentence. */
-export function askerOf(edge: Edge, packages: Packages): string {
+export function askerOf(edge: Pick<Edge, 'from'>, packages: Packages): string {
   if (edge.from === '') return 'The project itself';
   const entry = packages.get(edge.from) ?? {};
   const name = textOf(entry, 'name') ?? edge.from.slice(edge.from.lastIndexOf('node_modules/') + 13);

@@ -8,7 +8,7 @@ import { integrityOf, lockedMembers, resolvedLike, sectionsOf } from '../release
 import { Edges } from './edges.ts';
 import { inNpmOrder } from './npm-order.ts';
 import { folderName, isModule, legacyKeys, linksOf, packageName, type Packages, packagesOf } from './packages.ts';
-import { repairTree, type RepairOptions } from './repair.ts';
+import { repairTree, type RepairOptions, Unmet } from './repair.ts';
 import { type OverriddenEdge, reviewTree } from './review.ts';
 
 /** What an entry says of its place in the tree, whatever version stands there. */
@@ -103,18 +103,36 @@ export class PackageLockEditor implements LockfileEditor {
     if (review.unsettled.size > 0) {
       try {
         const value = await repairTree(
-          { original: this.#document.unchanged, before: this.#before, after: this.#packages, changed: this.#changed },
+          {
+            path: this.path,
+            original: this.#document.unchanged,
+            before: this.#before,
+            after: this.#packages,
+            changed: this.#changed,
+          },
           this.options,
         );
         this.#document.replace(value);
       } catch (error) {
         this.options.signal.throwIfAborted();
+        const refused = error instanceof Unmet ? this.#refusedBy(error) : edited.refused;
+        if (refused.size > 0) return { ...edited, refused };
         const suspicion = error instanceof Error ? error.message : String(error);
         return { ...edited, suspects: [...review.unsettled], suspicion };
       }
     }
     if (review.unsettled.size === 0) this.#writeOverridden(review.overridden);
     return { ...edited, text: this.#document.written() };
+  }
+
+  /** Empty where those who go without are none of the changed ones. */
+  #refusedBy({ reasons }: Unmet): Map<VersionChange, string> {
+    return new Map(
+      [...reasons].flatMap(([path, reason]): [VersionChange, string][] => {
+        const change = this.#changed.get(path);
+        return change ? [[change, reason]] : [];
+      }),
+    );
   }
 
   /** Versions 1 and 2 name what a dependent asks for once it is overridden. */

@@ -1,15 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isObject, memberOf, membersOf, textOf } from '../../../../document-members.ts';
-import type { VersionChange } from '../../../../manifest.ts';
+import type { PackageTypeReading, VersionChange } from '../../../../manifest.ts';
 import { resolvePath } from '../../../../paths.ts';
 import type { JsonObject } from '../json-document.ts';
 import { readSpecifier } from '../../specifier.ts';
 import { SECTIONS } from '../../package-json.ts';
+import { askerOf } from './edges.ts';
 import { isModule, packageName, type Packages, packagesOf } from './packages.ts';
-import { resolveTree } from './resolve-tree.ts';
+import { resolveTree, type UnmetRequirement } from './resolve-tree.ts';
 import { styleOf } from './resolved-style.ts';
 import { withDifference } from './three-way.ts';
+import { unchangedTree } from './unchanged-tree.ts';
 
 export interface RepairOptions {
+  /** Of the project as it was. */
+  reading: PackageTypeReading;
   registry: () => Promise<{ url: string; token: string }>;
   settings: Readonly<Record<string, unknown>>;
   signal: AbortSignal;
@@ -21,11 +26,28 @@ export interface RepairOptions {
 }
 
 export interface BrokenTree {
+  /** Of the lockfile. */
+  path: string;
   original: JsonObject;
   before: Packages;
   /** With changed entries. */
   after: Packages;
   changed: ReadonlyMap<string, VersionChange>;
+}
+
+/** What the new tree would leave packages without. */
+export class Unmet extends Error {
+  /** By the place of who asks. */
+  readonly reasons: ReadonlyMap<string, string>;
+
+  constructor(unmet: readonly UnmetRequirement[], packages: Packages) {
+    const reasons = unmet.map(({ from, name, spec, found }): [string, string] => {
+      const asker = askerOf({ from }, packages);
+      return [from, `${asker} asks for ${name} ${spec}, and npm would leave it with ${found ?? 'none'}.`];
+    });
+    super(reasons.map(([, reason]) => reason).join(' '));
+    this.reasons = new Map(reasons);
+  }
 }
 
 /**
@@ -34,21 +56,25 @@ export interface BrokenTree {
  * Rejects with what stands in the way.
  */
 export async function repairTree(tree: BrokenTree, options: RepairOptions): Promise<JsonObject> {
-  const [before, after] = [inputOf(tree.before, options, 'before'), inputOf(tree.after, options, 'after')];
   const lockfileVersion = Number(tree.original['lockfileVersion'] ?? 1);
   const resolving = { settings: options.settings, signal: options.signal, registry: await options.registry() };
-  const unchanged = await resolveTree({ ...before, lockfileVersion }, resolving);
-  const changed = await resolveTree({ ...after, lockfileVersion }, resolving);
-  const known = packagesOf(unchanged, {});
-  const found = packagesOf(changed, {});
+  const unchanged = await unchangedTree(options.reading, tree.path, () =>
+    resolveTree({ ...inputOf(tree.before, options, 'before'), lockfileVersion, written: [] }, resolving),
+  );
+  const written = [...tree.changed.keys()];
+  const changed = await resolveTree({ ...inputOf(tree.after, options, 'after'), lockfileVersion, written }, resolving);
+  const known = packagesOf(unchanged.lockfile, {});
+  const found = packagesOf(changed.lockfile, {});
   for (const { name, from, to } of tree.changed.values()) refuseLeftOver(found, name, from, to);
   for (const [path, entry] of found) {
     if (entry['link'] === true && !known.has(path)) {
       throw new Error(`The new tree would take ${path} from a folder, which only the project itself may ask for.`);
     }
   }
-  const styled = styleOf(tree.before, resolving.registry.url).apply(changed, unchanged);
-  return withDifference(tree.original, unchanged, styled) as JsonObject;
+  const unmet = changed.unmet.filter((each) => !unchanged.unmet.some((before) => isDeepStrictEqual(before, each)));
+  if (unmet.length > 0) throw new Unmet(unmet, found);
+  const styled = styleOf(tree.before, resolving.registry.url).apply(changed.lockfile, unchanged.lockfile);
+  return withDifference(tree.original, unchanged.lockfile, styled) as JsonObject;
 }
 
 function refuseLeftOver(packages: Packages, name: string, from: string, to: string): void {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { TreeNode } from '@npmcli/arborist';
 import { readJsonObject } from '../../../../json-text.ts';
 import type { JsonObject } from '../json-document.ts';
 
@@ -11,6 +12,22 @@ export interface TreeInput {
   lockfile: JsonObject;
   /** In which form the answer is to be. */
   lockfileVersion: number;
+  /** Places of entries of the lockfile that npm did not write. */
+  written: readonly string[];
+}
+
+export interface ResolvedTree {
+  lockfile: JsonObject;
+  unmet: UnmetRequirement[];
+}
+
+/** What a package asks for and does not get, where it stands; peers apart, which npm only warns of. */
+export interface UnmetRequirement {
+  from: string;
+  name: string;
+  spec: string;
+  /** Null where there is none. */
+  found: string | null;
 }
 
 export interface TreeOptions {
@@ -27,20 +44,29 @@ const NOT_THERE = ['@backline/none'];
  * The lockfile that npm's own resolver makes of a project: what is wrong in the given one is resolved against the registry, the
  * rest stays where it is. Works in a folder that is removed, fetches no package, runs nothing, and asks that registry alone.
  */
-export async function resolveTree(input: TreeInput, options: TreeOptions): Promise<JsonObject> {
+export async function resolveTree(input: TreeInput, options: TreeOptions): Promise<ResolvedTree> {
   options.signal.throwIfAborted();
   // Only projects that need it pay for loading it.
-  const { default: Arborist } = await import('@npmcli/arborist');
+  const { RepairingArborist } = await import('./repairing-arborist.ts');
   const folder = await mkdtemp(join(tmpdir(), 'backline-npm-'));
   try {
     const path = join(folder, 'project');
     await writeProject(path, input);
-    const arborist = new Arborist({ ...fixedOptions(folder, options), path, lockfileVersion: input.lockfileVersion });
+    const { lockfileVersion, written } = input;
+    const arborist = new RepairingArborist({ ...fixedOptions(folder, options), path, lockfileVersion }, written);
     const tree = await untilAborted(arborist.buildIdealTree({ rm: NOT_THERE }), options.signal);
-    return readJsonObject(tree.meta.toString());
+    return { lockfile: readJsonObject(tree.meta.toString()), unmet: unmetIn(tree) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function unmetIn(tree: TreeNode): UnmetRequirement[] {
+  return [...tree.inventory.values()].flatMap((node) =>
+    [...node.edgesOut.values()].flatMap(({ name, spec, peer, valid, to }) =>
+      valid || peer ? [] : [{ from: node.location, name, spec, found: to?.version ?? null }],
+    ),
+  );
 }
 
 function fixedOptions(folder: string, { registry, settings, signal }: TreeOptions): JsonObject {

@@ -103,7 +103,7 @@ export class YarnLockEditor implements LockfileEditor {
       if (!best) {
         this.#refused.set(
           change,
-          `${change.name} ${change.to} asks for ${name} ${written}, which nothing in ${this.path} satisfies; ask for it in package.json and run \`yarn install\`, which resolves it.`,
+          `${change.name} ${change.to} asks for ${wanted.name} ${wanted.requirement ?? written}, which nothing in ${this.path} satisfies; ask for it in package.json and run \`yarn install\`, which resolves it.`,
         );
         continue;
       }
