@@ -9,7 +9,7 @@ import type { FoundPeer, MissingPeer, Peer } from './peers.ts';
 import { goPeer, modulePeer, npmPeer, type FoundModule } from './peers.ts';
 import type { AnalysisTask, CredentialsTask } from './processes/analysis-task.ts';
 import type { AdvisoriesTask, LocalTask } from './processes/local-task.ts';
-import type { LoopTask, ProductTask, TaskResult } from './processes/task.ts';
+import { UNPACED, type LoopTask, type ProductTask, type TaskResult } from './processes/task.ts';
 import type { Stub } from './stub/index.ts';
 import { PROMPT, type StubBehaviour, type StubCounts } from './stub/protocol.ts';
 import type { Verdict } from './verdict.ts';
@@ -17,9 +17,6 @@ import type { PackumentWorkload } from './workload/packuments.ts';
 
 /** As in `server/local/start.ts`. */
 const SERVER_OPTIONS = ['--max-semi-space-size=16'];
-
-/** No row but the one on quotas is paced. */
-const UNPACED = 100_000;
 
 export interface Row {
   /** As in the table of goals. */
