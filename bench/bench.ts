@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Bundles } from './bundle.ts';
+import { MEMORY_OPTIONS } from '../server/local/server-options.ts';
 import type { Contender, Sample, Standing } from './compare.ts';
 import { median } from './compare.ts';
 import { measure, plainEnvironment, type Program } from './measure.ts';
@@ -9,17 +10,11 @@ import type { FoundPeer, MissingPeer, Peer } from './peers.ts';
 import { goPeer, modulePeer, npmPeer, type FoundModule } from './peers.ts';
 import type { AnalysisTask, CredentialsTask } from './processes/analysis-task.ts';
 import type { AdvisoriesTask, LocalTask } from './processes/local-task.ts';
-import type { LoopTask, ProductTask, TaskResult } from './processes/task.ts';
+import { UNPACED, type LoopTask, type ProductTask, type TaskResult } from './processes/task.ts';
 import type { Stub } from './stub/index.ts';
 import { PROMPT, type StubBehaviour, type StubCounts } from './stub/protocol.ts';
 import type { Verdict } from './verdict.ts';
 import type { PackumentWorkload } from './workload/packuments.ts';
-
-/** As in `server/local/start.ts`. */
-const SERVER_OPTIONS = ['--max-semi-space-size=16'];
-
-/** No row but the one on quotas is paced. */
-const UNPACED = 100_000;
 
 export interface Row {
   /** As in the table of goals. */
@@ -100,12 +95,12 @@ export class Bench {
 
   /** Import or loading of advisories, with the options that the server is started with. */
   advisories(name: string, task: AdvisoriesTask, check: (result: TaskResult) => void): Contender {
-    return this.#process(name, this.bundles.advisories, task, check, undefined, undefined, SERVER_OPTIONS);
+    return this.#process(name, this.bundles.advisories, task, check, undefined, undefined, MEMORY_OPTIONS);
   }
 
-  /** The product's analysis, with the options that the server is started with where it is to be as in the server. */
+  /** The product's analysis, with the options of the server where it is to be as there. */
   analysis(name: string, task: AnalysisTask, check: (result: TaskResult) => void, isServer: boolean): Contender {
-    const options = isServer ? SERVER_OPTIONS : [];
+    const options = isServer ? MEMORY_OPTIONS : [];
     return this.#process(name, this.bundles.analysis, task, check, undefined, undefined, options);
   }
 
@@ -115,7 +110,7 @@ export class Bench {
     check: (result: TaskResult) => void,
     onCounts: (counts: StubCounts) => void,
   ): Contender {
-    return this.#process('product', this.bundles.credentials, task, check, undefined, onCounts, SERVER_OPTIONS, {
+    return this.#process('product', this.bundles.credentials, task, check, undefined, onCounts, MEMORY_OPTIONS, {
       AWS_ACCESS_KEY_ID: 'AKIABENCH',
       AWS_SECRET_ACCESS_KEY: 'secret',
     });

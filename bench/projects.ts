@@ -4,7 +4,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measure, plainEnvironment, type Program } from './measure.ts';
 import type { Peer } from './peers.ts';
+import { ADVISORIES_FILE } from './processes/analysis-task.ts';
 import type { Stub } from './stub/index.ts';
+import { advisoriesToRemedy } from './workload/advisories.ts';
 import { lockedProject } from './workload/lockfile.ts';
 import { projectModuleFile } from './workload/modules.ts';
 import type { PackumentWorkload } from './workload/packuments.ts';
@@ -59,10 +61,22 @@ export function pnpmOutdated(pnpm: Peer, { folder, environment }: Project): Prog
 /** The project of the lockfile workload, for pnpm: the same 1,500 packages in the same versions. */
 export function auditedProject(parent: string, workload: PackumentWorkload, stub: Stub): Project {
   const project = npmProject(parent, workload, stub, 'audited-project');
-  const { manifest, lockfile } = lockedProject(workload, `${stub.origin}/npm/shop/`);
-  writeFileSync(join(project.folder, 'package.json'), manifest);
-  writeFileSync(join(project.folder, 'package-lock.json'), lockfile);
+  writeLockedProject(project.folder, workload, stub);
   return project;
+}
+
+/** The files that the product reads of the same project. */
+export function writeLockedProject(folder: string, workload: PackumentWorkload, stub: Stub): void {
+  mkdirSync(folder, { recursive: true });
+  const { manifest, lockfile } = lockedProject(workload, `${stub.origin}/npm/shop/`);
+  writeFileSync(join(folder, 'package.json'), manifest);
+  writeFileSync(join(folder, 'package-lock.json'), lockfile);
+}
+
+/** The advisories of an analysis, where its process looks for them. */
+export function writeAdvisories(folder: string, workload: PackumentWorkload): void {
+  const advisories = [...advisoriesToRemedy((index) => workload.fixed(index))];
+  writeFileSync(join(folder, ADVISORIES_FILE), advisories.map(({ text }) => `${text}\n`).join(''));
 }
 
 /** What npm's lockfile says, in pnpm's; making it is no part of what is measured. */

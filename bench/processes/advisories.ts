@@ -7,7 +7,7 @@ import { createDataSource, databaseOf, migrateDatabase } from '../../server/src/
 import { systemClock } from '../../server/src/lib/clock.ts';
 import { createHttp } from '../../server/src/lib/http.ts';
 import type { AdvisoriesTask } from './local-task.ts';
-import type { TaskResult } from './task.ts';
+import { printResult } from './task.ts';
 import { timed } from './timed.ts';
 
 /** As the import command has it. */
@@ -20,8 +20,7 @@ const dataSource = await createDataSource(databaseUrl, parts, STATEMENT_LIMIT_MS
 const [database, store, http] = [databaseOf(dataSource), new AdvisoryStore(), createHttp({})];
 let versionCount = 0;
 const times = await timed(1, work === 'import' ? importAll : load);
-const result: TaskResult = { ...times, versionCount, digest: null, memory: process.resourceUsage().maxRSS * 1_024 };
-process.stdout.write(JSON.stringify(result));
+printResult({ ...times, versionCount, digest: null });
 await http.close();
 await dataSource.destroy();
 

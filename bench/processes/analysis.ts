@@ -6,14 +6,11 @@ import { analyserOf } from './analyser.ts';
 import type { AnalysisTask } from './analysis-task.ts';
 import { customerAccess } from './customer.ts';
 import { digestOf } from './digest.ts';
-import type { TaskResult } from './task.ts';
+import { printResult, SERVER_CONNECTIONS } from './task.ts';
 import { timed } from './timed.ts';
 
-/** As the server has them for one origin. */
-const CONNECTIONS = 64;
-
 const { folder, proxyUrl, passes } = JSON.parse(process.argv[2] ?? '') as AnalysisTask;
-const http = createHttp({ httpsProxy: proxyUrl, connectionsPerOrigin: CONNECTIONS });
+const http = createHttp({ httpsProxy: proxyUrl, connectionsPerOrigin: SERVER_CONNECTIONS });
 const unexplained = () => {
   throw new Error('A dependency of the workload cannot be had.');
 };
@@ -28,13 +25,7 @@ const times = await timed(passes, async () => {
 });
 await http.close();
 const found = remedied(result as unknown as AnalysisResult);
-const answer: TaskResult = {
-  ...times,
-  versionCount: found.size,
-  digest: digestOf(found),
-  memory: process.resourceUsage().maxRSS * 1_024,
-};
-process.stdout.write(JSON.stringify(answer));
+printResult({ ...times, versionCount: found.size, digest: digestOf(found) });
 
 /** Each finding with the version that remedies it, where a proof says so: alone, and with all the others. */
 function remedied({ findings, dependencies, proposals, combined, unchecked }: AnalysisResult): Map<string, string> {

@@ -5,17 +5,15 @@ import { systemClock } from '../../server/src/lib/clock.ts';
 import { createHttp } from '../../server/src/lib/http.ts';
 import { analyserOf } from './analyser.ts';
 import type { CredentialsTask } from './analysis-task.ts';
-import type { TaskResult } from './task.ts';
+import { printResult, SERVER_CONNECTIONS } from './task.ts';
 import { timed } from './timed.ts';
 
-/** As the server has them for one origin. */
-const CONNECTIONS = 64;
 /** Of which each takes what is in memory. */
 const HITS = 10_000;
 const REGION = 'us-east-1';
 
 const { folder, proxyUrl, awsUrl, analyses } = JSON.parse(process.argv[2] ?? '') as CredentialsTask;
-const http = createHttp({ httpsProxy: proxyUrl, connectionsPerOrigin: CONNECTIONS });
+const http = createHttp({ httpsProxy: proxyUrl, connectionsPerOrigin: SERVER_CONNECTIONS });
 const aws = createAws({ region: REGION, stsEndpoint: awsUrl, codeArtifactEndpoint: awsUrl });
 const connector = new CodeArtifactConnector(aws, http, systemClock, {
   platformRoleArn: 'arn:aws:iam::555555555555:role/platform',
@@ -32,9 +30,7 @@ const url = connection.repositories[0]?.url ?? '';
 const hits = await timed(1, async () => {
   for (let hit = 0; hit < HITS; hit += 1) await connector.repositoryAccess('organization', connection.details, url);
 });
-/** Of processor time, which says more on a busy machine. */
 const hitMs = (hits.passCpuMs[0] ?? Number.NaN) / HITS;
 await http.close();
 aws.close();
-const result: TaskResult = { ...times, versionCount: findings, digest: String(hitMs), memory: process.resourceUsage().maxRSS * 1_024 }; // prettier-ignore
-process.stdout.write(JSON.stringify(result));
+printResult({ ...times, versionCount: findings, digest: null, hitMs });

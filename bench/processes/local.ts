@@ -9,7 +9,7 @@ import { packageTypePlug } from '../../server/src/package-types/index.ts';
 import { matchedDependencies, matchedRecords } from '../workload/matching.ts';
 import { digestOf } from './digest.ts';
 import type { LocalTask } from './local-task.ts';
-import type { TaskResult } from './task.ts';
+import { printResult } from './task.ts';
 import { timed } from './timed.ts';
 
 interface Lockfile {
@@ -27,13 +27,7 @@ const task = JSON.parse(process.argv[2] ?? '') as LocalTask;
 let answer: () => Iterable<[string, string | null]> = () => [];
 const times = await timed(task.passes, await workOf(task));
 const found = new Map(answer());
-const result: TaskResult = {
-  ...times,
-  versionCount: found.size,
-  digest: digestOf(found),
-  memory: process.resourceUsage().maxRSS * 1_024,
-};
-process.stdout.write(JSON.stringify(result));
+printResult({ ...times, versionCount: found.size, digest: digestOf(found) });
 
 async function workOf(given: LocalTask): Promise<() => Promise<unknown>> {
   if (given.work === 'match') return matching();

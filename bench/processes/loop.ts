@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { ProxyAgent } from 'undici';
 import { inParallel } from '../../server/src/lib/concurrency.ts';
 import { DIRECT_COUNT, packageName } from '../workload/shapes.ts';
-import { REPOSITORY_ORIGIN, type LoopTask, type TaskResult } from './task.ts';
+import { printResult, REPOSITORY_ORIGIN, type LoopTask } from './task.ts';
 import { timed } from './timed.ts';
 
 interface Packument {
@@ -20,8 +20,7 @@ const index = new Map<string, string[]>();
 const times = await timed(task.passes, () => inParallel(names, task.connections, ask));
 await pool.close();
 const versionCount = [...index.values()].reduce((sum, versions) => sum + versions.length, 0);
-const result: TaskResult = { ...times, versionCount, digest: null, memory: process.resourceUsage().maxRSS * 1_024 };
-process.stdout.write(JSON.stringify(result));
+printResult({ ...times, versionCount, digest: null });
 
 async function ask(name: string): Promise<void> {
   const etag = etags.get(name);

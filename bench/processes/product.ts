@@ -9,11 +9,8 @@ import { MODULE_COUNT, moduleName } from '../workload/modules.ts';
 import { DIRECT_COUNT, packageName } from '../workload/shapes.ts';
 import { customerAccess, customerConnection } from './customer.ts';
 import { digestOf } from './digest.ts';
-import { REPOSITORY_ORIGIN, type ProductTask, type TaskResult } from './task.ts';
+import { printResult, REPOSITORY_ORIGIN, SERVER_CONNECTIONS, type ProductTask } from './task.ts';
 import { timed } from './timed.ts';
-
-/** As the server has them for one origin. */
-const CONNECTIONS = 64;
 
 const task = JSON.parse(process.argv[2] ?? '') as ProductTask;
 const plug = packageTypePlug(task.packageType);
@@ -21,7 +18,7 @@ const url = `${REPOSITORY_ORIGIN}/${plug.definition.format}/shop/`;
 const names = Array.from({ length: task.packageType === 'GO' ? MODULE_COUNT : DIRECT_COUNT }, (_, index) =>
   task.packageType === 'GO' ? moduleName(index) : packageName(index),
 );
-const http = createHttp({ httpsProxy: task.proxyUrl, connectionsPerOrigin: CONNECTIONS });
+const http = createHttp({ httpsProxy: task.proxyUrl, connectionsPerOrigin: SERVER_CONNECTIONS });
 const { requestsPerSecond } = task;
 const registryHttp = new RegistryHttp({ http, clock: systemClock, requestsPerSecond, isAssetHost: () => false });
 const batch = new PackageBatch(new RepositoryReader(registryHttp, customerAccess));
@@ -30,8 +27,7 @@ let versionCount = 0;
 let digest: string | null = null;
 const times = await timed(task.passes, () => (task.read === 'listings' ? readListings() : readNewest()));
 await http.close();
-const result: TaskResult = { ...times, versionCount, digest, memory: process.resourceUsage().maxRSS * 1_024 };
-process.stdout.write(JSON.stringify(result));
+printResult({ ...times, versionCount, digest });
 
 async function readListings(): Promise<void> {
   const latest = new Map<string, string | null>();

@@ -1,15 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissing, type Bench, type Row } from '../bench.ts';
 import { compare, type Contender } from '../compare.ts';
 import { allRemedied } from '../expected.ts';
 import type { Peer } from '../peers.ts';
-import { ADVISORIES_FILE } from '../processes/analysis-task.ts';
-import { auditedProject, restoreAudited, writeAuditLockfile, type Project } from '../projects.ts';
+import {
+  auditedProject,
+  restoreAudited,
+  writeAdvisories,
+  writeAuditLockfile,
+  writeLockedProject,
+  type Project,
+} from '../projects.ts';
 import { PROMPT } from '../stub/protocol.ts';
 import { atMost } from '../verdict.ts';
-import { advisoriesToRemedy, auditAdvisories, VULNERABLE } from '../workload/advisories.ts';
-import { lockedProject } from '../workload/lockfile.ts';
+import { auditAdvisories, VULNERABLE } from '../workload/advisories.ts';
 
 /** One that fills caches and connections, and some to measure. */
 const PASSES = 5;
@@ -78,12 +82,8 @@ export const audit: Row = {
 function analysed(bench: Bench) {
   const { workload, stub } = bench;
   const folder = join(bench.folder, 'analysed-project');
-  mkdirSync(folder, { recursive: true });
-  const { manifest, lockfile } = lockedProject(workload, `${stub.origin}/npm/shop/`);
-  writeFileSync(join(folder, 'package.json'), manifest);
-  writeFileSync(join(folder, 'package-lock.json'), lockfile);
-  const advisories = [...advisoriesToRemedy((index) => workload.fixed(index))];
-  writeFileSync(join(folder, ADVISORIES_FILE), advisories.map(({ text }) => `${text}\n`).join(''));
+  writeLockedProject(folder, workload, stub);
+  writeAdvisories(folder, workload);
   return { folder, proxyUrl: stub.proxyUrl, areAll: allRemedied(workload) };
 }
 

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../bench.ts';
 import { compare } from '../compare.ts';
-import { ADVISORIES_FILE } from '../processes/analysis-task.ts';
 import type { TaskResult } from '../processes/task.ts';
+import { writeAdvisories } from '../projects.ts';
 import type { StubCounts } from '../stub/protocol.ts';
 import { atMost, exactly } from '../verdict.ts';
-import { advisoriesToRemedy, VULNERABLE } from '../workload/advisories.ts';
+import { VULNERABLE } from '../workload/advisories.ts';
 import { packageName } from '../workload/shapes.ts';
 
 const ANALYSES = 1_000;
@@ -27,13 +27,12 @@ export const credentials: Row = {
     const packages = { '': root, [`node_modules/${name}`]: { version } };
     writeFileSync(join(folder, 'package.json'), JSON.stringify(root));
     writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ ...root, lockfileVersion: 3, packages }));
-    const advisories = [...advisoriesToRemedy((each) => workload.fixed(each))];
-    writeFileSync(join(folder, ADVISORIES_FILE), advisories.map(({ text }) => `${text}\n`).join(''));
+    writeAdvisories(folder, workload);
     const calls: Pick<StubCounts, 'roleCalls' | 'tokenCalls'>[] = [];
     const hits: number[] = [];
-    const check = ({ versionCount, digest }: TaskResult) => {
+    const check = ({ versionCount, hitMs = Number.NaN }: TaskResult) => {
       if (versionCount !== ANALYSES) throw new Error(`${versionCount} findings in ${ANALYSES} analyses.`);
-      hits.push(Number(digest) * 1_000);
+      hits.push(hitMs * 1_000);
     };
     const task = { folder, proxyUrl: stub.proxyUrl, awsUrl: stub.awsUrl, analyses: ANALYSES };
     const contenders = { product: bench.credentials(task, check, (counts) => calls.push(counts)) };

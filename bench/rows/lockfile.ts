@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissing, type Row } from '../bench.ts';
 import { compare } from '../compare.ts';
 import { allLocked } from '../expected.ts';
+import { writeLockedProject } from '../projects.ts';
 import { atMost } from '../verdict.ts';
-import { lockedProject } from '../workload/lockfile.ts';
 
 /** A server reads many; so the median is of a program that is warm. */
 const PASSES = { own: 200, arborist: 15 };
@@ -15,10 +14,7 @@ export const lockfile: Row = {
   title: 'package-lock.json v3 of 1,500 packages to its dependencies with their places',
   async run(bench) {
     const folder = join(bench.folder, 'locked-project');
-    mkdirSync(folder, { recursive: true });
-    const project = lockedProject(bench.workload, `${bench.stub.origin}/npm/shop/`);
-    writeFileSync(join(folder, 'package.json'), project.manifest);
-    writeFileSync(join(folder, 'package-lock.json'), project.lockfile);
+    writeLockedProject(folder, bench.workload, bench.stub);
     const areAll = allLocked(bench.workload);
     const arborist = await bench.arborist();
     const own = (name: string, work: 'read' | 'parse' | 'walk') =>

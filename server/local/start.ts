@@ -6,10 +6,10 @@ import { hasAwsSettings, readHost, readPort, withoutProxySettings } from './envi
 import { type FirstSignIn, rememberFirstSignIn } from './first-sign-in.ts';
 import { startPostgres } from './postgres.ts';
 import { isPortFree, waitUntilReady } from './readiness.ts';
+import { MEMORY_OPTIONS } from './server-options.ts';
 import { startSupervisedProcess, type SupervisedProcess } from './supervised-process.ts';
 
-/** Node takes up to 134 MB for what is young, by the machine's memory; with hundreds of thousands of advisories that is half of all. */
-const OPTIONS = ['--enable-source-maps', '--max-semi-space-size=16'];
+const OPTIONS = ['--enable-source-maps', ...MEMORY_OPTIONS];
 
 interface Part {
   stop(): Promise<void>;

@@ -34,6 +34,7 @@ import {
   OrganizationResolver,
   OrganizationService,
   OrganizationStore,
+  Passwords,
   SignInLimits,
   SignInService,
   SignInStore,
@@ -141,8 +142,9 @@ export async function startServer(environment: Environment): Promise<RunningServ
   const organizations = new OrganizationService(database, new OrganizationStore(), audit, clock, grantStore);
   const members = new MemberService(database, new MemberStore(), audit, clock, publicUrl);
   const apiKeys = new ApiKeyService(database, new ApiKeyStore(), audit, clock);
-  const signIn = new SignInService(database, new SignInStore(), audit, new SignInLimits(), clock);
-  await new BootstrapService(database, new BootstrapStore(), audit, clock).run({
+  const passwords = new Passwords();
+  const signIn = new SignInService(database, new SignInStore(), audit, new SignInLimits(), clock, passwords);
+  await new BootstrapService(database, new BootstrapStore(), audit, clock, passwords).run({
     email: environment.BOOTSTRAP_ADMIN_EMAIL,
     password: environment.BOOTSTRAP_ADMIN_PASSWORD,
     apiKey: environment.BOOTSTRAP_API_KEY,

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultExternalId } from '../../server/lab/start.ts';
+import { issueBuildCredentials } from '../support/build-credentials.ts';
+import {
+  answerOf,
+  create,
+  createIntegration,
+  fourRepositories,
+  healthyDetails,
+  update,
+  URLS,
+  type Details,
+} from '../support/code-artifact.ts';
+import { createApiKey } from '../support/organization.ts';
+import { EU_NPM as NPM_EU } from '../support/package-diagnosis.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
-const ACCOUNT = '111122223333';
-const HOST = `my-domain-${ACCOUNT}.d.codeartifact.us-east-1.amazonaws.com`;
-const EU_HOST = `my-domain-eu-${ACCOUNT}.d.codeartifact.eu-west-1.amazonaws.com`;
-const NPM = `https://${HOST}/npm/my-repo/`;
+const { NPM, PYPI, NUGET } = URLS;
+const HOST = new URL(NPM).host;
 const NPM_STORE = `https://${HOST}/npm/npm-store/`;
-const NPM_EU = `https://${EU_HOST}/npm/my-repo/`;
-const PYPI = `https://${HOST}/pypi/my-repo/simple/`;
-const NUGET = `https://${HOST}/nuget/my-repo/v3/index.json`;
-const GO = `https://${HOST}/go/my-repo/`;
 const NO_SUCH_REPOSITORY = `https://${HOST}/npm/no-such-repo/`;
-
-interface Repository {
-  packageType: string;
-  url: string;
-  routes?: string[];
-}
 
 let product: Product;
 let allTypes: string;
@@ -27,12 +27,7 @@ beforeAll(async () => {
   product.lab.edit((world) => {
     world.settings.servesGo = true;
   });
-  allTypes = await connect([
-    { packageType: 'NPM', url: NPM },
-    { packageType: 'PYPI', url: PYPI },
-    { packageType: 'NUGET', url: NUGET },
-    { packageType: 'GO', url: GO },
-  ]);
+  allTypes = await connect(fourRepositories);
 });
 afterAll(() => product.stop());
 beforeEach(() => {
@@ -160,8 +155,8 @@ describe('package', () => {
     it('an integration of another organization, and one from keys without the scope', async () => {
       const unknown = await ask('01234567-89ab-7def-8123-456789abcdef', 'NPM', 'x');
       expect(unknown.errors[0]?.extensions?.code).toBe('NOT_FOUND');
-      const key = await createKey(['integrations:read']);
-      const without = await product.graphql(PACKAGE, { id: allTypes, type: 'NPM', name: 'x' }, { apiKey: key });
+      const { secret: apiKey } = await createApiKey(product, ['integrations:read']);
+      const without = await product.graphql(PACKAGE, { id: allTypes, type: 'NPM', name: 'x' }, { apiKey });
       expect(without.errors[0]?.extensions?.code).toBe('FORBIDDEN');
       const anonymous = await product.graphql(PACKAGE, { id: allTypes, type: 'NPM', name: 'x' }, { apiKey: null });
       expect(anonymous.errors[0]?.extensions?.code).toBe('UNAUTHENTICATED');
@@ -169,63 +164,8 @@ describe('package', () => {
   });
 });
 
-describe('issueBuildCredentials', () => {
-  it('answers with files that end with the session, through a session of its own', async () => {
-    const { credentials, userErrors } = await issue(allTypes, 'NPM');
-    expect(userErrors).toEqual([]);
-    const minutes = (new Date(credentials?.expiresAt ?? 0).getTime() - Date.now()) / 60_000;
-    expect(minutes).toBeGreaterThan(50);
-    expect(minutes).toBeLessThanOrEqual(60);
-    const npmrc = credentials?.files.find(({ path }) => path === '.npmrc');
-    expect(npmrc?.content).toContain(`registry=${NPM}`);
-    expect(npmrc?.content).toContain(`//${HOST}/npm/my-repo/:_authToken=`);
-  });
-
-  it.each(['PYPI', 'NUGET', 'GO'])('answers for %s', async (packageType) => {
-    const { credentials } = await issue(allTypes, packageType);
-    expect(credentials?.files.length).toBeGreaterThan(0);
-  });
-
-  it('gives another token each time, kept in no log, row or cache', async () => {
-    const first = tokenIn(await issue(allTypes, 'NPM'));
-    const second = tokenIn(await issue(allTypes, 'NPM'));
-    expect(first).not.toBe(second);
-    expect(product.output()).not.toContain(first);
-    const response = await fetch(`${product.address}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${product.apiKey}` },
-      body: JSON.stringify({ query: ISSUE, variables: { input: { integrationId: allTypes, packageType: 'NPM' } } }),
-    });
-    expect(response.headers.get('cache-control')).toBe('no-store');
-    await response.text();
-    const audit = await product.graphql('{ auditEvents(first: 50) { edges { node { action subject detail } } } }');
-    expect(JSON.stringify(audit.data)).toContain('credentials.issued');
-    expect(JSON.stringify(audit.data)).not.toContain(first);
-  });
-
-  it('refuses with the diagnosis where the role cannot be assumed', async () => {
-    product.lab.set('role_not_found', true);
-    const { credentials, userErrors } = await issue(allTypes, 'NPM');
-    expect(credentials).toBeNull();
-    expect(userErrors).toMatchObject([{ field: ['integrationId'] }]);
-    expect(userErrors[0]?.message).toMatch(/could not assume/);
-  });
-
-  it('refuses where there is no such repository, and for keys without the scope', async () => {
-    const id = await connect([{ packageType: 'NPM', url: NPM }]);
-    await expect(issue(id, 'GO')).resolves.toMatchObject({
-      credentials: null,
-      userErrors: [{ field: ['packageType'] }],
-    });
-    const key = await createKey(['packages:read']);
-    const input = { integrationId: allTypes, packageType: 'NPM' };
-    const without = await product.graphql(ISSUE, { input }, { apiKey: key });
-    expect(without.errors[0]?.extensions?.code).toBe('FORBIDDEN');
-  });
-});
-
 describe('routes', () => {
-  const repositories = [
+  const repositories: Details['repositories'] = [
     { packageType: 'NPM', url: NPM_STORE },
     { packageType: 'NPM', url: NPM, routes: ['@acme'] },
   ];
@@ -234,26 +174,23 @@ describe('routes', () => {
     const id = await connect(repositories);
     const found = await look(id, 'NPM', '@acme/strings');
     expect(found.repositories).toMatchObject([{ url: NPM, routes: ['@acme'] }]);
-    const { credentials } = await issue(id, 'NPM');
-    expect(credentials?.files.find(({ path }) => path === '.npmrc')?.content).toContain(`@acme:registry=${NPM}`);
+    const { files } = await issueBuildCredentials(product, id, 'NPM');
+    expect(files.find(({ path }) => path === '.npmrc')?.content).toContain(`@acme:registry=${NPM}`);
   });
 
   it('stay when an update does not name them', async () => {
     const id = await connect(repositories);
     const input = { id, version: 1, repositories: repositories.map(({ packageType, url }) => ({ packageType, url })) };
-    await product.graphql(UPDATE, { input });
+    expect((await update(product, input)).userErrors).toEqual([]);
     const found = await look(id, 'NPM', '@acme/strings');
     expect(found.repositories).toMatchObject([{ url: NPM, routes: ['@acme'] }]);
   });
 
   it('that two repositories claim are refused before saving', async () => {
-    const twice = [...repositories, { packageType: 'NPM', url: NPM_EU, routes: ['@acme'] }];
-    const { data } = await product.graphql(CREATE, { input: details(twice) });
-    expect(data).toMatchObject({
-      createCodeArtifactIntegration: {
-        integration: null,
-        userErrors: [{ code: 'route_conflict', field: ['repositories', '2', 'routes', '0'] }],
-      },
+    const twice: Details['repositories'] = [...repositories, { packageType: 'NPM', url: NPM_EU, routes: ['@acme'] }];
+    expect(await create(product, healthyDetails({ repositories: twice }))).toMatchObject({
+      integration: null,
+      userErrors: [{ code: 'route_conflict', field: ['repositories', '2', 'routes', '0'] }],
     });
   });
 
@@ -284,18 +221,6 @@ const PACKAGE = `query ($id: ID!, $type: PackageType!, $name: String!) {
     problems { repository { url } diagnosis { summary causes { code } } evidence { httpStatus message } }
   }
 }`;
-const ISSUE = `mutation ($input: BuildCredentialsInput!) {
-  issueBuildCredentials(input: $input) {
-    credentials { packageType expiresAt files { path content client purpose } environment { name value } }
-    userErrors { field code message }
-  }
-}`;
-const CREATE = `mutation ($input: CodeArtifactDetailsInput!) {
-  createCodeArtifactIntegration(input: $input) { integration { id } userErrors { field code message } }
-}`;
-const UPDATE = `mutation ($input: UpdateCodeArtifactIntegrationInput!) {
-  updateCodeArtifactIntegration(input: $input) { integration { id } userErrors { message } }
-}`;
 
 interface FoundPackage {
   packageType: string;
@@ -307,65 +232,25 @@ interface FoundPackage {
   problems: { repository: { url: string }; diagnosis: { summary: string } }[];
 }
 
-interface Issued {
-  credentials: { expiresAt: string; files: { path: string; content: string }[] } | null;
-  userErrors: { field: string[] | null; code: string; message: string }[];
-}
-
 function ask(id: string, type: string, name: string) {
   return product.graphql(PACKAGE, { id, type, name });
 }
 
 async function look(id: string, type: string, name: string): Promise<FoundPackage> {
-  const { data, errors } = await ask(id, type, name);
-  if (errors.length > 0) throw new Error(errors[0]?.message);
-  return (data as { package: FoundPackage }).package;
+  return answerOf(await ask(id, type, name));
 }
 
 async function recent(id: string, type: string, prefix: string): Promise<string[]> {
   const query = `query ($id: ID!, $type: PackageType!, $prefix: String) {
     recentPackages(integrationId: $id, packageType: $type, prefix: $prefix)
   }`;
-  const { data } = await product.graphql(query, { id, type, prefix });
-  return (data as { recentPackages: string[] }).recentPackages;
-}
-
-async function issue(integrationId: string, packageType: string): Promise<Issued> {
-  const { data, errors } = await product.graphql(ISSUE, { input: { integrationId, packageType } });
-  if (errors.length > 0) throw new Error(errors[0]?.message);
-  return (data as { issueBuildCredentials: Issued }).issueBuildCredentials;
-}
-
-function tokenIn({ credentials }: Issued): string {
-  const npmrc = credentials?.files.find(({ path }) => path === '.npmrc')?.content ?? '';
-  const token = /_authToken=(\S+)/.exec(npmrc)?.[1];
-  if (!token) throw new Error('There is no token.');
-  return token;
+  return answerOf(await product.graphql(query, { id, type, prefix }));
 }
 
 function tokenRequests(): number {
   return product.lab.requests.filter(({ path }) => path.includes('/v1/authorization-token')).length;
 }
 
-function details(repositories: Repository[]) {
-  const roleArn = `arn:aws:iam::${ACCOUNT}:role/BacklineCodeArtifactIntegrationRole`;
-  return { accountId: ACCOUNT, externalId: defaultExternalId, roleArn, repositories };
-}
-
-async function connect(repositories: Repository[]): Promise<string> {
-  const { data, errors } = await product.graphql(CREATE, { input: details(repositories) });
-  if (errors.length > 0) throw new Error(errors[0]?.message);
-  const { integration, userErrors } = (
-    data as { createCodeArtifactIntegration: { integration: { id: string } | null; userErrors: { message: string }[] } }
-  ).createCodeArtifactIntegration;
-  if (!integration) throw new Error(userErrors[0]?.message);
-  return integration.id;
-}
-
-async function createKey(scopes: string[]): Promise<string> {
-  const { data } = await product.graphql(
-    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret userErrors { message } } }',
-    { input: { name: 'test', scopes } },
-  );
-  return (data as { createApiKey: { secret: string } }).createApiKey.secret;
+async function connect(repositories: Details['repositories']): Promise<string> {
+  return (await createIntegration(product, { repositories })).id;
 }

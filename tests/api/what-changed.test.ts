@@ -18,38 +18,7 @@ import {
 import { runStatement, withClient } from '../support/database.ts';
 import { createOrganization, joinAs, type Asker } from '../support/organization.ts';
 import { startProduct, type Product } from '../support/product.ts';
-
-interface StatusChange {
-  kind: string;
-  since: string;
-  reportBefore: { id: string; status: string };
-  firstReport: { id: string; startedAt: string };
-  turned: {
-    code: string;
-    repositoryUrl: string | null;
-    before: string | null;
-    after: string;
-    diagnosis: object | null;
-  }[];
-  changes: {
-    at: string;
-    actor: string;
-    requestId: string | null;
-    setting: string;
-    repositoryUrl: string | null;
-    before: string | null;
-    after: string | null;
-    isPossibleCause: boolean;
-  }[];
-  nothingChangedHere: boolean | null;
-  concurrentFailures: { integrationId: string; name: string; accountId: string }[];
-}
-
-const WHAT_CHANGED = `query ($id: ID!) { integration(id: $id) { status statusChange {
-  kind since reportBefore { id status } firstReport { id startedAt }
-  turned { code repositoryUrl before after diagnosis { summary } }
-  changes { at actor requestId setting repositoryUrl before after isPossibleCause }
-  nothingChangedHere concurrentFailures { integrationId name accountId since } } } }`;
+import { readStatusChange, WHAT_CHANGED, type StatusChange } from '../support/status-change.ts';
 
 let product: Product;
 const on: string[] = [];
@@ -71,9 +40,8 @@ function mendIt(id: string): void {
   product.lab.set(id, false);
 }
 
-async function whatChanged(id: string, asker: Asker = product): Promise<StatusChange | null> {
-  const reply = await asker.graphql(WHAT_CHANGED, { id });
-  return answerOf<{ statusChange: StatusChange | null }>(reply).statusChange;
+function whatChanged(id: string, asker: Asker = product): Promise<StatusChange | null> {
+  return readStatusChange(asker, id);
 }
 
 /** A connected integration, and a test of what it is by then. */

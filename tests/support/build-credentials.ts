@@ -10,24 +10,29 @@ export interface IssuedCredentials {
   environment: { name: string; value: string }[];
 }
 
-const ISSUE = `mutation ($input: BuildCredentialsInput!) {
+export interface IssueAnswer {
+  credentials: IssuedCredentials | null;
+  userErrors: UserErrorAnswer[];
+}
+
+export const ISSUE = `mutation ($input: BuildCredentialsInput!) {
   issueBuildCredentials(input: $input) {
     credentials { expiresAt files { path content client purpose } environment { name value } }
     userErrors { field code message suggestion }
   }
 }`;
 
-/** Issues credentials that must come about. @throws Error with the refusal. */
-export async function issueBuildCredentials(
+export async function issue(
   product: Pick<Product, 'graphql'>,
   integrationId: string,
   packageType: PackageType,
-): Promise<IssuedCredentials> {
-  const reply = await product.graphql(ISSUE, { input: { integrationId, packageType } });
-  const { credentials, userErrors } = answerOf<{
-    credentials: IssuedCredentials | null;
-    userErrors: UserErrorAnswer[];
-  }>(reply);
+): Promise<IssueAnswer> {
+  return answerOf(await product.graphql(ISSUE, { input: { integrationId, packageType } }));
+}
+
+/** Issues credentials that must come about. @throws Error with the refusal. */
+export async function issueBuildCredentials(...parameters: Parameters<typeof issue>): Promise<IssuedCredentials> {
+  const { credentials, userErrors } = await issue(...parameters);
   if (!credentials) throw new Error(`Nothing was issued: ${JSON.stringify(userErrors)}`);
   return credentials;
 }

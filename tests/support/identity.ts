@@ -12,6 +12,7 @@ import {
   MemberStore,
   OrganizationService,
   OrganizationStore,
+  Passwords,
   SignInLimits,
   SignInService,
   SignInStore,
@@ -42,10 +43,12 @@ export async function createIdentityWorld() {
   const clock = createTestClock();
   const audit = new AuditLog(database, new AuditStore(), clock);
   const grants = new SupportGrantStore();
+  // Hundreds of passwords are tried here; what one costs in the server is password.test.ts's.
+  const passwords = new Passwords({ N: 32, r: 8, p: 1 });
   const limits = new SignInLimits();
   const authentication = new AuthenticationService(database, new AuthenticationStore(), clock, grants);
-  const signIn = new SignInService(database, new SignInStore(), audit, limits, clock);
-  const bootstrap = new BootstrapService(database, new BootstrapStore(), audit, clock);
+  const signIn = new SignInService(database, new SignInStore(), audit, limits, clock, passwords);
+  const bootstrap = new BootstrapService(database, new BootstrapStore(), audit, clock, passwords);
   await bootstrap.run({ ...OWNER, apiKey: BOOTSTRAP_KEY });
   const members = new MemberService(database, new MemberStore(), audit, clock, PUBLIC_URL);
   const query = async <Row = Record<string, unknown>>(statement: string, parameters: unknown[] = []): Promise<Row[]> =>

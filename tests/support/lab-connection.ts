@@ -68,7 +68,7 @@ function connection(): SavedConnection {
   return {
     id: 'lab',
     name: 'Lab',
-    status: 'HEALTHY' as SavedConnection['status'],
+    status: 'CONNECTED',
     hasWorked: true,
     version: 1,
     details: { name: null, accountId: ACCOUNT, externalId: defaultExternalId, roleArn: ROLE_ARN, repositories },

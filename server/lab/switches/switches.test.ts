@@ -15,8 +15,6 @@ const customer = 'arn:aws:sts::111122223333:assumed-role/BacklineCodeArtifactInt
 const domain = 'arn:aws:codeartifact:us-east-1:111122223333:domain/my-domain';
 const repository = 'arn:aws:codeartifact:us-east-1:111122223333:repository/my-domain/my-repo';
 const sharedDomain = 'arn:aws:codeartifact:us-east-1:444455556666:domain/shared-domain';
-const address = 'https://my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com';
-const sharedAddress = 'https://shared-domain-444455556666.d.codeartifact.us-east-1.amazonaws.com';
 const denied = `User: ${platform} is not authorized to perform: sts:AssumeRole on resource: ${CUSTOMER_ROLE}`;
 
 const may = (who: string, action: string, on: string) =>
@@ -294,55 +292,6 @@ describe('switches', () => {
   it('sts_hangs leaves the call without an answer', async () => {
     lab.set('sts_hangs', true);
     expect((await walk()).end).toContain('identity');
-  });
-
-  it.each([
-    ['package_not_found', '/pypi/my-repo/simple/acme-greeting/', 200, 404],
-    ['external_connection_missing', '/npm/my-repo/semver', 200, 404],
-    ['external_connection_missing', '/npm/my-repo/@acme%2fstrings', 200, 200],
-    ['origin_control_upstream_block', '/npm/my-repo/ms', 200, 404],
-    ['upstream_registry_down', '/npm/my-repo/semver', 200, 404],
-    ['upstream_registry_down', '/npm/my-repo/ms', 200, 200],
-    ['repositories_of_another_type', '/pypi/my-repo/simple/acme-strings/', 200, 404],
-    ['repositories_of_another_type', '/npm/my-repo/ms', 200, 200],
-    ['go_served_as_claimed', '/go/my-repo/', 404, 404],
-  ])('%s at %s: %i becomes %i', async (id, path, before, after) => {
-    const token = await aws.token(await aws.assumeCustomerRole());
-    expect((await aws.get(address + path, `Bearer ${token}`)).status).toBe(before);
-    lab.set(id, true);
-    expect((await aws.get(address + path, `Bearer ${token}`)).status).toBe(after);
-  });
-
-  it('upstream_ingest_delay shows a new version in one domain before the others', async () => {
-    lab.set('upstream_ingest_delay', true);
-    const session = await aws.assumeCustomerRole();
-    const elsewhere = address.replace('my-domain-', 'my-domain-eu-').replace('us-east-1', 'eu-west-1');
-    const page = async (at: string, token: string) =>
-      (await aws.get(`${at}/pypi/my-repo/simple/tiny-colours/`, `Bearer ${token}`)).body;
-    expect(await page(address, await aws.token(session))).not.toContain('1.2.0');
-    const token = await aws.token(session, { domain: 'my-domain-eu' }, 'eu-west-1');
-    expect(await page(elsewhere, token)).toContain('1.2.0');
-  });
-
-  it('version_archived, version_unlisted and version_not_found take the version out of the lists', async () => {
-    const token = await aws.token(await aws.assumeCustomerRole());
-    const page = async () => (await aws.get(`${address}/pypi/my-repo/simple/acme-strings/`, `Bearer ${token}`)).body;
-    expect(await page()).toContain('1.2.0');
-    for (const id of ['version_archived', 'version_unlisted', 'version_not_found']) {
-      lab.reset();
-      lab.set(id, true);
-      expect(await page()).not.toContain('1.2.0');
-    }
-  });
-
-  it('repository_answers_html, repository_drips and repository_sends_200_mb do so', async () => {
-    const token = await aws.token(await aws.assumeCustomerRole());
-    lab.set('repository_answers_html', true);
-    expect((await aws.get(address, `Bearer ${token}`)).headers['content-type']).toContain('text/html');
-    lab.set('repository_answers_html', false);
-    lab.set('repository_sends_200_mb', true);
-    const flood = await aws.get(`${sharedAddress}/npm/shared-repo/-/ping`, `Bearer ${token}`);
-    expect(flood.body.length).toBe(200 * 1024 * 1024);
   });
 
   it('combine, and refuse a name that is none', async () => {

@@ -1,5 +1,3 @@
-import type { VersionStatus } from '../lab-package.ts';
-
 /** What a release accepts of another package: any later minor, any later patch, or that version alone. */
 export interface Need {
   readonly accepts: 'minor' | 'patch' | 'exact';
@@ -12,7 +10,6 @@ export interface MemberRelease {
   readonly date: string;
   readonly needs?: Readonly<Record<string, Need>>;
   readonly withdrawn?: string;
-  readonly status?: VersionStatus;
 }
 
 export interface Member {

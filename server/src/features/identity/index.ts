@@ -23,6 +23,7 @@ export { MemberStore } from './members/store.ts';
 export { OrganizationResolver } from './organizations/resolver.ts';
 export { OrganizationService } from './organizations/service.ts';
 export { OrganizationStore } from './organizations/store.ts';
+export { Passwords } from './password.ts';
 export { authorize, BEYOND_SUPPORT, requireActor, requirePerson, requireSupport } from './policy.ts';
 export { SESSION_ABSOLUTE_MS } from './session.ts';
 export { SIGN_IN_RULES, SignInLimits } from './sign-in/limits.ts';

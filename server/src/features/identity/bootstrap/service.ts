@@ -5,7 +5,7 @@ import type { Database, Unit } from '../../../lib/database.ts';
 import { newId } from '../../../lib/id.ts';
 import type { OrganizationEntity, PersonEntity } from '../entity.ts';
 import { emailField } from '../fields.ts';
-import { hashPassword } from '../password.ts';
+import type { Passwords } from '../password.ts';
 import { hashToken } from '../token.ts';
 import type { BootstrapStore } from './store.ts';
 
@@ -32,14 +32,17 @@ export class BootstrapService {
     private readonly store: BootstrapStore,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly passwords: Passwords,
   ) {}
 
   /** Throws an Error that names the setting where the support person is a member already. */
   async run({ email, password, apiKey, supportEmail, supportPassword }: BootstrapSettings): Promise<void> {
     if (!email && !apiKey && !supportEmail) return;
     // Slow on purpose, so it happens before the lock is taken.
-    const passwordHash = password ? await hashPassword(password) : null;
-    const supportHash = supportPassword ? await hashPassword(supportPassword) : null;
+    const [passwordHash, supportHash] = await Promise.all([
+      password ? this.passwords.hash(password) : null,
+      supportPassword ? this.passwords.hash(supportPassword) : null,
+    ]);
     await this.database.transaction(async (unit) => {
       await this.store.lock(unit);
       if (supportEmail && supportHash) await this.ensureSupport(unit, emailField.parse(supportEmail), supportHash);

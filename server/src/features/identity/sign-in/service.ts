@@ -7,7 +7,7 @@ import { newId } from '../../../lib/id.ts';
 import { actorOfMember, actorOfSupport } from '../authentication/service.ts';
 import type { InvitationEntity, MemberEntity, PersonEntity } from '../entity.ts';
 import { nameField, newPasswordField, readField } from '../fields.ts';
-import { hashPassword, verifyNothing, verifyPassword } from '../password.ts';
+import type { Passwords } from '../password.ts';
 import { SESSION_IDLE_MS } from '../session.ts';
 import { hashToken, newToken, SESSION_PREFIX } from '../token.ts';
 import type { SignInLimits } from './limits.ts';
@@ -40,6 +40,7 @@ export class SignInService {
     private readonly audit: AuditTrail,
     private readonly limits: SignInLimits,
     private readonly clock: Clock,
+    private readonly passwords: Passwords,
   ) {}
 
   /**
@@ -111,7 +112,7 @@ export class SignInService {
     if (name.error) throw new InvalidInput(name.error.message);
     const password = readField(newPasswordField, typedPassword, 'password');
     if (password.error) throw new InvalidInput(password.error.message);
-    const passwordHash = await hashPassword(password.value);
+    const passwordHash = await this.passwords.hash(password.value);
     return { id: newId(), email, name: name.value, passwordHash, platformRole: null, createdAt: this.clock.now() };
   }
 
@@ -146,7 +147,9 @@ export class SignInService {
       const message = `Too many attempts to sign in. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
       throw new RateLimited(message, refusal.retryAfterSeconds);
     }
-    const isRight = person ? await verifyPassword(password, person.passwordHash) : await verifyNothing(password);
+    const isRight = person
+      ? await this.passwords.verify(password, person.passwordHash)
+      : await this.passwords.verifyNothing(password);
     if (!person || !isRight) {
       await this.fail(email, organizationId, 'Wrong email address or password.', origin);
       throw new Unauthenticated(WRONG);
