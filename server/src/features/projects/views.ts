@@ -1,5 +1,6 @@
 /** What an analysis is and found, in the shapes of the API. */
 
+import { leastScoreOf } from '../../advisories/index.ts';
 import type { CombinedProposal, Finding, Proof, Proposal } from './analysis/result.ts';
 import type { AnalysisRow } from './analyses/row.ts';
 import type { ProjectEntity } from './entity.ts';
@@ -81,15 +82,12 @@ export function toDependencyView({ data, findingCount, worstSeverity }: KeptDepe
 
 /** Most severe first: what has a rating before what has none, then by score, then by name. */
 export function inOrderOfSeverity(findings: readonly Finding[], nameOf: (finding: Finding) => string): Finding[] {
-  const scoreOf = ({ severity }: Finding) => severity?.score ?? (severity && LOWEST_SCORES[severity.rating]) ?? -1;
+  const scoreOf = ({ severity }: Finding) => (severity ? leastScoreOf(severity) : -1);
   const names = new Map(findings.map((finding) => [finding, nameOf(finding)]));
   return findings.toSorted(
     (one, other) => scoreOf(other) - scoreOf(one) || ((names.get(one) ?? '') < (names.get(other) ?? '') ? -1 : 1),
   );
 }
-
-/** Where a record gives a word and no vector (https://www.first.org/cvss/v3-1/specification-document, section 5). */
-const LOWEST_SCORES = { CRITICAL: 9, HIGH: 7, MEDIUM: 4, LOW: 0.1, NONE: 0 } as const;
 
 export function toFindingView(
   finding: Finding,
