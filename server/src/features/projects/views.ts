@@ -1,6 +1,5 @@
 /** What an analysis is and found, in the shapes of the API. */
 
-import { leastScoreOf } from '../../advisories/index.ts';
 import type { CombinedProposal, Finding, Proof, Proposal } from './analysis/result.ts';
 import type { AnalysisRow } from './analyses/row.ts';
 import type { ProjectEntity } from './entity.ts';
@@ -78,15 +77,6 @@ export function toDependencyView({ data, findingCount, worstSeverity }: KeptDepe
     findingCount,
     diagnosis,
   };
-}
-
-/** Most severe first: what has a rating before what has none, then by score, then by name. */
-export function inOrderOfSeverity(findings: readonly Finding[], nameOf: (finding: Finding) => string): Finding[] {
-  const scoreOf = ({ severity }: Finding) => (severity ? leastScoreOf(severity) : -1);
-  const names = new Map(findings.map((finding) => [finding, nameOf(finding)]));
-  return findings.toSorted(
-    (one, other) => scoreOf(other) - scoreOf(one) || ((names.get(one) ?? '') < (names.get(other) ?? '') ? -1 : 1),
-  );
 }
 
 export function toFindingView(
