@@ -7,8 +7,8 @@ import { BodyGate, BodyRefused, type BodyLimits } from './body-gate.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Refuses, by throwing, who may not send a body beyond the small limit; a route without it takes none. */
-    admitLargeBody?: (request: FastifyRequest) => Promise<void>;
+    /** Resolves when a body beyond the small limit may come, and throws for who may not send one; a route without it takes none. */
+    admitLargeBody?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   }
   interface FastifyRequest {
     /** Whether the body, decompressed, is beyond the small limit. */
@@ -37,7 +37,7 @@ async function gateOf(
   limits: BodyLimits,
 ): Promise<Readable> {
   const { admitLargeBody } = request.routeOptions.config;
-  const gate = new BodyGate(limits, admitLargeBody ? () => admitLargeBody(request) : null);
+  const gate = new BodyGate(limits, admitLargeBody ? () => admitLargeBody(request, reply) : null);
   const decoder = decoderFor(request);
   const release = () => {
     payload.unpipe().resume();
