@@ -105,7 +105,7 @@ export function toFindingView(
 
 export function toProposalView(proposal: Proposal): ProposalType {
   const { id, packageType, name, fromVersion, toVersion, way, fixes, findings, remaining } = proposal;
-  const { isBreaking, alongside, patches, commands, proof } = proposal;
+  const { isBreaking, alongside } = proposal;
   return {
     id: String(id),
     packageType,
@@ -118,32 +118,24 @@ export function toProposalView(proposal: Proposal): ProposalType {
     remaining,
     isBreaking,
     alongside,
-    patches,
-    commands,
-    evidence: evidenceOf(proof),
-    proof: toProofView(proof),
+    ...toProvedChange(proposal),
   };
 }
 
 const WAYS = { update: 'UPDATE', requirement: 'REQUIREMENT', override: 'OVERRIDE' } as const;
 
-export function toCombinedView({
-  proposals,
-  fixes,
-  remaining,
-  patches,
-  commands,
-  proof,
-}: CombinedProposal): CombinedProposalType {
+export function toCombinedView(combined: CombinedProposal): CombinedProposalType {
+  const { proposals, fixes, remaining } = combined;
   return {
     proposalIds: proposals.map(String),
     fixes,
     remainingFindingIds: remaining.map(String),
-    patches,
-    commands,
-    evidence: evidenceOf(proof),
-    proof: toProofView(proof),
+    ...toProvedChange(combined),
   };
+}
+
+function toProvedChange({ patches, commands, proof }: Proposal | CombinedProposal) {
+  return { patches, commands, evidence: evidenceOf(proof), proof: toProofView(proof) };
 }
 
 function toProofView({ status, checkedAt, durationMs, asked, unchecked, introduced, failures }: Proof): ProofType {
