@@ -73,7 +73,7 @@ it('fails with a reason where every server that begins it dies', { timeout: 120_
   const second = await startServer();
   await first.kill();
   const done = await finished(second, id);
-  expect(done).toMatchObject({ status: 'FAILED', diagnosis: { category: 'SERVICE' } });
+  expect(done).toMatchObject({ status: 'FAILED', diagnosis: { category: 'UNKNOWN' } });
   expect(done.diagnosis?.summary).toContain('begun several times');
 });
 
