@@ -1,10 +1,8 @@
-/** The composition root: builds every part once and starts them; nothing else wires. */
+/** The composition root: builds every part once, projects with `server-projects.ts`, and starts them; nothing else wires. */
 
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { migrations } from '../../migrations/index.ts';
-import manifest from '../../package.json' with { type: 'json' };
-import { Advisories, AdvisoryStore } from './advisories/index.ts';
 import { bundleFacts } from './bundle-facts.ts';
 import { CodeArtifactConnector, createAws, isAssetHost } from './connectors/codeartifact/index.ts';
 import { connectorDefinitions } from './connectors/index.ts';
@@ -59,33 +57,14 @@ import {
 import {
   BuildCredentialsResolver,
   BuildCredentialsService,
-  PackageBatch,
   PackageLookUp,
   PackageLookupStore,
   PackageResolver,
   PackageRouteResolver,
   PackageRoutes,
   Packages,
-  RegistryGateways,
   RepositoryReader,
-  whyUnused,
 } from './features/packages/index.ts';
-import {
-  AnalysisBuildChecks,
-  AnalysisJob,
-  AnalysisResolver,
-  AnalysisResults,
-  AnalysisResultStore,
-  AnalysisStore,
-  BuildCheckResolver,
-  BuildChecks,
-  ProjectAnalyzer,
-  ProjectLoaders,
-  ProjectResolver,
-  Projects,
-  ProjectStore,
-  UploadStore,
-} from './features/projects/index.ts';
 import {
   ExternalIdMask,
   SupportBundleResolver,
@@ -113,6 +92,7 @@ import { systemClock } from './lib/clock.ts';
 import { createHttp } from './lib/http.ts';
 import { createLogger } from './lib/log.ts';
 import { RegistryHttp } from './lib/registry-http.ts';
+import { buildProjects } from './server-projects.ts';
 
 /** What one organization may have under way at once, all of it to one domain. */
 const CONNECTIONS_PER_ORIGIN = 64;
@@ -207,60 +187,16 @@ export async function startServer(environment: Environment): Promise<RunningServ
   const credentials = new BuildCredentialsService(database, integrations, codeArtifact, audit);
 
   const queue = new JobQueue({ databaseUrl: environment.DATABASE_URL, logger });
-  const advisories = new Advisories(database, new AdvisoryStore());
-  const analyses = new AnalysisStore();
-  const uploads = new UploadStore();
-  const resultStore = new AnalysisResultStore();
-  const projectLoaders = new ProjectLoaders(database, analyses, resultStore);
-  const results = new AnalysisResults(database, resultStore, projectLoaders);
-  const projects = new Projects({
+  const { projects, analysisJob, buildChecks, projectServices } = buildProjects({
+    environment,
     database,
-    store: new ProjectStore(),
-    analyses,
-    uploads,
-    results,
-    loaders: projectLoaders,
     queue,
+    reader,
     integrations,
-    advisories,
-    audit,
-    clock,
-    toolVersion: manifest.version,
-  });
-  const gateways = new RegistryGateways(reader);
-  const analyzer = new ProjectAnalyzer({
-    batch: new PackageBatch(reader),
-    advisories,
-    gateway: gateways,
     connector: codeArtifact,
-    clock,
-    whyUnused,
-  });
-  const analysisJob = new AnalysisJob({
-    database,
-    analyses,
-    results: resultStore,
-    uploads,
-    integrations,
-    analyzer,
-    notices: queue.notices,
+    audit,
     clock,
     logger,
-  });
-  const buildChecks = new AnalysisBuildChecks({
-    database,
-    analyses,
-    uploads,
-    results,
-    integrations,
-    checks: new BuildChecks({
-      isEnabled: environment.BUILD_CHECKS,
-      gateways,
-      explain: (text, hints) => codeArtifact.explainText(text, hints),
-      clock,
-      searchPath: environment.PATH,
-    }),
-    audit,
   });
 
   const requestStore = new SupportRequestStore();
@@ -283,7 +219,6 @@ export async function startServer(environment: Environment): Promise<RunningServ
 
   const services: Services = new Map<unknown, unknown>([
     [ConnectionTests, tests],
-    [Projects, projects],
     [OrganizationResolver, new OrganizationResolver(organizations)],
     [MemberResolver, new MemberResolver(members)],
     [ApiKeyResolver, new ApiKeyResolver(apiKeys)],
@@ -299,9 +234,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     [BuildCredentialsResolver, new BuildCredentialsResolver(credentials)],
     [FailureTextResolver, new FailureTextResolver(new FailureTexts(codeArtifact))],
     [RolePolicyResolver, new RolePolicyResolver(new RolePolicies(integrations, codeArtifact))],
-    [ProjectResolver, new ProjectResolver(projects)],
-    [AnalysisResolver, new AnalysisResolver(projects, results)],
-    [BuildCheckResolver, new BuildCheckResolver(buildChecks)],
+    ...projectServices,
     [SupportRequestResolver, new SupportRequestResolver(requests)],
     [SupportGrantResolver, new SupportGrantResolver(grants)],
     [SupportBundleResolver, new SupportBundleResolver(bundles)],

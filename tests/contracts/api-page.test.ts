@@ -2,7 +2,8 @@
 
 import { expect, it } from 'vitest';
 import { MAX_ALIASES, MAX_COST, MAX_DEPTH, MAX_TOKENS } from '../../server/src/graphql/limits.ts';
-import { MAX_BODY_BYTES } from '../../server/src/http/app.ts';
+import { MAX_BODY_BYTES, MAX_LARGE_BODY_BYTES } from '../../server/src/http/app.ts';
+import { LARGE_BODY_PLACES } from '../../server/src/http/large-bodies.ts';
 import type { RefusalCode } from '../../server/src/lib/errors.ts';
 import { MAX_PAGE_SIZE } from '../../server/src/lib/pagination.ts';
 import { apiChanges } from '../../web/src/features/api/changes.ts';
@@ -32,6 +33,8 @@ it('tells the limits as they are', () => {
     cost: MAX_COST,
     page: MAX_PAGE_SIZE,
     body: MAX_BODY_BYTES,
+    largeBody: MAX_LARGE_BODY_BYTES,
+    largeBodies: LARGE_BODY_PLACES.ofOrganization,
   });
 });
 

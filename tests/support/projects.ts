@@ -20,6 +20,12 @@ export const CANCEL = `mutation ($id: ID!) { cancelAnalysis(id: $id) {
   analysis { ${ANALYSIS_FIELDS} } userErrors { field code message suggestion } } }`;
 export const ANALYSIS = `query ($id: ID!) { analysis(id: $id) { ${ANALYSIS_FIELDS} } }`;
 export const FOLLOW = `subscription ($id: ID!) { analysisProgress(id: $id) { ${ANALYSIS_FIELDS} } }`;
+export const PROJECT = `query ($id: ID!) { project(id: $id) { id name integrationId createdAt
+  lastAnalysis { id status } analyses(first: 2) { totalCount pageInfo { hasNextPage endCursor } edges { node { id } } } } }`;
+export const PROJECTS = `query ($first: Int!, $after: String, $integrationId: ID) {
+  projects(first: $first, after: $after, integrationId: $integrationId) {
+    totalCount pageInfo { hasNextPage endCursor } edges { node { id name lastAnalysis { id status } } } } }`;
+export const REMOVE_PROJECT = 'mutation ($id: ID!) { deleteProject(id: $id) { deletedId userErrors { code } } }';
 
 export interface ProjectFiles {
   path: string;
@@ -48,12 +54,23 @@ export interface AnalyzeAnswer {
   userErrors: UserErrorAnswer[];
 }
 
+export interface ProjectList {
+  totalCount: number;
+  pageInfo: { hasNextPage: boolean };
+  edges: { node: { id: string; name: string } }[];
+}
+
 /** The lab's project of a package type, as its folder holds it. */
 export function sampleProject(name: 'npm' | 'python' | 'go' | 'nuget'): ProjectFiles[] {
   const folder = join(LAB, 'sample-projects', name);
   return readdirSync(folder)
     .filter((path) => !path.endsWith('.go'))
     .map((path) => ({ path, content: readFileSync(join(folder, path), 'utf8') }));
+}
+
+/** A project of one file and one dependency, another one for each version. */
+export function manifest(version: string): ProjectFiles[] {
+  return [{ path: 'package.json', content: JSON.stringify({ version, dependencies: { '@acme/markup': '^1.0.0' } }) }];
 }
 
 /** The lab's advisories, as `npm start` imports them. */

@@ -7,6 +7,6 @@ export type { ImportCounts, ImportProblem, ImportSummary } from './import-summar
 export { ADVISORY_ENTITIES, AdvisoryImportEntity } from './entity.ts';
 export { readRecord, type AdvisoryRecord, type AffectedPackage, type ReadRecord } from './record.ts';
 export { Advisories, type AdvisoryData, type LoadedAdvisories } from './service.ts';
-export { moreSevere, SEVERITY_RATINGS, type Severity, type SeverityRating } from './severity.ts';
+export { leastScoreOf, moreSevere, SEVERITY_RATINGS, type Severity, type SeverityRating } from './severity.ts';
 export { SourceFailure } from './source-file.ts';
 export { AdvisoryStore } from './store.ts';

@@ -59,6 +59,14 @@ export function moreSevere(one: Severity | null, other: Severity | null): Severi
   return (other.score ?? -1) > (one.score ?? -1) ? other : one;
 }
 
+/** For whoever sorts by numbers: the score, or the least one of its rating where the record gives a word and no vector. */
+export function leastScoreOf({ score, rating }: Severity): number {
+  return score ?? LEAST_SCORES[rating];
+}
+
+/** https://www.first.org/cvss/v4.0/specification-document#Qualitative-Severity-Rating-Scale, which is that of version 3. */
+const LEAST_SCORES: Record<SeverityRating, number> = { CRITICAL: 9, HIGH: 7, MEDIUM: 4, LOW: 0.1, NONE: 0 };
+
 /** Longer than any vector with every metric. */
 const MAXIMUM_LENGTH = 300;
 
@@ -105,10 +113,6 @@ function scoreOf(calculator: (vector: string) => number | undefined, vector: str
   }
 }
 
-/** https://www.first.org/cvss/v4.0/specification-document#Qualitative-Severity-Rating-Scale, which is that of version 3. */
 function ratingOf(score: number): SeverityRating {
-  if (score >= 9) return 'CRITICAL';
-  if (score >= 7) return 'HIGH';
-  if (score >= 4) return 'MEDIUM';
-  return score > 0 ? 'LOW' : 'NONE';
+  return SEVERITY_RATINGS.find((rating) => score >= LEAST_SCORES[rating]) ?? 'NONE';
 }

@@ -3,8 +3,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ANALYSIS_EXPORTS, analysisExports, type ExportedAnalysis } from '../features/projects/index.ts';
 import type { RequestContext } from '../lib/context.ts';
-import { Forbidden } from '../lib/errors.ts';
-import { requireSameOrigin } from './same-origin.ts';
+import { requireSameSite } from './same-origin.ts';
 
 export interface AnalysisExportOptions {
   /** Says what a finished analysis holds, or refuses: needs projects:read, and NOT_FOUND for another organization's id. */
@@ -22,11 +21,7 @@ export function addAnalysisExport(
   for (const format of ANALYSIS_EXPORTS) {
     const { contentType, fileName, write } = analysisExports[format];
     app.get<{ Params: { id: string } }>(`/exports/analyses/:id/${format}`, async (request, reply) => {
-      requireSameOrigin(request, publicUrl);
-      // A link on another site's page brings the cookie along and no Origin.
-      if (request.headers['sec-fetch-site'] === 'cross-site') {
-        throw new Forbidden("The request comes from a page of another site. Export from the analysis' page instead.");
-      }
+      requireSameSite(request, publicUrl);
       const analysis = await projects.exported(await contextOf(request), request.params.id);
       const name = `${plainName(analysis.projectName)}${fileName}`;
       return reply

@@ -2,23 +2,14 @@
 
 import { randomUUID } from 'node:crypto';
 import { fastifyStatic } from '@fastify/static';
-import {
-  fastify,
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { AuthenticationService } from '../features/identity/index.ts';
 import type { GraphqlContext, Services } from '../graphql/context.ts';
-import { AppError } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
+import { answerError } from './answer-error.ts';
 import { readCredentials, type SessionCookie } from './credentials.ts';
 import { readBodies } from './request-body.ts';
 import { securityHeaders } from './security-headers.ts';
-import { httpStatus } from './status.ts';
 
 /** Bytes of any request body, decompressed, but the one of analyzeProject. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -84,19 +75,6 @@ async function contextOf(
 ): Promise<GraphqlContext> {
   const identity = await authentication.authenticate(readCredentials(request, cookie));
   return { ...identity, requestId: request.id, ip: request.ip, services };
-}
-
-/** In the form of GraphQL's errors, which is what a client of /graphql reads. */
-function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refuse = (status: number, code: string, message: string) =>
-    reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
-  if (error instanceof AppError) return refuse(httpStatus(error.code), error.code, error.message);
-  // What Fastify itself refuses: no JSON, too long, another content type.
-  if (error.statusCode !== undefined && error.statusCode < 500) {
-    return refuse(error.statusCode, 'INVALID_INPUT', error.message);
-  }
-  request.log.error({ err: error }, 'A request failed for a reason of our own');
-  return refuse(500, 'INTERNAL', 'Something went wrong on our side. Try again in a minute.');
 }
 
 function health(app: FastifyInstance, isReady: () => Promise<boolean>): void {

@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EXPORT_FORMATS, exportWriters, type AuditLog } from '../features/audit/index.ts';
 import type { RequestContext } from '../lib/context.ts';
-import { Forbidden, InvalidInput } from '../lib/errors.ts';
-import { requireSameOrigin } from './same-origin.ts';
+import { InvalidInput } from '../lib/errors.ts';
+import { requireSameSite } from './same-origin.ts';
 
 const text = z.string().optional();
 const time = (name: string) =>
@@ -34,11 +34,7 @@ export interface AuditExportOptions {
 /** Adds GET /audit/export with the filters of the query `auditEvents`. Refusals are those of the app. */
 export function addAuditExport(app: FastifyInstance, { audit, contextOf, publicUrl }: AuditExportOptions): void {
   app.get('/audit/export', async (request, reply) => {
-    requireSameOrigin(request, publicUrl);
-    // A link on another site's page brings the cookie along and no Origin.
-    if (request.headers['sec-fetch-site'] === 'cross-site') {
-      throw new Forbidden('The request comes from a page of another site. Export from the audit page instead.');
-    }
+    requireSameSite(request, publicUrl);
     const context = await contextOf(request);
     const wanted = query.safeParse(request.query);
     if (!wanted.success) throw new InvalidInput(wanted.error.issues[0]?.message ?? 'The filter cannot be used.');

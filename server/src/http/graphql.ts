@@ -27,6 +27,7 @@ import { limitRules, MAX_TOKENS } from '../graphql/limits.ts';
 import { InvalidInput, Unauthenticated } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
 import { MAX_BODY_BYTES, MAX_LARGE_BODY_BYTES, type ContextOf } from './app.ts';
+import { LargeBodies } from './large-bodies.ts';
 import { requireLargeOperation } from './large-operation.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
@@ -85,21 +86,25 @@ export async function addGraphql(app: FastifyInstance, options: GraphqlOptions):
     requireSameOrigin(request, publicUrl);
     requireJson(request);
   };
+  const largeBodies = new LargeBodies();
   const handler = fastifyApolloHandler(server, { context: async (request) => contextOf(request) });
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
     bodyLimit: MAX_LARGE_BODY_BYTES,
     config: {
-      admitLargeBody: async (request) => {
+      admitLargeBody: async (request, reply) => {
         const { actor } = await contextOf(request);
         if (!actor) throw new Unauthenticated('Nobody is signed in. Sign in, or send an API key that is valid.');
+        await largeBodies.admit(request, reply, actor);
       },
     },
     onRequest: guard,
     preHandler: async (request) => requireLargeOperation(request, MAX_BODY_BYTES),
     onSend: repeatRequestId,
-    handler,
+    handler(request, reply) {
+      return largeBodies.during(request, async () => handler.call(this, request, reply));
+    },
   });
   addStream(app, options, guard);
 }

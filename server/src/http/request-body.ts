@@ -1,20 +1,25 @@
 /** How bodies of requests are read: compressed or not, how many bytes, and for how long. */
 
-import type { Readable } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
+import { decoderOf } from '../lib/content-coding.ts';
 import { BodyGate, BodyRefused, type BodyLimits } from './body-gate.ts';
-import { CONTENT_CODINGS, decoderOf } from './content-coding.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Refuses, by throwing, who may not send a body beyond the small limit; a route without it takes none. */
-    admitLargeBody?: (request: FastifyRequest) => Promise<void>;
+    /** Resolves when a body beyond the small limit may come, and throws for who may not send one; a route without it takes none. */
+    admitLargeBody?: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   }
   interface FastifyRequest {
     /** Whether the body, decompressed, is beyond the small limit. */
     hasLargeBody: boolean;
   }
 }
+
+/** A value for Accept-Encoding. */
+const CONTENT_CODINGS = 'gzip, br, deflate, zstd';
+/** Bodies with a window beyond 8 MB are nobody's duty to read (RFC 9659), and the window is memory. */
+const ZSTD_WINDOW_LOG = 23;
 
 /** Reads bodies of all routes within the limits; a route with a limit of its own (`bodyLimit`) keeps that one as well. */
 export function readBodies(app: FastifyInstance, limits: BodyLimits): void {
@@ -32,8 +37,8 @@ async function gateOf(
   limits: BodyLimits,
 ): Promise<Readable> {
   const { admitLargeBody } = request.routeOptions.config;
-  const gate = new BodyGate(limits, admitLargeBody ? () => admitLargeBody(request) : null);
-  const decoder = decoderOf(request.headers['content-encoding']);
+  const gate = new BodyGate(limits, admitLargeBody ? () => admitLargeBody(request, reply) : null);
+  const decoder = decoderFor(request);
   const release = () => {
     payload.unpipe().resume();
     decoder?.destroy();
@@ -71,6 +76,16 @@ function hasBody({ method, headers }: FastifyRequest): boolean {
 /** 0 where the header does not say. */
 function declaredBytes({ headers }: FastifyRequest): number {
   return Number(headers['content-length'] ?? 0);
+}
+
+/**
+ * What decompresses the body (RFC 9110, 8.4); null for one that is sent as it is, undefined for a coding that is not known. One
+ * coding only: more of them make a body no smaller.
+ */
+function decoderFor({ headers }: FastifyRequest): Transform | null | undefined {
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (coding === '' || coding === 'identity') return null;
+  return decoderOf(coding, { zstdWindowLog: ZSTD_WINDOW_LOG });
 }
 
 function unknownCoding(reply: FastifyReply): BodyRefused {

@@ -13,3 +13,10 @@ export function requireSameOrigin(request: FastifyRequest, publicUrl: string): v
   if (host && (host === request.host || host === new URL(publicUrl).host)) return;
   throw new Forbidden('The request comes from a page of another site. Open the sign-in page of this server instead.');
 }
+
+/** The same for a download, which a link on another site's page may ask for: it brings the cookie along and no Origin. */
+export function requireSameSite(request: FastifyRequest, publicUrl: string): void {
+  requireSameOrigin(request, publicUrl);
+  if (request.headers['sec-fetch-site'] !== 'cross-site') return;
+  throw new Forbidden('The request comes from a page of another site. Start the download from a page of this server.');
+}

@@ -1,7 +1,7 @@
-/** Undoes the compression of an answer's body, whichever one the other side chose. */
+/** Undoes the compression of a body, whichever one the other side chose. */
 
 import { pipeline, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import { constants, createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 
 /** One over the other makes little sense, and a chain of them is a bomb. */
 const MOST_CODINGS = 2;
@@ -9,13 +9,30 @@ const MOST_CODINGS = 2;
 /** Bytes of a piece of decompressed content. */
 const LEAST_PIECE = 16 * 1_024;
 
-const DECODERS: Readonly<Record<string, (options: { chunkSize: number }) => Transform & { bytesWritten: number }>> = {
+type Decoder = Transform & { bytesWritten: number };
+
+export interface DecoderOptions {
+  chunkSize?: number;
+  /** Memory that zstd may take for its window, as a power of two. */
+  zstdWindowLog?: number;
+}
+
+const DECODERS: Readonly<Record<string, (options: DecoderOptions) => Decoder>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
   br: createBrotliDecompress,
-  zstd: createZstdDecompress,
+  zstd: ({ chunkSize, zstdWindowLog }) =>
+    createZstdDecompress({
+      ...(chunkSize !== undefined && { chunkSize }),
+      ...(zstdWindowLog !== undefined && { params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } }),
+    }),
 };
+
+/** What undoes one coding, whose name is in small letters; undefined where it is not known. */
+export function decoderOf(coding: string, options: DecoderOptions): Decoder | undefined {
+  return Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.(options) : undefined;
+}
 
 /** The body is compressed in a way that nobody here can undo, or not in the way that its label says. */
 export class UnreadableBody extends Error {
@@ -41,9 +58,7 @@ export async function* decoded(
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity');
-  const decoders = codings.map((coding) =>
-    Object.hasOwn(DECODERS, coding) ? DECODERS[coding]?.({ chunkSize }) : undefined,
-  );
+  const decoders = codings.map((coding) => decoderOf(coding, { chunkSize }));
   if (decoders.length > MOST_CODINGS || decoders.includes(undefined)) {
     const named = codings
       .join(', ')
@@ -51,7 +66,7 @@ export async function* decoded(
       .slice(0, 100);
     throw new UnreadableBody('UNKNOWN_CODING', `The answer is compressed as ${named}, which cannot be read.`);
   }
-  const [first, ...others] = (decoders as (Transform & { bytesWritten: number })[]).toReversed();
+  const [first, ...others] = (decoders as Decoder[]).toReversed();
   if (!first) {
     yield* body as AsyncIterable<Buffer>;
     return;

@@ -25,15 +25,7 @@ export async function runInSlices<T>(work: Slices<T>): Promise<T> {
   }
 }
 
-/** A part of longer work: does `work` with each, in order. */
-export function* eachInSlices<T>(items: readonly T[], work: (item: T) => void): Slices<void> {
-  for (const [place, item] of items.entries()) {
-    if (place % ITEMS === ITEMS - 1) yield;
-    work(item);
-  }
-}
-
-/** The same for places from 0 on, where there is no list of what stands there. */
+/** A part of longer work: does `work` for every place from 0 on, where there is no list of what stands there. */
 export function* eachPlaceInSlices(count: number, work: (place: number) => void): Slices<void> {
   for (let place = 0; place < count; place += 1) {
     if (place % ITEMS === ITEMS - 1) yield;

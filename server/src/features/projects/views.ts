@@ -79,18 +79,6 @@ export function toDependencyView({ data, findingCount, worstSeverity }: KeptDepe
   };
 }
 
-/** Most severe first: what has a rating before what has none, then by score, then by name. */
-export function inOrderOfSeverity(findings: readonly Finding[], nameOf: (finding: Finding) => string): Finding[] {
-  const scoreOf = ({ severity }: Finding) => severity?.score ?? (severity && LOWEST_SCORES[severity.rating]) ?? -1;
-  const names = new Map(findings.map((finding) => [finding, nameOf(finding)]));
-  return findings.toSorted(
-    (one, other) => scoreOf(other) - scoreOf(one) || ((names.get(one) ?? '') < (names.get(other) ?? '') ? -1 : 1),
-  );
-}
-
-/** Where a record gives a word and no vector (https://www.first.org/cvss/v3-1/specification-document, section 5). */
-const LOWEST_SCORES = { CRITICAL: 9, HIGH: 7, MEDIUM: 4, LOW: 0.1, NONE: 0 } as const;
-
 export function toFindingView(
   finding: Finding,
   dependency: KeptDependency,
@@ -117,7 +105,7 @@ export function toFindingView(
 
 export function toProposalView(proposal: Proposal): ProposalType {
   const { id, packageType, name, fromVersion, toVersion, way, fixes, findings, remaining } = proposal;
-  const { isBreaking, alongside, patches, commands, proof } = proposal;
+  const { isBreaking, alongside } = proposal;
   return {
     id: String(id),
     packageType,
@@ -130,32 +118,24 @@ export function toProposalView(proposal: Proposal): ProposalType {
     remaining,
     isBreaking,
     alongside,
-    patches,
-    commands,
-    evidence: evidenceOf(proof),
-    proof: toProofView(proof),
+    ...toProvedChange(proposal),
   };
 }
 
 const WAYS = { update: 'UPDATE', requirement: 'REQUIREMENT', override: 'OVERRIDE' } as const;
 
-export function toCombinedView({
-  proposals,
-  fixes,
-  remaining,
-  patches,
-  commands,
-  proof,
-}: CombinedProposal): CombinedProposalType {
+export function toCombinedView(combined: CombinedProposal): CombinedProposalType {
+  const { proposals, fixes, remaining } = combined;
   return {
     proposalIds: proposals.map(String),
     fixes,
     remainingFindingIds: remaining.map(String),
-    patches,
-    commands,
-    evidence: evidenceOf(proof),
-    proof: toProofView(proof),
+    ...toProvedChange(combined),
   };
+}
+
+function toProvedChange({ patches, commands, proof }: Proposal | CombinedProposal) {
+  return { patches, commands, evidence: evidenceOf(proof), proof: toProofView(proof) };
 }
 
 function toProofView({ status, checkedAt, durationMs, asked, unchecked, introduced, failures }: Proof): ProofType {

@@ -12,4 +12,11 @@ export const limits = [
   },
   { key: 'page', what: 'Entries of one page of a list', most: 100, unit: '' },
   { key: 'body', what: 'Body of a request', most: 1_048_576, unit: 'bytes' },
+  { key: 'largeBody', what: 'Body of analyzeProject, decompressed', most: 33_554_432, unit: 'bytes' },
+  {
+    key: 'largeBodies',
+    what: 'Larger bodies than others may be, under way at once for one organization; the next waits for its turn',
+    most: 4,
+    unit: '',
+  },
 ] as const;

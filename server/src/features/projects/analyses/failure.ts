@@ -1,11 +1,11 @@
-/** Why an analysis failed, as a diagnosis. */
+/** Why an analysis failed, as a diagnosis: one that says what happened and claims no cause. */
 
 import type { Diagnosis } from '../../../lib/diagnosis.ts';
-import { RateLimited, Upstream, type AppError } from '../../../lib/errors.ts';
+import type { AppError } from '../../../lib/errors.ts';
 
 /** What the analysis was refused for says itself what to do. */
-export function diagnosisOf(error: AppError): Diagnosis {
-  return { category: categoryOf(error), summary: error.message, causes: [] };
+export function diagnosisOf({ message }: AppError): Diagnosis {
+  return { category: 'UNKNOWN', summary: message, causes: [] };
 }
 
 /** A defect of our own; the log says more. */
@@ -21,11 +21,6 @@ export function tooLongDiagnosis(minutes: number): Diagnosis {
 
 export function givenUpDiagnosis(): Diagnosis {
   const summary =
-    'It was begun several times, and each time the server that worked on it stopped before the end. Analyse a part of the project; if that fails as well, ask whoever runs the server what its log says.';
-  return { category: 'SERVICE', summary, causes: [] };
-}
-
-function categoryOf(error: AppError): Diagnosis['category'] {
-  if (error instanceof RateLimited) return 'RATE_LIMITED';
-  return error instanceof Upstream ? 'SERVICE' : 'UNKNOWN';
+    'It was begun several times and never came to its end, most likely because the servers that worked on it stopped. Analyse a part of the project; if that fails as well, ask whoever runs the server what its log says.';
+  return { category: 'UNKNOWN', summary, causes: [] };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Job, JobIds, JobKind, Notices } from '../../../jobs/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { Database } from '../../../lib/database.ts';
+import type { Database, Unit } from '../../../lib/database.ts';
 import type { Diagnosis } from '../../../lib/diagnosis.ts';
 import { AppError } from '../../../lib/errors.ts';
 import type { Logger } from '../../../lib/log.ts';
@@ -63,12 +63,9 @@ export class AnalysisJob implements JobKind {
     }
   }
 
-  async giveUp({ id, organizationId }: JobIds): Promise<void> {
-    const { database, analyses, notices, clock } = this.parts;
-    await database.transaction(async (unit) => {
-      const isGivenUp = await analyses.giveUp(unit, organizationId, id, givenUpDiagnosis(), clock.now());
-      if (isGivenUp) await notices.tell(unit, id);
-    });
+  giveUp(ids: JobIds): Promise<void> {
+    const { analyses, clock } = this.parts;
+    return this.#failWith(ids, (unit) => analyses.giveUp(unit, ids, givenUpDiagnosis(), clock.now()));
   }
 
   async #analyze(attempt: Attempt, signal: AbortSignal): Promise<void> {
@@ -124,13 +121,19 @@ export class AnalysisJob implements JobKind {
     throw error;
   }
 
-  async #keepFailure(attempt: Attempt, diagnosis: Diagnosis): Promise<void> {
-    const { database, analyses, uploads, notices, clock } = this.parts;
+  #keepFailure(attempt: Attempt, diagnosis: Diagnosis): Promise<void> {
+    const { analyses, clock } = this.parts;
+    return this.#failWith(attempt, (unit) => analyses.fail(unit, attempt, diagnosis, clock.now()));
+  }
+
+  /** `fail` says whether the analysis has failed by it. */
+  async #failWith({ organizationId, id }: JobIds, fail: (unit: Unit) => Promise<boolean>): Promise<void> {
+    const { database, analyses, uploads, notices } = this.parts;
     await database.transaction(async (unit) => {
-      if (!(await analyses.fail(unit, attempt, diagnosis, clock.now()))) return;
-      const analysis = await analyses.find(unit, attempt.organizationId, attempt.id);
-      if (analysis) await uploads.removeUnneeded(unit, attempt.organizationId, analysis.projectId);
-      await notices.tell(unit, attempt.id);
+      if (!(await fail(unit))) return;
+      const analysis = await analyses.find(unit, organizationId, id);
+      if (analysis) await uploads.removeUnneeded(unit, organizationId, analysis.projectId);
+      await notices.tell(unit, id);
     });
   }
 

@@ -20,10 +20,13 @@ export type NewAnalysis = Pick<
   'id' | 'organizationId' | 'projectId' | 'digest' | 'requestedBy' | 'createdAt'
 >;
 
-/** Who writes: the attempt that a server began. */
-export interface Attempt {
+interface AnalysisKey {
   organizationId: string;
   id: string;
+}
+
+/** Who writes: the attempt that a server began. */
+export interface Attempt extends AnalysisKey {
   attempt: number;
 }
 
@@ -134,7 +137,7 @@ export class AnalysisStore {
   }
 
   /** Whoever is at it. False where it is done. */
-  async giveUp(unit: Unit, organizationId: string, id: string, diagnosis: Diagnosis, now: Date): Promise<boolean> {
+  async giveUp(unit: Unit, { organizationId, id }: AnalysisKey, diagnosis: Diagnosis, now: Date): Promise<boolean> {
     const rows = await runStatement(
       unit,
       `UPDATE analysis SET status = 'FAILED', finished_at = $3, diagnosis = $4

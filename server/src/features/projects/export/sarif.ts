@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Place } from '../../../package-types/index.ts';
-import { moreSevere, type Severity, type SeverityRating } from '../../../advisories/index.ts';
+import { leastScoreOf, moreSevere, type Severity } from '../../../advisories/index.ts';
 import type { AnalyzedDependency, Finding } from '../analysis/result.ts';
 import { advisoryPage } from './advisory-page.ts';
 import { findingsOf, TOOL_NAME, type ExportedAnalysis } from './exported-analysis.ts';
@@ -57,7 +57,7 @@ function ruleOf(findings: readonly Finding[]) {
     defaultConfiguration: { level: levelOf(severity) },
     properties: {
       tags: ['security', 'vulnerability', ...aliases],
-      ...(severity && { 'security-severity': scoreOf(severity).toFixed(1) }),
+      ...(severity && { 'security-severity': leastScoreOf(severity).toFixed(1) }),
     },
   };
 }
@@ -117,13 +117,6 @@ function fingerprintOf({ advisoryId }: Finding, { packageType, name, version, pl
 function levelOf(severity: Severity | null): 'error' | 'warning' | 'note' {
   if (!severity || severity.rating === 'MEDIUM') return 'warning';
   return severity.rating === 'CRITICAL' || severity.rating === 'HIGH' ? 'error' : 'note';
-}
-
-/** Where an advisory has a word and no vector: the least score of that word, as viewers sort by numbers. */
-const LEAST_SCORES: Record<SeverityRating, number> = { CRITICAL: 9, HIGH: 7, MEDIUM: 4, LOW: 0.1, NONE: 0 };
-
-function scoreOf({ score, rating }: Severity): number {
-  return score ?? LEAST_SCORES[rating];
 }
 
 /** In messages, braces stand for placeholders (3.11.5), and a bracket before a parenthesis makes a link (3.11.6). */

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../../lib/context.ts';
 import type { Database } from '../../../lib/database.ts';
 import { InvalidInput } from '../../../lib/errors.ts';
 import { authorize } from '../../identity/index.ts';
-import type { AnalysisResult } from '../analysis/result.ts';
+import type { AnalysisResult, Finding } from '../analysis/result.ts';
 import type { AnalysisRow } from '../analyses/row.ts';
 import type { ProjectLoaders } from '../loaders.ts';
 import type { ReadFile } from '../reading/project-reading.ts';
@@ -10,7 +10,6 @@ import type { DependencyConnectionType, FindingType } from './types.ts';
 import type { CombinedProposalType, ProposalType } from './proposals/types.ts';
 import type { AnalyzedFileType } from '../types.ts';
 import {
-  inOrderOfSeverity,
   toAdvisoryData,
   toCombinedView,
   toDependencyView,
@@ -18,8 +17,8 @@ import {
   toFindingView,
   toProposalView,
 } from '../views.ts';
-import type { AnalysisResultStore, DependencyFilter } from './store.ts';
-import { withDates, type StoredCombinedProposal, type StoredFinding, type StoredProposal } from './stored.ts';
+import type { AnalysisResultStore, DependencyFilter, ResultPart } from './store.ts';
+import { withDates, type StoredCombinedProposal, type StoredProposal } from './stored.ts';
 
 const MOST_DEPENDENCIES = 1_000;
 const LONGEST_SEARCH = 300;
@@ -35,7 +34,7 @@ export class AnalysisResults {
   /** In the order of the upload. Needs projects:read. */
   async files(context: RequestContext, analysisId: string): Promise<AnalyzedFileType[]> {
     const { organizationId } = authorize(context.actor, 'projects:read');
-    const files = (await this.loaders.part(context, organizationId, 'files', analysisId)) as ReadFile[] | null;
+    const files = await this.#part<ReadFile[]>(context, organizationId, 'files', analysisId);
     return (files ?? []).map(toFileView);
   }
 
@@ -66,7 +65,7 @@ export class AnalysisResults {
   /** Most severe first. Needs projects:read. */
   async findings(context: RequestContext, analysisId: string): Promise<FindingType[]> {
     const { organizationId } = authorize(context.actor, 'projects:read');
-    const findings = await this.#part<StoredFinding[]>(context, organizationId, 'findings', analysisId);
+    const findings = await this.#part<Finding[]>(context, organizationId, 'findings', analysisId);
     if (!findings || findings.length === 0) return [];
     const numbers = [...new Set(findings.map(({ dependency }) => dependency))];
     const [proposals, dependencies] = await Promise.all([
@@ -74,8 +73,7 @@ export class AnalysisResults {
       this.store.dependenciesByNumber(this.database.unit, organizationId, analysisId, numbers),
     ]);
     const removing = (proposals ?? []).map(withDates);
-    const nameOf = ({ dependency }: StoredFinding) => dependencies.get(dependency)?.data.name ?? '';
-    return inOrderOfSeverity(findings, nameOf).flatMap((finding) => {
+    return findings.flatMap((finding) => {
       const dependency = dependencies.get(finding.dependency);
       return dependency ? [toFindingView(finding, dependency, removing)] : [];
     });
@@ -106,11 +104,11 @@ export class AnalysisResults {
     context: RequestContext,
     { id, organizationId, advisoryData }: AnalysisRow,
   ): Promise<AnalysisResult | null> {
-    const part = <T>(name: Parameters<ProjectLoaders['part']>[2]) => this.#part<T>(context, organizationId, name, id);
+    const part = <T>(name: ResultPart) => this.#part<T>(context, organizationId, name, id);
     const files = await part<ReadFile[]>('files');
     if (!files) return null;
     const [findings, proposals, combined, unchecked, dependencies] = await Promise.all([
-      part<StoredFinding[]>('findings'),
+      part<Finding[]>('findings'),
       part<StoredProposal[]>('proposals'),
       part<StoredCombinedProposal>('combined'),
       part<string[]>('unchecked'),
@@ -131,7 +129,7 @@ export class AnalysisResults {
   async #part<T>(
     context: RequestContext,
     organizationId: string,
-    part: Parameters<ProjectLoaders['part']>[2],
+    part: ResultPart,
     analysisId: string,
   ): Promise<T | null> {
     return (await this.loaders.part(context, organizationId, part, analysisId)) as T | null;

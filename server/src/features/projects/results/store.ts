@@ -3,7 +3,7 @@ import { runStatement } from '../../../db.ts';
 import type { Unit } from '../../../lib/database.ts';
 import type { AnalysisResult, AnalyzedDependency } from '../analysis/result.ts';
 import type { DependencyOrder } from './types.ts';
-import { dependencyRows, toJson, type DependencyRow } from './stored.ts';
+import { dependencyRows, findingsInOrder, toJson, type DependencyRow } from './stored.ts';
 
 /** Rows of one statement: some megabytes. */
 const ROWS_AT_ONCE = 2_500;
@@ -54,7 +54,7 @@ const INSERT_DEPENDENCIES = `
 
 export class AnalysisResultStore {
   async insert(unit: Unit, organizationId: string, analysisId: string, result: AnalysisResult): Promise<void> {
-    const { files, findings, proposals, combined, unchecked } = result;
+    const { files, proposals, combined, unchecked } = result;
     await runStatement(
       unit,
       `INSERT INTO analysis_result (analysis_id, organization_id, files, findings, proposals, combined, unchecked)
@@ -63,7 +63,7 @@ export class AnalysisResultStore {
         analysisId,
         organizationId,
         toJson(files),
-        toJson(findings),
+        toJson(findingsInOrder(result)),
         toJson(proposals),
         combined && toJson(combined),
         toJson(unchecked),

@@ -1,6 +1,12 @@
 /** An analysis's result in the form in which it is kept, and back. Times become ISO texts on the way, as JSON has none. */
 
-import { moreSevere, SEVERITY_RATINGS, type Severity, type SeverityRating } from '../../../advisories/index.ts';
+import {
+  leastScoreOf,
+  moreSevere,
+  SEVERITY_RATINGS,
+  type Severity,
+  type SeverityRating,
+} from '../../../advisories/index.ts';
 import type {
   AnalysisResult,
   AnalyzedDependency,
@@ -76,6 +82,19 @@ export function dependencyRows({
   return rows;
 }
 
+/** Most severe first: what has a rating before what has none, then by score, then by name. */
+export function findingsInOrder({
+  dependencies,
+  findings,
+}: Pick<AnalysisResult, 'dependencies' | 'findings'>): Finding[] {
+  const names = new Map(dependencies.map(({ id, name }) => [id, name]));
+  const nameOf = ({ dependency }: Finding) => names.get(dependency) ?? '';
+  const scoreOf = ({ severity }: Finding) => (severity ? leastScoreOf(severity) : -1);
+  return findings.toSorted(
+    (one, other) => scoreOf(other) - scoreOf(one) || compareTexts(nameOf(one), nameOf(other)) || one.id - other.id,
+  );
+}
+
 /** As JSON that PostgreSQL takes: it has neither NUL nor halves of characters, which files may hold. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
@@ -88,7 +107,6 @@ type WithTexts<T> = T extends { checkedAt: Date } ? Omit<T, 'checkedAt'> & { che
 type Stored<T extends { proof: Proof }> = Omit<T, 'proof'> & { proof: WithTexts<Proof> };
 export type StoredProposal = Stored<Proposal>;
 export type StoredCombinedProposal = Stored<CombinedProposal>;
-export type StoredFinding = Finding;
 
 /** The proposal as it was before it was kept. */
 export function withDates<T extends { proof: WithTexts<Proof> }>(stored: T): Omit<T, 'proof'> & { proof: Proof } {

@@ -1,3 +1,4 @@
+import { analyzeAProject } from './analyze-a-project.ts';
 import { checkPolicies } from './check-policies.ts';
 import { connectAnAccount } from './connect-an-account.ts';
 import { diagnoseAPackage } from './diagnose-a-package.ts';
@@ -20,6 +21,7 @@ export const apiExamples: readonly ApiExample[] = [
   checkPolicies,
   lookUpAPackage,
   issueCredentials,
+  analyzeAProject,
   pageThrough,
   handleErrors,
 ];

@@ -101,8 +101,26 @@ export class ProofType {
   failures: string[];
 }
 
+/** What one change and many together have in common. */
+@ObjectType()
+abstract class ProvedChangeType {
+  @Field(() => [FilePatchType], { description: 'Unified diffs of the files given, ready for git apply.' })
+  patches: FilePatchType[];
+
+  @Field(() => [RemainingCommandType], { description: 'Empty where the patches are complete.' })
+  commands: RemainingCommandType[];
+
+  @Field(() => String, {
+    description: 'Resolved again with the change made: what was asked, when, and what came back.',
+  })
+  evidence: string;
+
+  @Field(() => ProofType, { description: 'The evidence as data.' })
+  proof: ProofType;
+}
+
 @ObjectType('Proposal', { description: 'One change, the smallest that helps.' })
-export class ProposalType {
+export class ProposalType extends ProvedChangeType {
   @Field(() => ID, { description: 'Stable within its analysis.' })
   id: string;
 
@@ -138,24 +156,10 @@ export class ProposalType {
 
   @Field(() => [VersionStepType], { description: 'Other packages that change with it.' })
   alongside: VersionStepType[];
-
-  @Field(() => [FilePatchType], { description: 'Unified diffs of the files given, ready for git apply.' })
-  patches: FilePatchType[];
-
-  @Field(() => [RemainingCommandType], { description: 'Empty where the patches are complete.' })
-  commands: RemainingCommandType[];
-
-  @Field(() => String, {
-    description: 'Resolved again with the change made: what was asked, when, and what came back.',
-  })
-  evidence: string;
-
-  @Field(() => ProofType, { description: 'The same as data.' })
-  proof: ProofType;
 }
 
 @ObjectType('CombinedProposal', { description: 'Every proposal that goes with the others, as one change.' })
-export class CombinedProposalType {
+export class CombinedProposalType extends ProvedChangeType {
   @Field(() => [ID], { description: 'The proposals that it is made of.' })
   proposalIds: string[];
 
@@ -164,18 +168,4 @@ export class CombinedProposalType {
 
   @Field(() => [ID], { description: 'Findings that remain after it.' })
   remainingFindingIds: string[];
-
-  @Field(() => [FilePatchType], { description: 'Unified diffs of the files given, ready for git apply.' })
-  patches: FilePatchType[];
-
-  @Field(() => [RemainingCommandType], { description: 'Empty where the patches are complete.' })
-  commands: RemainingCommandType[];
-
-  @Field(() => String, {
-    description: 'Resolved again with the change made: what was asked, when, and what came back.',
-  })
-  evidence: string;
-
-  @Field(() => ProofType, { description: 'The evidence as data.' })
-  proof: ProofType;
 }
