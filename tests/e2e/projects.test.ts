@@ -98,6 +98,13 @@ describe('a vulnerable project', () => {
     await inspect(page, 'analysis-findings');
   });
 
+  it('unfolds two findings, however quickly one follows the other', async () => {
+    const toggles = findings().getByRole('button', { name: /^@acme\// });
+    await toggles.evaluateAll((buttons) => buttons.slice(0, 2).forEach((toggle) => toggle.click()));
+    await findings().getByText('Stated in').nth(1).waitFor();
+    await inspect(page, 'analysis-findings-open');
+  });
+
   it('says of a finding without a fix why there is none', async () => {
     await page.getByLabel('Name, advisory or text').fill('LAB-2026-0004');
     await page.getByText('1 of 7 findings').waitFor();
