@@ -6,9 +6,13 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importLabAdvisories } from '../../server/local/lab-advisories.ts';
+import { commandOrSkip, findNpm } from '../support/client-commands.ts';
 import { createIntegration, fourRepositories, type IntegrationAnswer } from '../support/code-artifact.ts';
 import { startJourney, type Journey } from '../support/journey.ts';
 import { inspect, watchFaults } from '../support/page-quality.ts';
+
+/** A package manager installs the project, from nothing. */
+const BUILD_PATIENCE_MS = 90_000;
 
 const lab = resolve(import.meta.dirname, '../../server/lab');
 
@@ -21,7 +25,7 @@ let folder: string;
 beforeAll(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'projects-')), 'sample-shop');
   cpSync(join(lab, 'sample-projects/npm'), folder, { recursive: true });
-  journey = await startJourney();
+  journey = await startJourney({ environment: { BUILD_CHECKS: 'true' } });
   acme = await createIntegration(journey.product, { name: 'Acme packages', repositories: fourRepositories });
   page = await journey.openAsAdmin('/integrations');
   faults = watchFaults(page.context(), journey.product.address);
@@ -134,7 +138,7 @@ describe('a vulnerable project', () => {
     await inspect(page, 'analysis-dependencies');
   });
 
-  it('loses its findings with the patch of all proposals', async () => {
+  it('has proposals with their proof', async () => {
     await tab('Proposals').click();
     await page.getByRole('list', { name: 'Proposals' }).getByRole('button').first().click();
     await heading('Proof').waitFor();
@@ -142,6 +146,18 @@ describe('a vulnerable project', () => {
     await button('Take all proposals').click();
     await heading('Changes').waitFor();
     await inspect(page, 'analysis-all-proposals');
+  });
+
+  it('is restored with all proposals by its own package manager', async ({ skip }) => {
+    commandOrSkip(findNpm(), skip);
+    await button('Check the build with all proposals').click();
+    await page.getByText('Restored', { exact: true }).waitFor({ timeout: BUILD_PATIENCE_MS });
+    await page.getByText(/^npm \d+\./).waitFor();
+    await page.getByText('How it was kept apart').click();
+    await inspect(page, 'analysis-build-check');
+  });
+
+  it('loses its findings with the patch of all proposals', async () => {
     const [patch] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download patch for all proposals' }).click(),
