@@ -81,7 +81,7 @@ export function ProposalCard({ analysis, proposal, isOpen, isSought, onToggle }:
             label={`${name} ${toVersion}`}
             hasCommands={proposal.commands.length > 0}
           />
-          <ProofView analysisId={analysis.id} proposalId={proposal.id} evidence={proposal.evidence} proof={proof} />
+          <ProofView analysisId={analysis.id} proposalId={proposal.id} proof={proof} />
         </div>
       )}
     </li>

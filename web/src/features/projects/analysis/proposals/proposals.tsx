@@ -55,8 +55,8 @@ function Ranked({ analysis, proposals, combined }: RankedProps) {
     <div className={styles.proposals}>
       <div className={styles.bar}>
         <Text size="sm" c="dimmed">
-          {count(proposals.length, 'proposal')}, most advisories removed per change first. Each is proved by resolving
-          the changed project again.
+          {count(proposals.length, 'proposal')}, most advisories removed per change first. For each, the changed project
+          was resolved again: its proof says what came of it.
         </Text>
         {combined && (
           <Button
