@@ -191,6 +191,7 @@ describe('what depends on an integration', () => {
     await page.goto(`/integrations/${acme.id}`);
     const impact = page.getByRole('table', { name: 'Projects that depend on it' });
     await impact.getByRole('link', { name: 'sample-shop' }).waitFor();
+    await inspect(page, 'integration-impact');
     await page.goto(`/integrations/${acme.id}/settings`);
     await button('Remove integration').click();
     const dialog = page.getByRole('dialog');
@@ -203,6 +204,8 @@ describe('what depends on an integration', () => {
 describe('the history of a project', () => {
   it('has both analyses, and is removed by its name', async () => {
     await page.goto('/projects');
+    await page.getByRole('link', { name: 'sample-shop' }).waitFor();
+    await inspect(page, 'projects');
     await page.getByRole('link', { name: 'sample-shop' }).click();
     await page.getByRole('link', { name: 'All analyses' }).click();
     // The head, and the first and the last of two analyses.
