@@ -1,13 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { switches } from '../../server/lab/switches/index.ts';
-import { createIntegration, fourRepositories, URLS, type Details } from '../support/code-artifact.ts';
-import {
-  causesOf,
-  diagnosePackage,
-  EU_NPM,
-  type PackageDiagnosisAnswer,
-  type Question,
-} from '../support/package-diagnosis.ts';
+import { createIntegration, EU_NPM, fourRepositories, URLS, type Details } from '../support/code-artifact.ts';
+import { causesOf, diagnosePackage, type PackageDiagnosisAnswer, type Question } from '../support/package-diagnosis.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
 /** `certain`: one request decides. `likely`: one cause is left, without proof. `ranked`: several leave the same trace. */

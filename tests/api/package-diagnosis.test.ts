@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   answerOf,
   createIntegration,
+  EU_NPM,
   fourRepositories,
   refusalCode,
   URLS,
@@ -12,7 +13,6 @@ import {
   askForDiagnosis,
   causesOf,
   diagnosePackage,
-  EU_NPM,
   type PackageDiagnosisAnswer,
   type Question,
 } from '../support/package-diagnosis.ts';

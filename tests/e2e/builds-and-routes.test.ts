@@ -1,10 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createIntegration, fourRepositories, read, URLS, type IntegrationAnswer } from '../support/code-artifact.ts';
+import {
+  createIntegration,
+  fourRepositories,
+  read,
+  serveGo,
+  twoNpmRepositories,
+  URLS,
+  type IntegrationAnswer,
+} from '../support/code-artifact.ts';
 import { startJourney, type Journey } from '../support/journey.ts';
 import { inspect, watchFaults } from '../support/page-quality.ts';
-
-const NPM_EU = 'https://my-domain-eu-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/my-repo/';
 
 let journey: Journey;
 let page: Page;
@@ -14,14 +20,11 @@ let several: IntegrationAnswer;
 
 beforeAll(async () => {
   journey = await startJourney();
-  servesGo();
+  serveGo(journey.product.lab);
   acme = await createIntegration(journey.product, { name: 'Acme packages', repositories: fourRepositories });
   several = await createIntegration(journey.product, {
     name: 'Several repositories',
-    repositories: [
-      { packageType: 'NPM', url: NPM_EU },
-      { packageType: 'NPM', url: URLS.NPM },
-    ],
+    repositories: twoNpmRepositories,
   });
   page = await journey.openAsAdmin('/integrations');
   faults = watchFaults(page.context(), journey.product.address);
@@ -30,16 +33,10 @@ afterAll(() => journey?.stop());
 beforeEach(async () => {
   await page.unroute('**/graphql');
   journey.product.lab.reset();
-  servesGo();
+  serveGo(journey.product.lab);
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
-
-function servesGo() {
-  journey.product.lab.edit((world) => {
-    world.settings.servesGo = true;
-  });
-}
 
 describe('use in a build', () => {
   it('issues credentials, covered until shown, to copy and to download', async () => {

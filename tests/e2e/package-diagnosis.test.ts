@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createIntegration, fourRepositories, URLS, type IntegrationAnswer } from '../support/code-artifact.ts';
+import { createIntegration, EU_NPM, fourRepositories, URLS, type IntegrationAnswer } from '../support/code-artifact.ts';
 import { startJourney, tabTo, waitForFocus, type Journey } from '../support/journey.ts';
 import { inspect, watchFaults } from '../support/page-quality.ts';
-
-const NPM_EU = 'https://my-domain-eu-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/my-repo/';
 
 let journey: Journey;
 let page: Page;
@@ -19,7 +17,7 @@ beforeAll(async () => {
     name: 'Several repositories',
     repositories: [
       { packageType: 'NPM', url: URLS.NPM },
-      { packageType: 'NPM', url: NPM_EU },
+      { packageType: 'NPM', url: EU_NPM },
     ],
   });
   page = await journey.openAsAdmin('/packages');

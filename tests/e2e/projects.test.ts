@@ -6,9 +6,13 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importLabAdvisories } from '../../server/local/lab-advisories.ts';
+import { commandOrSkip, findNpm } from '../support/client-commands.ts';
 import { createIntegration, fourRepositories, type IntegrationAnswer } from '../support/code-artifact.ts';
 import { startJourney, type Journey } from '../support/journey.ts';
 import { inspect, watchFaults } from '../support/page-quality.ts';
+
+/** A package manager installs the project, from nothing. */
+const BUILD_PATIENCE_MS = 90_000;
 
 const lab = resolve(import.meta.dirname, '../../server/lab');
 
@@ -21,7 +25,7 @@ let folder: string;
 beforeAll(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'projects-')), 'sample-shop');
   cpSync(join(lab, 'sample-projects/npm'), folder, { recursive: true });
-  journey = await startJourney();
+  journey = await startJourney({ environment: { BUILD_CHECKS: 'true' } });
   acme = await createIntegration(journey.product, { name: 'Acme packages', repositories: fourRepositories });
   page = await journey.openAsAdmin('/integrations');
   faults = watchFaults(page.context(), journey.product.address);
@@ -98,6 +102,13 @@ describe('a vulnerable project', () => {
     await inspect(page, 'analysis-findings');
   });
 
+  it('unfolds two findings, however quickly one follows the other', async () => {
+    const toggles = findings().getByRole('button', { name: /^@acme\// });
+    await toggles.evaluateAll((buttons) => buttons.slice(0, 2).forEach((toggle) => toggle.click()));
+    await findings().getByText('Stated in').nth(1).waitFor();
+    await inspect(page, 'analysis-findings-open');
+  });
+
   it('says of a finding without a fix why there is none', async () => {
     await page.getByLabel('Name, advisory or text').fill('LAB-2026-0004');
     await page.getByText('1 of 7 findings').waitFor();
@@ -127,7 +138,7 @@ describe('a vulnerable project', () => {
     await inspect(page, 'analysis-dependencies');
   });
 
-  it('loses its findings with the patch of all proposals', async () => {
+  it('has proposals with their proof', async () => {
     await tab('Proposals').click();
     await page.getByRole('list', { name: 'Proposals' }).getByRole('button').first().click();
     await heading('Proof').waitFor();
@@ -135,6 +146,18 @@ describe('a vulnerable project', () => {
     await button('Take all proposals').click();
     await heading('Changes').waitFor();
     await inspect(page, 'analysis-all-proposals');
+  });
+
+  it('is restored with all proposals by its own package manager', async ({ skip }) => {
+    commandOrSkip(findNpm(), skip);
+    await button('Check the build with all proposals').click();
+    await page.getByText('Restored', { exact: true }).waitFor({ timeout: BUILD_PATIENCE_MS });
+    await page.getByText(/^npm \d+\./).waitFor();
+    await page.getByText('How it was kept apart').click();
+    await inspect(page, 'analysis-build-check');
+  });
+
+  it('loses its findings with the patch of all proposals', async () => {
     const [patch] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download patch for all proposals' }).click(),
@@ -168,6 +191,7 @@ describe('what depends on an integration', () => {
     await page.goto(`/integrations/${acme.id}`);
     const impact = page.getByRole('table', { name: 'Projects that depend on it' });
     await impact.getByRole('link', { name: 'sample-shop' }).waitFor();
+    await inspect(page, 'integration-impact');
     await page.goto(`/integrations/${acme.id}/settings`);
     await button('Remove integration').click();
     const dialog = page.getByRole('dialog');
@@ -180,6 +204,8 @@ describe('what depends on an integration', () => {
 describe('the history of a project', () => {
   it('has both analyses, and is removed by its name', async () => {
     await page.goto('/projects');
+    await page.getByRole('link', { name: 'sample-shop' }).waitFor();
+    await inspect(page, 'projects');
     await page.getByRole('link', { name: 'sample-shop' }).click();
     await page.getByRole('link', { name: 'All analyses' }).click();
     // The head, and the first and the last of two analyses.

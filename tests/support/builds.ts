@@ -1,6 +1,7 @@
 /** The product with builds around it: machines that use what it issues, and what the lab saw of them. */
 
 import { BuildMachine } from './build-machine.ts';
+import { serveGo } from './code-artifact.ts';
 import type { Lab, Product } from './product.ts';
 import { startProduct } from './product.ts';
 
@@ -54,9 +55,7 @@ export async function startBuilds(): Promise<Builds> {
     forget: () => {
       for (const machine of machines.splice(0)) machine.remove();
       lab.reset();
-      lab.edit((world) => {
-        world.settings.servesGo = true;
-      });
+      serveGo(lab);
     },
     stop: async () => {
       for (const machine of machines.splice(0)) machine.remove();

@@ -3,7 +3,7 @@
 import type { PackageType } from '@backline/shared';
 import { defaultExternalId } from '../../server/lab/start.ts';
 import type { Check, ConnectionReport } from '../../server/src/connectors/connector.ts';
-import type { GraphqlReply, Product } from './product.ts';
+import type { GraphqlReply, Lab, Product } from './product.ts';
 
 export const ACCOUNT = '111122223333';
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/BacklineCodeArtifactIntegrationRole`;
@@ -19,6 +19,9 @@ export const URLS = {
   GO: `${HOST}/go/my-repo/`,
   SHARED: `${SHARED_HOST}/npm/shared-repo/`,
 } as const;
+
+/** In another Region than `URLS`. */
+export const EU_NPM = `https://my-domain-eu-${ACCOUNT}.d.codeartifact.eu-west-1.amazonaws.com/npm/my-repo/`;
 
 export interface Details {
   integrationId?: string;
@@ -46,6 +49,12 @@ export const fourRepositories: Details['repositories'] = [
   { packageType: 'PYPI', url: URLS.PYPI },
   { packageType: 'NUGET', url: URLS.NUGET },
   { packageType: 'GO', url: URLS.GO },
+];
+
+/** Two of npm, in two domains: the same names can come from either. */
+export const twoNpmRepositories: Details['repositories'] = [
+  { packageType: 'NPM', url: EU_NPM },
+  { packageType: 'NPM', url: URLS.NPM },
 ];
 
 export interface UserErrorAnswer {
@@ -106,6 +115,13 @@ export const DIAGNOSE = `query ($id: ID!) { diagnoseIntegration(id: $id) { ${REP
 export const SETUP = `query ($input: CodeArtifactSetupInput!) { codeArtifactSetup(input: $input) { externalId trustPolicy } }`;
 export const STREAM = `subscription ($input: CodeArtifactDetailsInput!) { codeArtifactConnectionTest(input: $input) {
   planned { code label domain repositoryUrl } check { ${CHECK_FIELDS} } report { ${REPORT_FIELDS} } userErrors ${USER_ERROR} } }`;
+
+/** Has the lab offer Go, which AWS lists no format for. */
+export function serveGo(lab: Lab): void {
+  lab.edit((world) => {
+    world.settings.servesGo = true;
+  });
+}
 
 type Asker = Pick<Product, 'graphql'>;
 

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { startProduct, type Product } from './product.ts';
+import { startProduct, type Product, type ProductOptions } from './product.ts';
 
 /** Pages fill in within a second or two; the rest is for a machine that does other things too. */
 const PATIENCE_MS = 20_000;
@@ -20,8 +20,8 @@ export interface Journey {
   stop(): Promise<void>;
 }
 
-export async function startJourney(): Promise<Journey> {
-  const [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+export async function startJourney(settings?: ProductOptions): Promise<Journey> {
+  const [product, browser] = await Promise.all([startProduct(settings), launchBrowser()]);
   const openAs = async (person: Product['admin'], path: string, options?: BrowserContextOptions) => {
     const context = await openContext(browser, product, options);
     const page = await context.newPage();

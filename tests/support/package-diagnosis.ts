@@ -5,9 +5,6 @@ import type { Diagnosis, Snippet } from '../../server/src/lib/diagnosis.ts';
 import { answerOf, CHECK_FIELDS } from './code-artifact.ts';
 import type { GraphqlReply, Product } from './product.ts';
 
-/** In another Region than `URLS`. */
-export const EU_NPM = 'https://my-domain-eu-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/my-repo/';
-
 export interface PackageDiagnosisAnswer {
   available: boolean;
   name: string;

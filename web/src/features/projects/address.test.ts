@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { againAddress, analysisAddress, dependencyFilter, readDependencyView, withValue } from './address.ts';
+import {
+  againAddress,
+  analysisAddress,
+  dependencyFilter,
+  readDependencyView,
+  withToggled,
+  withValue,
+} from './address.ts';
 
 describe('readDependencyView', () => {
   it('takes what the address says', () => {
@@ -34,6 +41,15 @@ describe('withValue', () => {
 
   it('leaves out what is empty', () => {
     expect(withValue(new URLSearchParams('a=1&b=2'), 'b', '').toString()).toBe('a=1');
+  });
+});
+
+describe('withToggled', () => {
+  it('takes an id into the list, and out again', () => {
+    const opened = withToggled(withToggled(new URLSearchParams('text=a'), 'open', '1'), 'open', '2');
+    expect(opened.get('open')).toBe('1,2');
+    expect(withToggled(opened, 'open', '1').get('open')).toBe('2');
+    expect(withToggled(withToggled(opened, 'open', '1'), 'open', '2').toString()).toBe('text=a');
   });
 });
 

@@ -75,6 +75,18 @@ export function withValue(search: URLSearchParams, name: string, value: string):
   return next;
 }
 
+/** Ids that stand in one value of the address, with commas between them. */
+export function readList(search: URLSearchParams, name: string): string[] {
+  return (search.get(name) ?? '').split(',').filter((id) => id !== '');
+}
+
+/** The address's search with an id taken into a list of it, or out where it stands there. */
+export function withToggled(search: URLSearchParams, name: string, id: string): URLSearchParams {
+  const ids = new Set(readList(search, name));
+  if (!ids.delete(id)) ids.add(id);
+  return withValue(search, name, [...ids].join(','));
+}
+
 function readType(search: URLSearchParams): PackageType | '' {
   return packageTypes.find(({ id }) => id === search.get('type'))?.id ?? '';
 }

@@ -1,19 +1,14 @@
-import { Anchor, Button, Skeleton, Text, Title } from '@mantine/core';
+import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
-import { DataTable, type Column } from '../../../components/data-table.tsx';
+import { DataTable } from '../../../components/data-table.tsx';
 import { Delayed } from '../../../components/delayed.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
-import { RelativeTime } from '../../../components/relative-time.tsx';
-import type { DependentProjectsQuery } from '../../../graphql/generated/graphql.ts';
 import { useMay } from '../../identity/viewer.tsx';
-import { AnalysisStatusBadge } from '../../projects/analysis-status.tsx';
-import { SeverityCounts } from '../../projects/severity.tsx';
+import { projectColumns } from '../../projects/project-columns.tsx';
 import { dependentProjectsQuery } from './queries.ts';
 import styles from './integration.module.css';
-
-type Row = DependentProjectsQuery['projects']['edges'][number]['node'];
 
 const PAGE_SIZE = 20;
 
@@ -73,35 +68,4 @@ export function DependentProjects({ integrationId }: { integrationId: string }) 
   );
 }
 
-const columns: readonly Column<Row>[] = [
-  {
-    key: 'name',
-    label: 'Project',
-    sortValue: ({ name }) => name,
-    render: ({ id, name }) => (
-      <Anchor component={Link} to={`/projects/${id}`} fw={500} underline="hover">
-        {name}
-      </Anchor>
-    ),
-  },
-  {
-    key: 'last',
-    label: 'Last analysis',
-    sortValue: ({ lastAnalysis }) => lastAnalysis?.createdAt ?? '',
-    render: ({ lastAnalysis }) =>
-      lastAnalysis ? (
-        <span className={styles.status}>
-          <AnalysisStatusBadge status={lastAnalysis.status} />
-          <RelativeTime value={lastAnalysis.createdAt} />
-        </span>
-      ) : (
-        'None'
-      ),
-  },
-  {
-    key: 'findings',
-    label: 'Findings',
-    render: ({ lastAnalysis }) =>
-      lastAnalysis?.status === 'SUCCEEDED' ? <SeverityCounts counts={lastAnalysis.severityCounts} /> : 'Not known',
-  },
-];
+const columns = [projectColumns.name, projectColumns.lastAnalysis, projectColumns.findings];

@@ -4,6 +4,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { useEffect, useRef } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { NotLoaded } from '../../../components/not-loaded.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { IntegrationStatusBadge } from '../../../components/status-badge.tsx';
@@ -11,7 +12,6 @@ import type { IntegrationFieldsFragment, IntegrationQuery } from '../../../graph
 import { useMay } from '../../identity/viewer.tsx';
 import { BuildPanel } from '../build/build-panel.tsx';
 import { useConnectionTest } from '../report/use-connection-test.ts';
-import { NotLoaded } from './not-loaded.tsx';
 import { Overview } from './overview.tsx';
 import { integrationQuery, reportsQuery } from './queries.ts';
 import { Reports, REPORTS_PAGE_SIZE } from './reports.tsx';
@@ -23,7 +23,7 @@ export function IntegrationPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery(integrationQuery, { variables: { id } });
   if (data) return <Loaded key={id} integration={data.integration} refetch={refetch} />;
-  return <NotLoaded error={error} onRetry={() => void refetch()} />;
+  return <NotLoaded title="Integration" error={error} onRetry={() => void refetch()} />;
 }
 
 interface LoadedProps {

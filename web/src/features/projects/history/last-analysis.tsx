@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Navigate, useParams } from 'react-router';
-import { NotLoaded } from '../not-loaded.tsx';
+import { NotLoaded } from '../../../components/not-loaded.tsx';
 import { lastAnalysisQuery } from './queries.ts';
 
 /** A project's own address leads to what is known of it last. */

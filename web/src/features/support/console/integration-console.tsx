@@ -3,12 +3,12 @@ import { Anchor, Stack, Tabs, Text } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { NotLoaded } from '../../../components/not-loaded.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { IntegrationStatusBadge } from '../../../components/status-badge.tsx';
 import type { IntegrationQuery } from '../../../graphql/generated/graphql.ts';
 import { useViewer } from '../../identity/viewer.tsx';
-import { NotLoaded } from '../../integrations/integration/not-loaded.tsx';
 import { integrationQuery, reportsQuery } from '../../integrations/integration/queries.ts';
 import { Reports, REPORTS_PAGE_SIZE } from '../../integrations/integration/reports.tsx';
 import { DiagnosePanel } from './diagnose-panel.tsx';
@@ -45,7 +45,7 @@ function Loading({ id }: { id: string }) {
   // Each look is noted, so none is taken twice.
   const { data, error, refetch } = useQuery(integrationQuery, { variables: { id }, fetchPolicy: 'cache-first' });
   if (data) return <Parts integration={data.integration} />;
-  return <NotLoaded error={error} onRetry={() => void refetch()} />;
+  return <NotLoaded title="Integration" error={error} onRetry={() => void refetch()} />;
 }
 
 function Parts({ integration }: { integration: IntegrationQuery['integration'] }) {

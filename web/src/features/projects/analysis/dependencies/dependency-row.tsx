@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { IconChevronRight, IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import { useQuery } from '@apollo/client/react';
 import { packageTypeDefinition } from '@backline/shared';
 import { useId, type ReactNode } from 'react';
@@ -11,6 +11,7 @@ import { Identifier } from '../../../../components/identifier.tsx';
 import type { DependencyDetailsQueryVariables, DependencyOrigin } from '../../../../graphql/generated/graphql.ts';
 import { SeverityBadge } from '../../severity.tsx';
 import { PackageWay } from '../package-way.tsx';
+import { UnfoldButton, UnfoldedCell } from '../unfold.tsx';
 import { dependencyDetailsQuery, type Dependency } from './queries.ts';
 import styles from './dependencies.module.css';
 
@@ -39,21 +40,12 @@ export function DependencyRow({ analysisId, dependency, isOpen, onToggle, place 
   const marks = [packageTypeDefinition(packageType).label, isDirect && 'direct', isDevelopment && 'development'];
   return (
     <>
-      <div role="cell" className={styles.cell}>
-        <button
-          type="button"
-          className={styles.toggle}
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? id : undefined}
-          onClick={onToggle}
-        >
-          <IconChevronRight size={16} aria-hidden className={styles.chevron} />
-          <span className={styles.name}>
-            {name}
-            <span className={styles.version}>{version === null ? ` ${requirement ?? ''}` : `@${version}`}</span>{' '}
-            <span className={styles.marks}>{marks.filter(Boolean).join(' · ')}</span>
-          </span>
-        </button>
+      <div role="cell" className={styles.name}>
+        <UnfoldButton isOpen={isOpen} controls={id} onToggle={onToggle}>
+          {name}
+          <span className={styles.version}>{version === null ? ` ${requirement ?? ''}` : `@${version}`}</span>{' '}
+          <span className={styles.marks}>{marks.filter(Boolean).join(' · ')}</span>
+        </UnfoldButton>
       </div>
       <div role="cell">
         {findingCount > 0 ? (
@@ -74,9 +66,9 @@ export function DependencyRow({ analysisId, dependency, isOpen, onToggle, place 
         {path}:{line}
       </div>
       {isOpen && (
-        <div role="cell" id={id} aria-colspan={5} className={styles.details}>
+        <UnfoldedCell id={id} columnCount={5}>
           <Details analysisId={analysisId} dependency={dependency} place={place} />
-        </div>
+        </UnfoldedCell>
       )}
     </>
   );

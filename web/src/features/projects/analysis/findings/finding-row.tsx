@@ -1,5 +1,4 @@
 import { Anchor } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
 import { packageTypeDefinition } from '@backline/shared';
 import { useId } from 'react';
 import { Link } from 'react-router';
@@ -10,6 +9,7 @@ import { analysisAddress } from '../../address.ts';
 import { SeverityBadge } from '../../severity.tsx';
 import { PackageWay } from '../package-way.tsx';
 import type { OpenAnalysis } from '../queries.ts';
+import { UnfoldButton, UnfoldedCell } from '../unfold.tsx';
 import { AdvisoryLink } from './advisory-link.tsx';
 import type { Finding } from './queries.ts';
 import styles from './findings.module.css';
@@ -28,19 +28,12 @@ export function FindingRow({ analysis, finding, isOpen, onToggle }: FindingRowPr
   return (
     <>
       <div role="cell" className={styles.dependency}>
-        <button
-          type="button"
-          className={styles.toggle}
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? id : undefined}
-          onClick={onToggle}
-        >
-          <IconChevronRight size={16} aria-hidden className={styles.chevron} />
-          <span className={styles.name}>
+        <div className={styles.name}>
+          <UnfoldButton isOpen={isOpen} controls={id} onToggle={onToggle}>
             {dependency.name}
             {dependency.version !== null && `@${dependency.version}`}
-          </span>
-        </button>
+          </UnfoldButton>
+        </div>
         <div className={styles.under}>
           <PackageWay way={dependency.way} isDirect={dependency.isDirect} />
         </div>
@@ -56,9 +49,9 @@ export function FindingRow({ analysis, finding, isOpen, onToggle }: FindingRowPr
         <Remedy analysis={analysis} finding={finding} />
       </div>
       {isOpen && (
-        <div role="cell" id={id} aria-colspan={4} className={styles.details}>
+        <UnfoldedCell id={id} columnCount={4}>
           <Details finding={finding} />
-        </div>
+        </UnfoldedCell>
       )}
     </>
   );

@@ -25,7 +25,7 @@ interface CombinedProps {
 
 /** All proposals that go together, as one change, and what remains after it. */
 export function Combined({ analysis, combined, proposalCount }: CombinedProps) {
-  const { proposalIds, fixes, remainingFindingIds, patches, commands, evidence, proof } = combined;
+  const { proposalIds, fixes, remainingFindingIds, patches, commands, proof } = combined;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const without = proposalCount - proposalIds.length;
@@ -67,7 +67,7 @@ export function Combined({ analysis, combined, proposalCount }: CombinedProps) {
         label="all proposals"
         hasCommands={commands.length > 0}
       />
-      <ProofView analysisId={analysis.id} proposalId={null} evidence={evidence} proof={proof} />
+      <ProofView analysisId={analysis.id} proposalId={null} proof={proof} />
     </section>
   );
 }

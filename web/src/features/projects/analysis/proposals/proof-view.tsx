@@ -7,25 +7,25 @@ import { RelativeTime } from '../../../../components/relative-time.tsx';
 import { duration } from '../../../../lib/time.ts';
 import { proofQuestionsQuery, type Proof } from './queries.ts';
 import { QuestionTable } from './question-table.tsx';
+import { proofText } from './wording.ts';
 import styles from './proposals.module.css';
 
 interface ProofViewProps {
   analysisId: string;
   /** Null for the combined proposal. */
   proposalId: string | null;
-  evidence: string;
   proof: Proof;
 }
 
 /** How it is known that a change helps: what came of resolving the project with it, and what was asked for that. */
-export function ProofView({ analysisId, proposalId, evidence, proof }: ProofViewProps) {
-  const { checkedAt, durationMs, failures, introduced, unchecked } = proof;
+export function ProofView({ analysisId, proposalId, proof }: ProofViewProps) {
+  const { status, checkedAt, durationMs, failures, introduced, unchecked } = proof;
   return (
     <section className={styles.part}>
       <h3 className={styles.heading}>Proof</h3>
-      <Text>{evidence}</Text>
-      <Text size="sm" c="dimmed">
-        Checked <RelativeTime value={checkedAt} />, in {duration(durationMs)}.
+      <Text>
+        Resolved again with the change made, <RelativeTime value={checkedAt} />, in {duration(durationMs)}.{' '}
+        {proofText(status)}
       </Text>
       <Sentences title="Why it does not hold" sentences={failures} />
       <Sentences title="Advisories that it would bring in" sentences={introduced} />

@@ -1,9 +1,10 @@
-import { IconAlertTriangle, IconArrowRight, IconChevronRight } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight } from '@tabler/icons-react';
 import { packageTypeDefinition } from '@backline/shared';
 import { useEffect, useId, useRef } from 'react';
 import { Fact, Facts } from '../../../../components/facts.tsx';
 import { count } from '../../../../lib/time.ts';
 import type { OpenAnalysis } from '../queries.ts';
+import { UnfoldButton } from '../unfold.tsx';
 import { BuildCheckView } from './build-check/build-check-view.tsx';
 import { ChangeFiles } from './change-files.tsx';
 import { ProofBadge } from './proof-badge.tsx';
@@ -34,18 +35,9 @@ export function ProposalCard({ analysis, proposal, isOpen, isSought, onToggle }:
     <li ref={card} className={styles.card}>
       <div className={styles.head}>
         <h2 className={styles.title}>
-          <button
-            type="button"
-            className={styles.toggle}
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onClick={onToggle}
-          >
-            <IconChevronRight size={16} aria-hidden className={styles.chevron} />
-            <span className={styles.change}>
-              {name} {fromVersion} <IconArrowRight size={14} aria-label="to" className={styles.arrow} /> {toVersion}
-            </span>
-          </button>
+          <UnfoldButton isOpen={isOpen} controls={id} onToggle={onToggle}>
+            {name} {fromVersion} <IconArrowRight size={14} aria-label="to" className={styles.arrow} /> {toVersion}
+          </UnfoldButton>
         </h2>
         <span className={styles.marks}>
           {isBreaking && (
@@ -81,7 +73,7 @@ export function ProposalCard({ analysis, proposal, isOpen, isSought, onToggle }:
             label={`${name} ${toVersion}`}
             hasCommands={proposal.commands.length > 0}
           />
-          <ProofView analysisId={analysis.id} proposalId={proposal.id} evidence={proposal.evidence} proof={proof} />
+          <ProofView analysisId={analysis.id} proposalId={proposal.id} proof={proof} />
         </div>
       )}
     </li>

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { EmptyState } from '../../../../components/empty-state.tsx';
 import { ErrorState } from '../../../../components/error-state.tsx';
+import { Loading } from '../../../../components/not-loaded.tsx';
 import { count } from '../../../../lib/time.ts';
 import { analysisAddress } from '../../address.ts';
-import { Loading } from '../../not-loaded.tsx';
 import type { OpenAnalysis } from '../queries.ts';
 import { useAddressValue, useOpened } from '../use-address-value.ts';
 import { Combined } from './combined.tsx';
@@ -55,8 +55,8 @@ function Ranked({ analysis, proposals, combined }: RankedProps) {
     <div className={styles.proposals}>
       <div className={styles.bar}>
         <Text size="sm" c="dimmed">
-          {count(proposals.length, 'proposal')}, most advisories removed per change first. Each is proved by resolving
-          the changed project again.
+          {count(proposals.length, 'proposal')}, most advisories removed per change first. For each, the changed project
+          was resolved again: its proof says what came of it.
         </Text>
         {combined && (
           <Button

@@ -33,7 +33,6 @@ export const proposalsQuery = graphql(`
         findingIds
         remaining
         isBreaking
-        evidence
         alongside {
           name
           fromVersion
@@ -55,7 +54,6 @@ export const proposalsQuery = graphql(`
         proposalIds
         fixes
         remainingFindingIds
-        evidence
         patches {
           path
           diff

@@ -23,6 +23,7 @@ export function BuildCheckView({ analysisId, proposalId, label, hasCommands }: B
   const { state, start } = useBuildCheck(analysisId, proposalId);
   if (!mayCheck && !state) return null;
   const isRunning = state?.kind === 'running';
+  const action = state && !isRunning ? 'Check the build again' : 'Check the build';
   return (
     <section className={styles.part}>
       <div className={styles.patchHead}>
@@ -31,12 +32,12 @@ export function BuildCheckView({ analysisId, proposalId, label, hasCommands }: B
           <Button
             size="compact-md"
             variant="default"
-            aria-label={`Check the build with ${label}`}
+            aria-label={`${action} with ${label}`}
             disabled={isRunning}
             leftSection={<IconHammer size={14} aria-hidden />}
             onClick={start}
           >
-            {state && !isRunning ? 'Check the build again' : 'Check the build'}
+            {action}
           </Button>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
-import { Delayed } from '../../components/delayed.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
+import { Delayed } from './delayed.tsx';
+import { ErrorState } from './error-state.tsx';
+import { PageHeader } from './page-header.tsx';
 
 interface NotLoadedProps {
   title: string;
