@@ -5,13 +5,13 @@ import {
   create,
   createIntegration,
   fourRepositories,
+  EU_NPM,
   healthyDetails,
   update,
   URLS,
   type Details,
 } from '../support/code-artifact.ts';
 import { createApiKey } from '../support/organization.ts';
-import { EU_NPM as NPM_EU } from '../support/package-diagnosis.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
 const { NPM, PYPI, NUGET } = URLS;
@@ -67,18 +67,18 @@ describe('package', () => {
 
     it('once for a version that several repositories offer, with the nearest', async () => {
       const id = await connect([
-        { packageType: 'NPM', url: NPM_EU },
+        { packageType: 'NPM', url: EU_NPM },
         { packageType: 'NPM', url: NPM },
       ]);
       const found = await look(id, 'NPM', '@acme/strings');
-      expect(found.repositories.map(({ url }) => url)).toEqual([NPM_EU, NPM]);
-      expect(new Set(found.versions.map(({ repositoryUrl }) => repositoryUrl))).toEqual(new Set([NPM_EU]));
+      expect(found.repositories.map(({ url }) => url)).toEqual([EU_NPM, NPM]);
+      expect(new Set(found.versions.map(({ repositoryUrl }) => repositoryUrl))).toEqual(new Set([EU_NPM]));
     });
 
     it('of the working repositories beside the problem of a broken one', async () => {
       const id = await connect([
         { packageType: 'NPM', url: NO_SUCH_REPOSITORY },
-        { packageType: 'NPM', url: NPM_EU },
+        { packageType: 'NPM', url: EU_NPM },
         { packageType: 'NPM', url: NPM },
       ]);
       product.lab.edit((world) => {
@@ -88,7 +88,7 @@ describe('package', () => {
       const found = await look(id, 'NPM', '@acme/strings');
       expect(found.repositories.map(({ url }) => url)).toEqual([NPM]);
       expect(found.problems).toMatchObject([
-        { repository: { url: NPM_EU }, diagnosis: { causes: [{ code: 'kms_key_disabled' }] } },
+        { repository: { url: EU_NPM }, diagnosis: { causes: [{ code: 'kms_key_disabled' }] } },
       ]);
     });
 
@@ -187,7 +187,7 @@ describe('routes', () => {
   });
 
   it('that two repositories claim are refused before saving', async () => {
-    const twice: Details['repositories'] = [...repositories, { packageType: 'NPM', url: NPM_EU, routes: ['@acme'] }];
+    const twice: Details['repositories'] = [...repositories, { packageType: 'NPM', url: EU_NPM, routes: ['@acme'] }];
     expect(await create(product, healthyDetails({ repositories: twice }))).toMatchObject({
       integration: null,
       userErrors: [{ code: 'route_conflict', field: ['repositories', '2', 'routes', '0'] }],

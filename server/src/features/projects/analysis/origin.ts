@@ -28,7 +28,7 @@ export function isClaimed(repositories: readonly Repository[], packageType: Pack
 }
 
 /** Whether the lockfile took it from an address that is neither the integration's nor any other repository of CodeArtifact. */
-export function isResolvedElsewhere(repositories: readonly Repository[], resolved: string | null): boolean {
+function isResolvedElsewhere(repositories: readonly Repository[], resolved: string | null): boolean {
   if (resolved === null || !/^https?:/.test(resolved) || !URL.canParse(resolved)) return false;
   const { host, hostname } = new URL(resolved);
   if (/\.codeartifact\.[a-z0-9-]+\.(?:amazonaws\.com|amazonaws\.com\.cn|on\.aws)$/.test(hostname)) return false;
