@@ -8,7 +8,7 @@ import { DependencyGraph, nameKey } from './dependency-graph.ts';
 import type { GraphChange } from './graph-change.ts';
 import type { Run } from './parts.ts';
 import type { Plan, PlannedChange } from './plan.ts';
-import type { EditedFile, ProjectFiles, Rewritten } from './project-files.ts';
+import type { FileEdits, ProjectFiles, Rewritten } from './project-files.ts';
 
 export interface WrittenPlan {
   plan: Plan;
@@ -127,7 +127,7 @@ export async function writePlan(
 export function readEdited(
   files: ProjectFiles,
   packageType: PackageType,
-  edited: readonly EditedFile[],
+  edited: readonly FileEdits[],
 ): DependencyGraph | { reason: string } {
   const reading = files.reread(packageType, edited);
   const readable = new Set(files.readingOf(packageType).files.flatMap(({ path, problem }) => (problem ? [] : [path])));

@@ -8,8 +8,9 @@ import { releaseKey } from './ask.ts';
 import { type DependencyGraph, nameKey } from './dependency-graph.ts';
 import { type Draft, readEdited, type Releases, type WrittenPlan } from './draft.ts';
 import { type GraphChange, graphChange } from './graph-change.ts';
-import type { EditedFile, ProjectFiles } from './project-files.ts';
-import { editsTogether, type TextEdit } from './text-edits.ts';
+import type { FileEdits, ProjectFiles } from './project-files.ts';
+import type { Edit } from '../../../package-types/text-edit.ts';
+import { editsTogether } from './text-edits.ts';
 
 export type ReadPlan = Draft | (WrittenPlan & { reason: string });
 
@@ -87,14 +88,14 @@ export async function readTogether(
 const NOTHING: GraphChange = { removed: [], added: [] };
 
 /** The edits of all plans; null where some of them touch. */
-function allEdited(group: readonly WrittenPlan[]): EditedFile[] | null {
-  const byPath = new Map<string, (readonly TextEdit[])[]>();
+function allEdited(group: readonly WrittenPlan[]): FileEdits[] | null {
+  const byPath = new Map<string, (readonly Edit[])[]>();
   for (const { path, edits } of group.flatMap(({ rewritten }) => rewritten.edited)) {
     const known = byPath.get(path);
     if (known) known.push(edits);
     else byPath.set(path, [edits]);
   }
-  const edited: EditedFile[] = [];
+  const edited: FileEdits[] = [];
   for (const [path, changes] of byPath) {
     const edits = editsTogether(changes);
     if (edits === null) return null;

@@ -8,13 +8,14 @@ import type {
   Rewrite,
   VersionChange,
 } from '../../../package-types/index.ts';
+import { applyEdits, type Edit, EditedFile } from '../../../package-types/text-edit.ts';
 import { TextLines } from '../../../package-types/text-lines.ts';
 import type { RegistryGateway } from '../../packages/index.ts';
 import { readFileText } from '../reading/file-text.ts';
 import type { ProjectReading, UploadedFile } from '../reading/project-reading.ts';
 import type { Run } from './parts.ts';
 import type { FilePatch } from './result.ts';
-import { type TextEdit, textEdits, withEdits } from './text-edits.ts';
+import { lineEdits, textEdits } from './text-edits.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 interface OriginalFile extends ProjectFile {
@@ -24,14 +25,14 @@ interface OriginalFile extends ProjectFile {
   lines: () => TextLines;
 }
 
-/** A file of the project with what is changed in it, its byte order mark counted. */
-export interface EditedFile {
+/** What is changed in a file of the project: whole lines, the byte order mark counted. */
+export interface FileEdits {
   path: string;
-  edits: readonly TextEdit[];
+  edits: readonly Edit[];
 }
 
 export interface Rewritten extends Omit<Rewrite, 'files'> {
-  edited: EditedFile[];
+  edited: FileEdits[];
   patches: FilePatch[];
 }
 
@@ -68,12 +69,13 @@ export class ProjectFiles {
     run.signal.throwIfAborted();
     const { files: changed, ...outcome } = rewrite;
     const rewritten: Rewritten = { ...outcome, edited: [], patches: [] };
-    for (const { path, text } of changed) {
+    for (const file of changed) {
+      const { path } = file;
       const original = this.#byPath.get(path);
       if (!original) continue;
       const { raw } = original;
       if (raw === null) return refusedFor(path, changes);
-      const edits = await textEdits(raw, raw.startsWith(MARK) ? MARK + text : text);
+      const edits = await editsOf(file, raw);
       if (edits.length === 0) continue;
       rewritten.edited.push({ path, edits });
       rewritten.patches.push({ path, diff: unifiedDiff({ path, text: raw, lines: original.lines() }, edits) });
@@ -91,7 +93,7 @@ export class ProjectFiles {
   }
 
   /** The same with some files changed. */
-  reread(packageType: PackageType, edited: readonly EditedFile[]): PackageTypeReading {
+  reread(packageType: PackageType, edited: readonly FileEdits[]): PackageTypeReading {
     const texts = this.#textsOf(edited);
     const files = (this.#files.get(packageType) ?? []).map(({ path, text }) => ({
       path,
@@ -101,7 +103,7 @@ export class ProjectFiles {
   }
 
   /** All files of the upload with some changed, as somebody would upload them again. */
-  changed(edited: readonly EditedFile[]): UploadedFile[] {
+  changed(edited: readonly FileEdits[]): UploadedFile[] {
     const texts = this.#textsOf(edited);
     return this.uploaded.map((file, place) => {
       const content = texts.get(this.reading.files[place]?.path ?? '');
@@ -116,12 +118,12 @@ export class ProjectFiles {
   }
 
   /** Without byte order marks. */
-  #textsOf(edited: readonly EditedFile[]): Map<string, string> {
+  #textsOf(edited: readonly FileEdits[]): Map<string, string> {
     return new Map(
       edited.flatMap(({ path, edits }): [string, string][] => {
         const raw = this.#byPath.get(path)?.raw ?? null;
         if (raw === null) return [];
-        const text = withEdits(raw, edits);
+        const text = applyEdits(raw, edits);
         return [[path, text.startsWith(MARK) ? text.slice(MARK.length) : text]];
       }),
     );
@@ -164,6 +166,12 @@ function originals(uploaded: readonly UploadedFile[], { files }: ProjectReading)
     let lines: TextLines | null = null;
     return [{ path, packageType, text: read.text, raw, lines: () => (lines ??= new TextLines(raw ?? '')) }];
   });
+}
+
+/** Of whole lines, the byte order mark counted. */
+function editsOf(file: ProjectFile, raw: string): Promise<Edit[]> {
+  if (raw.startsWith(MARK)) return textEdits(raw, MARK + file.text);
+  return file instanceof EditedFile ? lineEdits(raw, file.edits) : textEdits(raw, file.text);
 }
 
 function refusedFor(path: string, changes: readonly VersionChange[]): Rewritten {

@@ -1,25 +1,19 @@
 /** What is different between two texts, as edits of whole lines. */
 
 import { runInSlices } from '../../../lib/in-slices.ts';
+import { applyEdits, type Edit, inOrder } from '../../../package-types/text-edit.ts';
 import { lineChanges } from './line-changes.ts';
 
-/** What stands between two offsets of a text, and what takes its place; both are whole lines. */
-export interface TextEdit {
-  start: number;
-  end: number;
-  text: string;
-}
-
-/** In the order of the text, no two of them touching; empty where nothing changed. */
-export async function textEdits(before: string, after: string): Promise<TextEdit[]> {
+/** In the order of the text; empty where nothing changed. */
+export async function textEdits(before: string, after: string): Promise<Edit[]> {
   if (before === after) return [];
   const { start, endBefore, endAfter } = middleOf(before, after);
   const changes = await runInSlices(
     lineChanges(linesIn(before.slice(start, endBefore)), linesIn(after.slice(start, endAfter))),
   );
-  const edits: TextEdit[] = [];
+  const edits: Edit[] = [];
   let at = start;
-  let open: TextEdit | null = null;
+  let open: Edit | null = null;
   for (const [kind, line] of changes) {
     if (kind === ' ') {
       at += line.length;
@@ -36,23 +30,44 @@ export async function textEdits(before: string, after: string): Promise<TextEdit
   return edits;
 }
 
-/** `edits` in the order of the text. */
-export function withEdits(text: string, edits: readonly TextEdit[]): string {
-  const parts: string[] = [];
-  let position = 0;
-  for (const { start, end, text: written } of edits) {
-    parts.push(text.slice(position, start), written);
-    position = end;
+/** The same for a text that was changed by edits of any length: what each of them leaves as it was is no part of it. */
+export async function lineEdits(text: string, edits: readonly Edit[]): Promise<Edit[]> {
+  const lines: Edit[] = [];
+  for (const [start, end, own] of wholeLines(text, edits)) {
+    const moved = own.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    const before = text.slice(start, end);
+    const found = await textEdits(before, applyEdits(before, moved));
+    lines.push(...found.map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start })));
   }
-  parts.push(text.slice(position));
-  return parts.join('');
+  return lines;
 }
 
-/** Edits of several changes to one text, made together; null where two of them touch, so that one may depend on the other. */
-export function editsTogether(changes: readonly (readonly TextEdit[])[]): TextEdit[] | null {
-  const all = changes.flat().sort((one, other) => one.start - other.start || one.end - other.end);
-  const touches = all.some(({ start }, place) => place > 0 && start <= (all[place - 1] as TextEdit).end);
-  return touches ? null : all;
+/** The lines that edits touch, with the edits in them. */
+function wholeLines(text: string, edits: readonly Edit[]): (readonly [start: number, end: number, own: Edit[]])[] {
+  const ranges: [start: number, end: number, own: Edit[]][] = [];
+  for (const edit of inOrder(edits)) {
+    const last = ranges.at(-1);
+    const start = text.lastIndexOf('\n', edit.start - 1) + 1;
+    const next = text.indexOf('\n', edit.end);
+    const end = next < 0 ? text.length : next + 1;
+    if (last && start <= last[1]) {
+      last[1] = Math.max(last[1], end);
+      last[2].push(edit);
+    } else ranges.push([edit.start === 0 ? 0 : start, end, [edit]]);
+  }
+  return ranges;
+}
+
+/** Edits of several changes to one text, made together; null where two of them are at the same place. */
+export function editsTogether(changes: readonly (readonly Edit[])[]): Edit[] | null {
+  const all = inOrder(changes.flat());
+  const isApart = all.every((edit, place) => {
+    const last = all[place - 1];
+    if (!last) return true;
+    // Behind a replaced line another one may be replaced; what is put in at the same offset has no order.
+    return edit.start > last.end || (edit.start === last.end && last.start < last.end && edit.start < edit.end);
+  });
+  return isApart ? all : null;
 }
 
 /** Only the line feed ends a line for git. */

@@ -1,7 +1,8 @@
 /** The change of one file as `git apply` takes it: https://git-scm.com/docs/diff-format#generate_patch_text_with_p */
 
+import type { Edit } from '../../../package-types/text-edit.ts';
 import type { TextLines } from '../../../package-types/text-lines.ts';
-import { linesIn, type TextEdit } from './text-edits.ts';
+import { linesIn } from './text-edits.ts';
 
 const CONTEXT = 3;
 
@@ -13,7 +14,7 @@ export interface DiffedFile {
 }
 
 /** Empty where nothing changes. Line ends, a byte order mark and a missing last line end stay as the texts have them. */
-export function unifiedDiff(file: DiffedFile, edits: readonly TextEdit[]): string {
+export function unifiedDiff(file: DiffedFile, edits: readonly Edit[]): string {
   if (edits.length === 0) return '';
   const [from, to] = [quoted(`a/${file.path}`), quoted(`b/${file.path}`)];
   const head = `diff --git ${from.name} ${to.name}\n--- ${from.name}${from.end}\n+++ ${to.name}${to.end}\n`;
@@ -27,8 +28,8 @@ export function unifiedDiff(file: DiffedFile, edits: readonly TextEdit[]): strin
 }
 
 /** Edits whose context would touch stand in one hunk. */
-function hunksOf({ text }: DiffedFile, edits: readonly TextEdit[]): TextEdit[][] {
-  const hunks: TextEdit[][] = [];
+function hunksOf({ text }: DiffedFile, edits: readonly Edit[]): Edit[][] {
+  const hunks: Edit[][] = [];
   for (const edit of edits) {
     const hunk = hunks.at(-1);
     const last = hunk?.at(-1);
@@ -42,10 +43,10 @@ function hunksOf({ text }: DiffedFile, edits: readonly TextEdit[]): TextEdit[][]
 /** `shift`: how many lines more the new text has by then. */
 function writtenHunk(
   { text, lines }: DiffedFile,
-  edits: readonly TextEdit[],
+  edits: readonly Edit[],
   shift: number,
 ): { text: string; gained: number } {
-  const [first, last] = [edits[0] as TextEdit, edits.at(-1) as TextEdit];
+  const [first, last] = [edits[0] as Edit, edits.at(-1) as Edit];
   const start = startOfLines(text, first.start, CONTEXT);
   const parts: string[] = [];
   let [oldCount, newCount] = [0, 0];

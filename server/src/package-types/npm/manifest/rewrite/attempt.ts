@@ -48,7 +48,7 @@ export class Attempt {
       const edited = await editor.finish();
       for (const [change, reason] of edited.refused) outcome.refused.set(change, reason);
       if (edited.suspects.length > 0) [outcome.suspects, outcome.suspicion] = [edited.suspects, edited.suspicion];
-      outcome.files.push({ path: editor.path, text: edited.text });
+      outcome.files.push(edited.file);
       outcome.commands.push(...edited.commands);
     }
     outcome.files.unshift(...this.#manifests.written());

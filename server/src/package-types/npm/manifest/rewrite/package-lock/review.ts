@@ -11,7 +11,8 @@ import { packageName, type Packages } from './packages.ts';
 
 export interface Reviewed {
   before: Packages;
-  packages: Packages;
+  /** Those that take the place of what was before. */
+  entries: Packages;
   edges: Edges;
   changed: ReadonlyMap<string, VersionChange>;
   raised: readonly RaisedWant[];
@@ -40,11 +41,11 @@ const MARKS = ['dev', 'optional', 'devOptional', 'peer'];
 /** Whether a tree with changed entries is still one: who asks for them accepts them, and they find what they ask for. */
 export function reviewTree(tree: Reviewed): Review {
   const review: Review = { refused: new Map(), unsettled: new Set(), overridden: [] };
-  const into = tree.edges.into(new Set(tree.changed.keys()));
+  const into = tree.edges.into(tree.changed.keys(), tree.entries);
   for (const [path, change] of tree.changed) {
     const unhappy = into.get(path)?.find((edge) => !accepts(tree, edge, change.to) && accepts(tree, edge, change.from));
     if (unhappy) {
-      const asker = askerOf(unhappy, tree.packages);
+      const asker = askerOf(unhappy, { get: (from) => entryAt(tree, from) });
       review.refused.set(change, `${asker} asks for ${unhappy.name} ${unhappy.spec}, which ${change.to} is not.`);
     }
     if (!isSettled(tree, path)) review.unsettled.add(change);
@@ -57,7 +58,7 @@ export function reviewTree(tree: Reviewed): Review {
 }
 
 function isSettled(tree: Reviewed, path: string): boolean {
-  const after = tree.packages.get(path) ?? {};
+  const after = entryAt(tree, path) ?? {};
   const before = tree.before.get(path) ?? {};
   const old = new Map(tree.edges.of(path, before).map((edge) => [edge.name, edge]));
   const edges = tree.edges.of(path, after);
@@ -70,7 +71,7 @@ function isSettled(tree: Reviewed, path: string): boolean {
     const known = old.get(edge.name);
     const wasMissing = known?.to === null && known.kind === edge.kind;
     if (edge.to === null) return edge.kind === 'optionalPeer' || (wasMissing && edge.kind !== 'dependencies');
-    const target = tree.packages.get(edge.to) ?? {};
+    const target = entryAt(tree, edge.to) ?? {};
     const version = textOf(target, 'version');
     if (
       target['link'] !== true &&
@@ -111,10 +112,14 @@ function accepts(tree: Reviewed, edge: Edge, version: string): boolean {
 
 function valueOf(tree: Reviewed, { value }: WrittenOverride): string {
   if (!value.startsWith('$')) return value;
-  const root = tree.packages.get('') ?? {};
+  const root = entryAt(tree, '') ?? {};
   const sections = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
   const found = sections
     .map((section) => textOf(memberOf(root, section), value.slice(1)))
     .find((spec) => spec !== null);
   return found ?? value;
+}
+
+function entryAt({ before, entries }: Reviewed, path: string): JsonObject | undefined {
+  return entries.get(path) ?? before.get(path);
 }
