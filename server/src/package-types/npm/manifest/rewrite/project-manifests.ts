@@ -26,7 +26,7 @@ export interface OwnWant {
 export class ProjectManifests {
   readonly #documents: ReadonlyMap<string, JsonDocument>;
   readonly #workspaces: ReadonlyMap<string, WorkspaceDocument>;
-  readonly #own: ReadonlyMap<string, readonly OwnWant[]>;
+  readonly #index: ReadingIndex;
 
   constructor(private readonly project: RewritableProject) {
     this.#documents = new Map(project.files.filter(isPackageJson).map((file) => [file.path, new JsonDocument(file)]));
@@ -35,14 +35,20 @@ export class ProjectManifests {
         .filter(({ path }) => nameOf(path) === 'pnpm-workspace.yaml')
         .map((file) => [folderOf(file.path), new WorkspaceDocument(file)]),
     );
-    this.#own = ownWants(project.reading);
+    this.#index = indexOf(project.reading);
   }
 
   /** Of those that got the old version, or where no lockfile says what they got. */
   wants(change: VersionChange): OwnWant[] {
-    return (this.#own.get(change.name) ?? []).filter(
+    return (this.#index.own.get(change.name) ?? []).filter(
       ({ dependency: { version, lockfile } }) => version === change.from || lockfile === null,
     );
+  }
+
+  /** Paths of the lockfiles that hold the old version. */
+  holders(change: VersionChange): string[] {
+    const held = (this.#index.dependencies.get(change.name) ?? []).filter(({ version }) => version === change.from);
+    return [...new Set(held.flatMap(({ lockfile }) => lockfile ?? []))];
   }
 
   document(folder: string): JsonDocument | undefined {
@@ -132,13 +138,22 @@ export class ProjectManifests {
   }
 }
 
-const known = new WeakMap<PackageTypeReading, ReadonlyMap<string, readonly OwnWant[]>>();
+/** What is looked up in the reading of a project; prepared once, since one project is changed in many ways. */
+interface ReadingIndex {
+  /** What the manifests ask a registry for, by name. */
+  own: ReadonlyMap<string, readonly OwnWant[]>;
+  dependencies: ReadonlyMap<string, readonly Dependency[]>;
+}
 
-/** What the manifests ask a registry for, by name; looked through once, since one project is changed in many ways. */
-function ownWants(reading: PackageTypeReading): ReadonlyMap<string, readonly OwnWant[]> {
-  const wants = known.get(reading) ?? Map.groupBy(wantsIn(reading), ({ dependency: { name } }) => name);
-  known.set(reading, wants);
-  return wants;
+const known = new WeakMap<PackageTypeReading, ReadingIndex>();
+
+function indexOf(reading: PackageTypeReading): ReadingIndex {
+  const index = known.get(reading) ?? {
+    own: Map.groupBy(wantsIn(reading), ({ dependency: { name } }) => name),
+    dependencies: Map.groupBy(reading.dependencies, ({ name }) => name),
+  };
+  known.set(reading, index);
+  return index;
 }
 
 function wantsIn({ requirements, dependencies }: PackageTypeReading): OwnWant[] {

@@ -7,9 +7,9 @@ import { Refusal } from '../refusal.ts';
 import { integrityOf, lockedMembers, resolvedLike, sectionsOf } from '../release-members.ts';
 import { type LockTree, lockTreeOf } from './lock-tree.ts';
 import { inNpmOrder } from './npm-order.ts';
-import { folderName, legacyKeys, packageName, type Packages } from './packages.ts';
+import { folderName, isModule, legacyKeys, packageName, type Packages } from './packages.ts';
 import { repairTree, type RepairOptions, Unmet } from './repair.ts';
-import { type OverriddenEdge, reviewTree } from './review.ts';
+import { type OverriddenEdge, raisedKey, reviewTree } from './review.ts';
 
 /** What an entry says of its place in the tree, whatever version stands there. */
 const OF_THE_PLACE = ['name', 'dev', 'optional', 'devOptional', 'peer', 'extraneous'];
@@ -24,9 +24,10 @@ export class PackageLockEditor implements LockfileEditor {
   readonly #folder: string;
   readonly #changed = new Map<string, VersionChange>();
   readonly #overrides: WrittenOverride[] = [];
-  readonly #raised: RaisedWant[] = [];
+  /** What packages of the project ask for by now, by `raisedKey`. */
+  readonly #raised = new Map<string, string>();
+  #isRaised = false;
   readonly #hasPackages: boolean;
-  readonly #hasLicenses: boolean;
 
   /** `options.manifests` are read when the tree has to be resolved, so that they have every change by then. */
   constructor(
@@ -37,21 +38,16 @@ export class PackageLockEditor implements LockfileEditor {
     this.#folder = folderOf(file.path);
     this.#document = new JsonDocument(file);
     this.#hasPackages = isObject(memberOf(this.#document.unchanged, 'packages'));
-    this.#hasLicenses = file.text.includes('"license":');
     this.#tree = lockTreeOf(file, this.#document.unchanged, this.options.rootBefore);
   }
 
   raise(wants: readonly RaisedWant[]): void {
+    this.#isRaised ||= wants.length > 0;
     for (const want of wants) {
-      this.#raised.push(want);
       const path = this.#folder === '' ? want.folder : want.folder.slice(this.#folder.length + 1);
-      const entry = this.#entryAt(path);
+      const entry = this.#tree.packages.get(path);
       if (memberOf(memberOf(entry, want.section), want.name) === undefined) continue;
-      if (!entry) continue;
-      this.#entries.set(path, {
-        ...entry,
-        [want.section]: { ...(entry[want.section] as JsonObject), [want.name]: want.after },
-      });
+      this.#raised.set(raisedKey(path, want.section, want.name), want.after);
       if (this.#hasPackages) this.#document.set(['packages', path, want.section, want.name], want.after);
     }
   }
@@ -89,7 +85,7 @@ export class PackageLockEditor implements LockfileEditor {
       suspicion: '',
       commands: this.#commands(),
     };
-    if (this.#changed.size === 0 && this.#raised.length === 0) return edited;
+    if (this.#changed.size === 0 && !this.#isRaised) return edited;
     const review = reviewTree({
       before: this.#tree.packages,
       entries: this.#entries,
@@ -107,7 +103,7 @@ export class PackageLockEditor implements LockfileEditor {
             path: this.path,
             original: this.#document.unchanged,
             before: this.#tree.packages,
-            after: new Map([...this.#tree.packages, ...this.#entries]),
+            after: this.#packagesAfter(),
             changed: this.#changed,
           },
           this.options,
@@ -160,7 +156,7 @@ export class PackageLockEditor implements LockfileEditor {
       version: change.to,
       ...(resolved === null ? {} : { resolved: resolvedLike(resolved, name, change) }),
       ...(integrity === '' ? {} : { integrity }),
-      ...(license !== undefined && this.#hasLicenses ? { license } : {}),
+      ...(license !== undefined && this.#tree.hasLicenses ? { license } : {}),
       ...filled('dependencies', sections.dependencies),
       ...filled('optionalDependencies', sections.optionalDependencies),
       ...filled('peerDependencies', sections.peerDependencies),
@@ -194,8 +190,25 @@ export class PackageLockEditor implements LockfileEditor {
     this.#document.set(keys, Object.fromEntries(order.map((key) => [key, written[key]])));
   }
 
-  #entryAt(path: string): JsonObject | undefined {
-    return this.#entries.get(path) ?? this.#tree.packages.get(path);
+  #packagesAfter(): Packages {
+    const packages = new Map([...this.#tree.packages, ...this.#entries]);
+    for (const [path, entry] of this.#tree.packages) {
+      if (isModule(path)) continue;
+      const sections = Object.entries(entry).map(([section, names]): [string, unknown] => [
+        section,
+        isObject(names) ? this.#withRaised(path, section, names) : names,
+      ]);
+      packages.set(path, Object.fromEntries(sections));
+    }
+    return packages;
+  }
+
+  #withRaised(path: string, section: string, names: JsonObject): JsonObject {
+    const written = Object.entries(names).map(([name, before]): [string, unknown] => [
+      name,
+      this.#raised.get(raisedKey(path, section, name)) ?? before,
+    ]);
+    return Object.fromEntries(written);
   }
 
   #commands(): EditedLockfile['commands'] {

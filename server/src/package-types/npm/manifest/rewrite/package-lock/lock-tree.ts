@@ -10,7 +10,11 @@ export class LockTree {
   readonly links: ReadonlyMap<string, string>;
   readonly #modules: ReadonlyMap<string, readonly (readonly [path: string, entry: JsonObject])[]>;
 
-  constructor(readonly packages: Packages) {
+  /** `hasLicenses`: whether its entries name them, as npm's do by now. */
+  constructor(
+    readonly packages: Packages,
+    readonly hasLicenses: boolean,
+  ) {
     this.edges = new Edges(packages);
     this.links = linksOf(packages);
     const modules = [...packages].filter(([path, entry]) => isModule(path) && entry['link'] !== true);
@@ -27,7 +31,7 @@ const known = new WeakMap<ProjectFile, LockTree>();
 
 /** One project is changed in many ways, and what it was is looked through once. `document` and `root` as `packagesOf`. */
 export function lockTreeOf(file: ProjectFile, document: JsonObject, root: JsonObject): LockTree {
-  const tree = known.get(file) ?? new LockTree(packagesOf(document, root));
+  const tree = known.get(file) ?? new LockTree(packagesOf(document, root), file.text.includes('"license":'));
   known.set(file, tree);
   return tree;
 }

@@ -4,10 +4,10 @@ import type { VersionChange } from '../../../../manifest.ts';
 import { versions } from '../../../versions.ts';
 import { readSpecifier } from '../../specifier.ts';
 import type { JsonObject } from '../json-document.ts';
-import type { RaisedWant, WrittenOverride } from '../lockfile-editor.ts';
+import type { WrittenOverride } from '../lockfile-editor.ts';
 import { overridesRequirement } from '../overridden.ts';
 import { askerOf, type Edge, type Edges } from './edges.ts';
-import { packageName, type Packages } from './packages.ts';
+import { isModule, packageName, type Packages } from './packages.ts';
 
 export interface Reviewed {
   before: Packages;
@@ -15,7 +15,8 @@ export interface Reviewed {
   entries: Packages;
   edges: Edges;
   changed: ReadonlyMap<string, VersionChange>;
-  raised: readonly RaisedWant[];
+  /** What packages of the project ask for by now, by `raisedKey`; what else they ask for is as it was. */
+  raised: ReadonlyMap<string, string>;
   overrides: readonly WrittenOverride[];
   /** Whether an entry that was there before decides the version of this name against its dependents. */
   isOverridden: (name: string) => boolean;
@@ -43,13 +44,14 @@ export function reviewTree(tree: Reviewed): Review {
   const review: Review = { refused: new Map(), unsettled: new Set(), overridden: [] };
   const into = tree.edges.into(tree.changed.keys(), tree.entries);
   for (const [path, change] of tree.changed) {
-    const unhappy = into.get(path)?.find((edge) => !accepts(tree, edge, change.to) && accepts(tree, edge, change.from));
+    const asking = (into.get(path) ?? []).map((edge) => asRaised(tree, edge));
+    const unhappy = asking.find((edge) => !accepts(tree, edge, change.to) && accepts(tree, edge, change.from));
     if (unhappy) {
       const asker = askerOf(unhappy, { get: (from) => entryAt(tree, from) });
       review.refused.set(change, `${asker} asks for ${unhappy.name} ${unhappy.spec}, which ${change.to} is not.`);
     }
     if (!isSettled(tree, path)) review.unsettled.add(change);
-    for (const { from, name, spec } of into.get(path) ?? []) {
+    for (const { from, name, spec } of asking) {
       const override = tree.overrides.find((entry) => overridesRequirement(entry, change.name, spec));
       if (override) review.overridden.push({ from, name, value: valueOf(tree, override) });
     }
@@ -115,11 +117,26 @@ function valueOf(tree: Reviewed, { value }: WrittenOverride): string {
   const root = entryAt(tree, '') ?? {};
   const sections = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
   const found = sections
-    .map((section) => textOf(memberOf(root, section), value.slice(1)))
+    .map((section) => {
+      const raised = tree.raised.get(raisedKey('', section, value.slice(1)));
+      return raised ?? textOf(memberOf(root, section), value.slice(1));
+    })
     .find((spec) => spec !== null);
   return found ?? value;
 }
 
 function entryAt({ before, entries }: Reviewed, path: string): JsonObject | undefined {
   return entries.get(path) ?? before.get(path);
+}
+
+/** `path` of the package that asks, in the tree. */
+export function raisedKey(path: string, section: string, name: string): string {
+  return JSON.stringify([path, section, name]);
+}
+
+function asRaised({ raised }: Reviewed, edge: Edge): Edge {
+  if (raised.size === 0 || isModule(edge.from)) return edge;
+  const section = edge.kind === 'optionalPeer' ? 'peerDependencies' : edge.kind;
+  const spec = raised.get(raisedKey(edge.from, section, edge.name));
+  return spec === undefined ? edge : { ...edge, spec };
 }
