@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { diffOf } from '../../../../../tests/support/diff-of.ts';
+import { diffOf } from './unified-diff.fixtures.ts';
 
 let folder: string;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { diffOf } from '../../../../../tests/support/diff-of.ts';
+import { diffOf } from '../analysis/unified-diff.fixtures.ts';
 import { changedFiles } from './changed-files.ts';
 
 const other = { path: 'yarn.lock', text: 'stays\n' };

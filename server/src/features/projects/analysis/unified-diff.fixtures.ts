@@ -1,6 +1,6 @@
-import { textEdits } from '../../server/src/features/projects/analysis/text-edits.ts';
-import { unifiedDiff } from '../../server/src/features/projects/analysis/unified-diff.ts';
-import { TextLines } from '../../server/src/package-types/text-lines.ts';
+import { textEdits } from './text-edits.ts';
+import { unifiedDiff } from './unified-diff.ts';
+import { TextLines } from '../../../package-types/text-lines.ts';
 
 /** The patch that makes one text of another. */
 export async function diffOf(path: string, before: string, after: string): Promise<string> {
