@@ -62,6 +62,8 @@ export interface World {
   manifests?: Partial<Record<PackageType, Partial<ManifestRules>>>;
   /** Called before each answer, so that a repository can change between two questions. */
   onAsk?: (name: string) => void;
+  /** The same of single releases. */
+  onAskRelease?: (name: string, version: string) => void;
 }
 
 /** One repository of npm. */
@@ -125,6 +127,7 @@ export async function analyze(world: World): Promise<Analysis> {
       },
       releases: (_organizationId, some, plug, wanted, signal) => {
         signal?.throwIfAborted();
+        for (const { name, version } of wanted) world.onAskRelease?.(name, version);
         return Promise.resolve(
           wanted.map(({ name, version }) => ({
             name,
