@@ -32,7 +32,7 @@ export async function raisingPlans(
     const { packageType, plug } = each;
     const needsOf = needs.forOne(packageType);
     const question = { graph, versions: plug.versions, movables, needsOf, signal: run.signal };
-    const moved = await new Climb(question, movables.ofVulnerable(each)).run();
+    const moved = await new Climb(question).from(movables.ofVulnerable(each));
     return moved && planOf(graph, each, moved);
   });
   return inStep(new Map(kept.flatMap((each, place) => (plans[place] ? [[each, plans[place]]] : []))));
