@@ -150,7 +150,7 @@ describe('a vulnerable dependency moves with the smallest raise', () => {
     ]);
   });
 
-  it('together with a dependent that only the newer version does without', async () => {
+  it('together with a dependent that accepted the smaller fix, and not the one that the raise brings', async () => {
     const proposals = await proposalsOf(
       { left: '^1.0.0', right: '^1.0.0' },
       {
