@@ -116,6 +116,36 @@ describe('a vulnerable dependency moves with the smallest raise', () => {
     expect(proposals.map(said)).toEqual(['HOLDS update dependent 1.0.0 > 1.5.0, child 1.0.0 > 2.0.0']);
   });
 
+  it('of a version that its dependent accepts, where the newest of all is no help', async () => {
+    const proposals = await proposalsOf(
+      { parent: '^1.0.0' },
+      {
+        parent: { '1.0.0': { dependent: '^1.0.0' } },
+        dependent: { '1.0.0': { child: '^1.0.0' }, '1.5.0': { child: '^2.0.0' }, '2.0.0': { child: '^1.0.0' } },
+        child,
+      },
+    );
+    expect(proposals.map(said)).toEqual(['HOLDS update dependent 1.0.0 > 1.5.0, child 1.0.0 > 2.0.0']);
+  });
+
+  it('past a release that is vulnerable itself', async () => {
+    const proposals = await proposalsOf(
+      { parent: '^1.0.0' },
+      {
+        parent: { '1.0.0': { dependent: '1.0.0' }, '1.1.0': { dependent: '2.0.0' }, '1.2.0': { dependent: '^2.0.0' } },
+        dependent: { '1.0.0': { child: '^1.0.0' }, '2.0.0': { child: '^2.0.0' } },
+        child,
+      },
+      [
+        below('A', 'child', '2.0.0'),
+        { id: 'B', name: 'parent', events: [{ introduced: '1.1.0' }, { fixed: '1.2.0' }] },
+      ],
+    );
+    expect(proposals.map(said)).toEqual([
+      'HOLDS update parent 1.0.0 > 1.2.0, child 1.0.0 > 2.0.0, dependent 1.0.0 > 2.0.0',
+    ]);
+  });
+
   it('of two dependents, and of the one above them both', async () => {
     const proposals = await proposalsOf(
       { top: '^1.0.0' },
@@ -273,19 +303,6 @@ describe('a vulnerable dependency is overridden', () => {
     expect(proposals.map(({ name, way }) => [name, way])).toEqual([['child', 'override']]);
   });
 
-  it('where a release that would have to be raised is vulnerable itself', async () => {
-    const proposals = await proposalsOf(
-      { parent: '^1.0.0' },
-      {
-        parent: { '1.0.0': { dependent: '1.0.0' }, '1.1.0': { dependent: '2.0.0' } },
-        dependent: { '1.0.0': { child: '^1.0.0' }, '2.0.0': { child: '^2.0.0' } },
-        child,
-      },
-      [below('A', 'child', '2.0.0'), { id: 'B', name: 'parent', events: [{ introduced: '1.1.0' }] }],
-    );
-    expect(proposals.map(({ name, way }) => [name, way])).toEqual([['child', 'override']]);
-  });
-
   it('where the way is longer than six dependents', async () => {
     const chain = (length: number): Needs => {
       const names = Array.from({ length }, (_, place) => `p${place}`);
@@ -335,7 +352,7 @@ describe('raises that begin with the same package', () => {
         top: { '1.0.0': { dependent: '1.0.0' }, '1.1.0': { dependent: '^2.0.0' } },
         dependent: {
           '1.0.0': { child: '1.0.0', second: '1.0.0' },
-          '2.0.0': { child: '2.0.0', second: '1.0.0' },
+          '2.0.0': { child: '1.0.0', second: '2.0.0' },
           '2.1.0': { child: '2.0.0', second: '2.0.0' },
         },
         child,
