@@ -274,6 +274,14 @@ describe('a vulnerable dependency goes', () => {
     expect(proposals.map(said)).toEqual(['HOLDS update parent 1.0.0 > 1.1.0, child 1.0.0 > null']);
   });
 
+  it('where it comes inside the archive of a package that does without it', async () => {
+    const locked = { parent: { version: '1.0.0', dependencies: { child: '^1.0.0' } }, child: { version: '1.0.0', inBundle: true } }; // prettier-ignore
+    const parent = { '1.0.0': {}, '1.1.0': { requires: { child: '^2.0.0' } }, '1.2.0': {} };
+    const world = npmWorld({ parent, child }, npmProject({ parent: '^1.0.0' }, locked), [below('A', 'child', '2.0.0')]);
+    const { result } = await analyze(world);
+    expect(result.proposals.map(said)).toEqual(['HOLDS update parent 1.0.0 > 1.2.0, child 1.0.0 > null']);
+  });
+
   it('from one dependent, and moves for the other', async () => {
     const proposals = await proposalsOf(
       { parent: '^1.0.0', other: '^1.0.0' },
