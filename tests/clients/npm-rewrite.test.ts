@@ -22,6 +22,8 @@ const OLD: Universe = {
   strict: { '1.0.0': { dependencies: { deep: '1.0.0' } } },
   host: { '1.0.0': {} },
   guest: { '1.0.0': { peerDependencies: { host: '^1.0.0' } } },
+  top: { '1.0.0': { dependencies: { middle: '1.0.0' } } },
+  middle: { '1.0.0': { dependencies: { deep: '1.0.0' } } },
 };
 const NEW: Universe = {
   ...OLD,
@@ -33,6 +35,8 @@ const NEW: Universe = {
   deep: { ...OLD['deep'], '1.0.1': {}, '2.0.0': {} },
   host: { ...OLD['host'], '1.0.1': {} },
   guest: { ...OLD['guest'], '1.0.1': { peerDependencies: { host: '^1.0.1' } } },
+  top: { ...OLD['top'], '1.1.0': { dependencies: { middle: '2.0.0' } }, '1.2.0': { dependencies: { leaf: '*' } } },
+  middle: { ...OLD['middle'], '2.0.0': { dependencies: { deep: '^2.0.0' } } },
 };
 
 interface Client {
@@ -228,6 +232,25 @@ describe.each(CLIENTS)('$name', (client) => {
     await project.start({ name: 'shop', version: '1.0.0', dependencies: { guest: '^1.0.0', host: '^1.0.0' } });
     await project.rewrite(['host', '1.0.0', '1.0.1'], ['guest', '1.0.0', '1.0.1']);
     expect([project.versions('host'), project.versions('guest')]).toEqual([['1.0.1'], ['1.0.1']]);
+    const written = project.lockfile();
+    expect(await project.install()).toEqual([written, written]);
+  });
+
+  it('takes a package with those below it that only its new version accepts', async ({ skip }) => {
+    const project = new Project(client, commandOrSkip(client.found, skip));
+    await project.start({ name: 'shop', version: '1.0.0', dependencies: { top: '^1.0.0' } });
+    await project.rewrite(['top', '1.0.0', '1.1.0'], ['middle', '1.0.0', '2.0.0'], ['deep', '1.0.0', '2.0.0']);
+    expect(['top', 'middle', 'deep'].map((name) => project.versions(name))).toEqual([['1.1.0'], ['2.0.0'], ['2.0.0']]);
+    const written = project.lockfile();
+    expect(await project.install()).toEqual([written, written]);
+  });
+
+  it('takes a package without those below it that its new version does without', async ({ skip }) => {
+    const project = new Project(client, commandOrSkip(client.found, skip));
+    const dependencies = { top: '^1.0.0', leaf: '^1.0.0' };
+    await project.start({ name: 'shop', version: '1.0.0', dependencies });
+    await project.rewrite(['top', '1.0.0', '1.2.0']);
+    expect(['top', 'middle', 'deep'].map((name) => project.versions(name))).toEqual([['1.2.0'], [], []]);
     const written = project.lockfile();
     expect(await project.install()).toEqual([written, written]);
   });

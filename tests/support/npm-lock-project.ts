@@ -34,6 +34,7 @@ export const rewriteLock: ManifestRules['rewrite'] = ({ files, reading }, change
     if (change.way === 'override') manifest.overrides = { ...manifest.overrides, [change.name]: change.to };
     written.push(change);
   }
+  if (written.length > 0) dropUnneeded(lock.packages);
   const texts = new Map([
     ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
     ['package-lock.json', `${JSON.stringify(lock, null, 2)}\n`],
@@ -44,6 +45,15 @@ export const rewriteLock: ManifestRules['rewrite'] = ({ files, reading }, change
   });
   return Promise.resolve({ files: changed, written, refused, commands: [] });
 };
+
+/** As npm does: what nobody asks for any more does not stay in the lockfile. */
+function dropUnneeded(packages: Record<string, Locked>): void {
+  const needed = new Set(['']);
+  for (const place of needed) {
+    for (const name of Object.keys(packages[place]?.dependencies ?? {})) needed.add(`node_modules/${name}`);
+  }
+  for (const place of Object.keys(packages)) if (!needed.has(place)) delete packages[place];
+}
 
 /** A package.json and a package-lock.json that hold these packages, flat. */
 export function npmProject(

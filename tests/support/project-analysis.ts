@@ -4,7 +4,7 @@ import { type PackageType, repositoriesFor } from '@backline/shared';
 import { AdvisoryIndexBuilder, readRecord } from '../../server/src/advisories/index.ts';
 import type { Explained } from '../../server/src/connectors/connector.ts';
 import type { Repository, SavedConnection } from '../../server/src/features/integrations/index.ts';
-import type { RepositoryAnswer } from '../../server/src/features/packages/index.ts';
+import type { RegistryGateway, RepositoryAnswer } from '../../server/src/features/packages/index.ts';
 import {
   ProjectAnalyzer,
   type AnalysisProgress,
@@ -27,6 +27,8 @@ export interface OfferedRelease {
   requires?: Record<string, string> | null;
   /** Missing from the list, and there when asked for by itself. */
   isUnlisted?: boolean;
+  /** All that metadata says of it, where more is needed than what it asks for. */
+  release?: Release;
 }
 
 /** By name and version. */
@@ -59,9 +61,13 @@ export interface World {
   files: Record<string, string>;
   whyUnused?: string;
   signal?: AbortSignal;
+  /** The registry that libraries ask which resolve by themselves; nobody asks where there is none. */
+  registry?: string;
   manifests?: Partial<Record<PackageType, Partial<ManifestRules>>>;
   /** Called before each answer, so that a repository can change between two questions. */
   onAsk?: (name: string) => void;
+  /** The same of single releases. */
+  onAskRelease?: (name: string, version: string) => void;
 }
 
 /** One repository of npm. */
@@ -125,6 +131,7 @@ export async function analyze(world: World): Promise<Analysis> {
       },
       releases: (_organizationId, some, plug, wanted, signal) => {
         signal?.throwIfAborted();
+        for (const { name, version } of wanted) world.onAskRelease?.(name, version);
         return Promise.resolve(
           wanted.map(({ name, version }) => ({
             name,
@@ -147,7 +154,7 @@ export async function analyze(world: World): Promise<Analysis> {
         }),
       records: (ids) => Promise.resolve(records.filter(({ id }) => ids.includes(id))),
     },
-    gateway: { open: () => Promise.reject(new Error('Nobody asks the gateway here.')) },
+    gateway: { open: () => openGateway(world.registry) },
     connector: analysisConnector(),
     clock: ANALYSIS_CLOCK,
     whyUnused: () => world.whyUnused ?? null,
@@ -166,6 +173,12 @@ export async function analyze(world: World): Promise<Analysis> {
     { signal: world.signal ?? new AbortController().signal, onProgress: (step) => progress.push(step) },
   );
   return { result, progress, asked };
+}
+
+function openGateway(url: string | undefined): Promise<RegistryGateway> {
+  if (url === undefined) return Promise.reject(new Error('Nobody asks the gateway here.'));
+  const urls = { url, repositories: [], open: { url, repositories: [] } };
+  return Promise.resolve({ ...urls, token: 'none', requestCount: 0, problems: [], close: () => Promise.resolve() });
 }
 
 function connectionOf({ repositories }: World): SavedConnection {
@@ -202,7 +215,8 @@ function listingOf(
   };
 }
 
-function releaseOf(version: string, { requires = {} }: OfferedRelease): Release {
+function releaseOf(version: string, { requires = {}, release }: OfferedRelease): Release {
+  if (release) return release;
   const requirements = requires && Object.entries(requires).map(([name, requirement]): ReleaseRequirement => ({ name, requirement, kind: 'production', condition: null })); // prettier-ignore
   return { version, requirements, archives: [], manifest: {} };
 }

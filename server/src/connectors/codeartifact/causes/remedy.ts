@@ -94,7 +94,7 @@ export const remedyCauses = {
       return `${theHelpful(facts)} of ${theName(facts)} is offered and free of known advisories, but ${who}.`;
     },
     steps: (facts) => [
-      'Developers of the project can raise the package that asks for it to a version which accepts the fix.',
+      `Developers of the project can raise the package that asks for it to a version which accepts the fix${throughWhich(facts)}.`,
       `Where there is none, its maintainers can widen their requirement of ${theName(facts)}.`,
       'Until then, developers can decide the version against it where the package manager lets them, and test what depends on it.',
     ],
@@ -221,6 +221,12 @@ function theAdvisory({ remedy }: Facts): string {
 function theRepositories({ remedy }: Facts): string {
   const repositories = remedy?.repositories ?? [];
   return repositories.length > 0 ? repositories.join(' and ') : 'the repository';
+}
+
+/** What is not asked for by the project itself can only be raised as far as those above it accept. */
+function throughWhich({ remedy }: Facts): string {
+  const through = remedy?.through ?? [];
+  return through.length > 0 ? `; it comes through ${listed(through)}, which may have to be raised for that` : '';
 }
 
 function listed(texts: readonly string[], separator = ', '): string {

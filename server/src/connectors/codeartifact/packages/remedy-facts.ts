@@ -22,6 +22,8 @@ export interface RemedyFacts {
   affectedBy: string[];
   /** Who keeps the version out, each as a part of a sentence: `express 4.17.1 asks for 6.7.0`. */
   dependents: string[];
+  /** The project's direct dependencies through which those come, where they are none themselves: `express 4.17.1`. */
+  through: string[];
   /** Where the project takes it from, where that is no registry; or where else a private name is offered. */
   elsewhere: string | null;
   /** Why a change was not taken, in sentences. */
@@ -42,6 +44,7 @@ export function blankRemedyFacts(packageType: PackageType, name: string, version
     withdrawn: null,
     affectedBy: [],
     dependents: [],
+    through: [],
     elsewhere: null,
     reason: null,
   };

@@ -33,6 +33,27 @@ describe('a finding without a fix says why', () => {
     expect(result.proposals).toEqual([]);
   });
 
+  describe('where a dependent does not accept it', () => {
+    const stepOf = async (direct: string) => {
+      const packages = { p: { version: '1.0.0', dependencies: { q: '^1.0.0' } }, q: { version: '1.0.0', dependencies: { r: '^1.0.0' } }, r: { version: '1.0.0', dependencies: { a: '^1.0.0' } }, a: { version: '1.0.0' } }; // prettier-ignore
+      const world = npmWorld({ a: offering('1.0.0', '2.0.0') }, npmProject({ [direct]: '^1.0.0' }, packages), [
+        below('A', 'a', '2.0.0'),
+      ]);
+      const [cause] = (await analyze(world)).result.findings[0]?.blockedBy?.causes ?? [];
+      expect(cause?.code).toBe('requirement_excludes_fix');
+      expect(cause?.explanation).toContain('r 1.0.0 asks for ^1.0.0');
+      return cause?.steps[0];
+    };
+
+    it('and names the direct dependency through which that one comes', async () => {
+      expect(await stepOf('p')).toContain('it comes through p 1.0.0, which may have to be raised for that.');
+    });
+
+    it('and names no other where that is one itself', async () => {
+      expect(await stepOf('r')).toMatch(/to a version which accepts the fix\.$/);
+    });
+  });
+
   it('another package brings it along', async () => {
     const bundled = npmProject({ p: '^1.0.0' }, { p: { version: '1.0.0', dependencies: { a: '1' } }, a: { version: '1.0.0', inBundle: true } }); // prettier-ignore
     const { result } = await analyze(

@@ -44,8 +44,13 @@ export function whyBlocked(
     const refusals = acceptance.refusals(helpful);
     const isRule = refusals.every(({ by }) => by !== 'dependent');
     const dependents = [...new Set(refusals.filter(({ by }) => by !== 'project').map(({ text }) => text))];
+    const direct = refusals.flatMap(({ dependent }) => {
+      const above = dependent === null ? null : graph.directAbove(dependent);
+      return above === null || above === dependent ? [] : [spelled(graph.at(above))];
+    });
+    const through = [...new Set(direct)];
     const code = isRule ? 'project_rule_excludes_fix' : 'requirement_excludes_fix';
-    return explainRemedy(run, about, repositoryUrl, code, { ...known, helpful, dependents });
+    return explainRemedy(run, about, repositoryUrl, code, { ...known, helpful, dependents, through });
   }
   // Whoever gave no answer may have it.
   if (offer.problems[0]) return offer.problems[0].problem.diagnosis;

@@ -26,6 +26,7 @@ export class DependencyGraph {
   readonly #rules: ReadonlyMap<string, readonly GraphConstraint[]>;
   #byName: ReadonlyMap<string, readonly number[]> | null = null;
   #outgoing: ReadonlyMap<number | null, readonly Requirement[]> | null = null;
+  #direct: ReadonlyMap<number, number> | null = null;
 
   constructor({ dependencies, requirements, constraints }: ReadGraph) {
     this.dependencies = dependencies;
@@ -63,6 +64,12 @@ export class DependencyGraph {
     return this.#rules.get(nameKey(packageType, name)) ?? NONE;
   }
 
+  /** The direct dependency from which the shortest way leads to a dependency, itself where it is one; null where none does. */
+  directAbove(index: number): number | null {
+    this.#direct ??= this.#nearestDirect();
+    return this.#direct.get(index) ?? null;
+  }
+
   /** Names of everything that leads to one of the dependencies, their own included. One pass, cycles included. */
   leadingTo(targets: Iterable<number>): Set<number> {
     const reached = new Set(targets);
@@ -70,6 +77,15 @@ export class DependencyGraph {
       for (const { dependent } of this.asking(index)) if (dependent !== null) reached.add(dependent);
     }
     return reached;
+  }
+
+  #nearestDirect(): Map<number, number> {
+    const nearest = new Map<number, number>();
+    this.dependencies.forEach(({ isDirect }, index) => isDirect && nearest.set(index, index));
+    for (const [index, direct] of nearest) {
+      for (const { dependency } of this.askedBy(index)) if (!nearest.has(dependency)) nearest.set(dependency, direct);
+    }
+    return nearest;
   }
 }
 

@@ -17,7 +17,7 @@ export interface Vulnerable {
   name: string;
   version: string;
   /** Places in the graph of all dependencies on this version that come from a registry. */
-  dependencies: number[];
+  dependencies: readonly number[];
   acceptance: Acceptance;
   offer: Offer | null;
   remedy: Remedy;
