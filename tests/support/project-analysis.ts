@@ -60,6 +60,8 @@ export interface World {
   whyUnused?: string;
   signal?: AbortSignal;
   manifests?: Partial<Record<PackageType, Partial<ManifestRules>>>;
+  /** What AWS says of repositories that give no packages: known where it is left out. */
+  isRepositoryKnown?: boolean | null;
   /** Called before each answer, so that a repository can change between two questions. */
   onAsk?: (name: string) => void;
 }
@@ -148,7 +150,7 @@ export async function analyze(world: World): Promise<Analysis> {
       records: (ids) => Promise.resolve(records.filter(({ id }) => ids.includes(id))),
     },
     gateway: { open: () => Promise.reject(new Error('Nobody asks the gateway here.')) },
-    connector: analysisConnector(),
+    connector: analysisConnector(world.isRepositoryKnown),
     clock: ANALYSIS_CLOCK,
     whyUnused: () => world.whyUnused ?? null,
     plugOf: (packageType) => {

@@ -33,8 +33,10 @@ type Listed = Pick<ListedVersion, 'version' | 'withdrawn' | 'isPrerelease'>;
 export class Offer {
   readonly repositories: readonly Repository[];
   readonly problems: readonly RepositoryProblem[];
-  /** Whether any repository knows the name. */
+  /** Whether any repository knows the name, and versions of it. */
   readonly isKnown: boolean;
+  /** Whether any repository knows the name, with or without versions. */
+  readonly isNamed: boolean;
   /** What the first repository that has the package calls latest. */
   readonly latest: string | null;
   readonly #listed: { repository: Repository; versions: readonly Listed[] }[];
@@ -55,6 +57,7 @@ export class Offer {
     );
     this.latest =
       answers.flatMap((answer) => (answer.status === 'found' ? (answer.found.latest ?? []) : []))[0] ?? null;
+    this.isNamed = this.#listed.length > 0;
     this.isKnown = this.#listed.some(({ versions }) => versions.length > 0);
   }
 

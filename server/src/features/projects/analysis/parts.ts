@@ -14,7 +14,7 @@ export interface AnalyzerParts {
   advisories: Pick<Advisories, 'load' | 'records'>;
   /** For libraries that resolve by themselves. */
   gateway: Pick<RegistryGateways, 'open'>;
-  connector: Pick<CodeArtifactConnector, 'explainPackage' | 'explainRemedy'>;
+  connector: Pick<CodeArtifactConnector, 'explainPackage' | 'explainRemedy' | 'explainRead' | 'confirmRepository'>;
   clock: Clock;
   /** Why an integration is not used at all; null where it may be. */
   whyUnused: (connection: SavedConnection) => string | null;

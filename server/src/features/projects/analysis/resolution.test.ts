@@ -64,7 +64,7 @@ describe('an analysis resolves', () => {
     expect(result.dependencies[0]?.diagnosis?.causes[0]?.code).toBe('no_repository_for_type');
     expect(result.findings[0]?.blockedBy?.causes[0]?.code).toBe('no_repository_for_type');
     expect(result.unchecked).toEqual([
-      'Acme has no PyPI repository, so nobody could be asked for one dependency of the project.',
+      'Acme has no PyPI repository, so nobody could be asked for one dependency of the project. Whoever manages the integration can add the URL of one.',
     ]);
   });
 

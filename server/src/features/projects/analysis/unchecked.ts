@@ -7,11 +7,12 @@ import { repositoriesOf } from './ask.ts';
 import { labelOf, type RepositoryProblem } from './offer.ts';
 import type { Run } from './parts.ts';
 import type { Resolution } from './resolution.ts';
+import { describeUnserved } from './unserved.ts';
 
 export function uncheckedIn(
   run: Run,
   reading: ProjectReading,
-  { offers, resolved }: Resolution,
+  { offers, resolved, unserved }: Resolution,
   hasAdvisories: boolean,
 ): string[] {
   return [
@@ -19,6 +20,7 @@ export function uncheckedIn(
     ...unreadFiles(reading),
     ...disagreeing(reading),
     ...withoutRepository(run, reading),
+    ...[...unserved.values()].map(describeUnserved),
     ...brokenRepositories([...offers.values()].flatMap(({ problems }) => problems)),
     ...withoutVersion(reading, resolved),
   ];
@@ -55,8 +57,10 @@ function withoutRepository(run: Run, { dependencies }: ProjectReading): string[]
   const registry = dependencies.filter(({ source }) => source === 'registry');
   return [...Map.groupBy(registry, ({ packageType }) => packageType)].flatMap(([packageType, some]) => {
     if (repositoriesOf(run, packageType, some[0]?.name ?? '').length > 0) return [];
-    const { label } = packageTypeDefinition(packageType);
-    return [`${run.connection.name} has no ${label} repository, so nobody could be asked for ${count(some.length)} of the project.`]; // prettier-ignore
+    const { label, listedByAws } = packageTypeDefinition(packageType);
+    const what = `${run.connection.name} has no ${label} repository, so nobody could be asked for ${count(some.length)} of the project.`;
+    if (listedByAws) return [`${what} Whoever manages the integration can add the URL of one.`];
+    return [`${what} AWS lists no ${label} format for CodeArtifact, so there may be none to add: see where ${label} packages come from in your builds.`]; // prettier-ignore
   });
 }
 
