@@ -15,7 +15,7 @@ export interface Offered {
   repositoryUrl: string;
 }
 
-export interface RepositoryProblem {
+export interface UnansweredQuestion {
   repository: Repository;
   problem: Explained;
 }
@@ -32,7 +32,7 @@ type Listed = Pick<ListedVersion, 'version' | 'withdrawn' | 'isPrerelease'>;
 
 export class Offer {
   readonly repositories: readonly Repository[];
-  readonly problems: readonly RepositoryProblem[];
+  readonly problems: readonly UnansweredQuestion[];
   /** Whether any repository knows the name, and versions of it. */
   readonly isKnown: boolean;
   /** Whether any repository knows the name, with or without versions. */

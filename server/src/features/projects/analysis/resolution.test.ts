@@ -53,6 +53,8 @@ describe('an analysis resolves', () => {
     expect(result.unchecked).toEqual([
       'acme/main gave no usable answer for one package: The repository refused to answer.',
     ]);
+    const repositoryUrl = 'https://acme-111122223333.d.codeartifact.us-east-1.amazonaws.com/npm/main/';
+    expect(result.repositoryProblems).toEqual([{ repositoryUrl, packageCount: 1, ...BROKEN }]);
   });
 
   it('no package type for which the integration has no repository', async () => {

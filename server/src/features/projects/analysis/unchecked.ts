@@ -4,9 +4,10 @@ import { packageTypeDefinition } from '@backline/shared';
 import { folderOf } from '../../../package-types/paths.ts';
 import type { ProjectReading } from '../reading/project-reading.ts';
 import { repositoriesOf } from './ask.ts';
-import { labelOf, type RepositoryProblem } from './offer.ts';
+import { labelOf, type UnansweredQuestion } from './offer.ts';
 import type { Run } from './parts.ts';
 import type { Resolution } from './resolution.ts';
+import type { RepositoryProblem } from './result.ts';
 import { describeUnserved } from './unserved.ts';
 
 export function uncheckedIn(
@@ -64,7 +65,15 @@ function withoutRepository(run: Run, { dependencies }: ProjectReading): string[]
   });
 }
 
-function brokenRepositories(problems: readonly RepositoryProblem[]): string[] {
+/** Why, and what was answered, word for word. */
+export function repositoryProblemsIn({ offers }: Resolution): RepositoryProblem[] {
+  const problems = [...offers.values()].flatMap((offer) => offer.problems);
+  return [...Map.groupBy(problems, ({ repository }) => repository)].flatMap(([{ url }, [first, ...others]]) =>
+    first ? [{ repositoryUrl: url, packageCount: others.length + 1, ...first.problem }] : [],
+  );
+}
+
+function brokenRepositories(problems: readonly UnansweredQuestion[]): string[] {
   return [...Map.groupBy(problems, ({ repository }) => repository)].map(
     ([repository, some]) =>
       `${labelOf(repository)} gave no usable answer for ${some.length === 1 ? 'one package' : `${some.length} packages`}: ${some[0]?.problem.diagnosis.summary ?? ''}`,
