@@ -128,7 +128,10 @@ export class AnalysisResolver {
   @FieldResolver(() => [UnansweringRepositoryType], {
     description: 'Repositories that gave no usable answer, each once, with why. Empty before it is done.',
   })
-  repositoryProblems(@Root() { id }: AnalysisType, @Ctx() context: RequestContext): Promise<UnansweringRepositoryType[]> {
+  repositoryProblems(
+    @Root() { id }: AnalysisType,
+    @Ctx() context: RequestContext,
+  ): Promise<UnansweringRepositoryType[]> {
     return this.results.repositoryProblems(context, id);
   }
 

@@ -11,7 +11,7 @@ export const apiChanges: readonly ApiChange[] = [
   {
     date: '2026-11-28',
     kind: 'Added',
-    text: 'Analysis.evidence: what AWS answered where an analysis failed because of the integration; its diagnosis names the causes then. Analysis.repositoryProblems: the same of each repository that gave no usable answer.',
+    text: 'Analysis.evidence: what AWS answered where an analysis failed because of the integration; its diagnosis names the causes then. Analysis.repositoryProblems: the same of each repository that gave no usable answer. BuildRestore.evidence: the same of a build check that failed.',
   },
   {
     date: '2026-11-28',
