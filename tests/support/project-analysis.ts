@@ -60,7 +60,9 @@ export interface World {
   whyUnused?: string;
   signal?: AbortSignal;
   manifests?: Partial<Record<PackageType, Partial<ManifestRules>>>;
-  /** What AWS says of repositories that give no packages: known where it is left out. */
+  /** The answer to what has nothing to do with any package: found where it is left out. */
+  control?: 'found' | 'absent' | 'broken';
+  /** What AWS says of repositories that answer nothing: known where it is left out. */
   isRepositoryKnown?: boolean | null;
   /** Called before each answer, so that a repository can change between two questions. */
   onAsk?: (name: string) => void;
@@ -125,6 +127,15 @@ export async function analyze(world: World): Promise<Analysis> {
         }
         return Promise.resolve();
       },
+      controls: (_organizationId, _some, _plug, repositories) =>
+        Promise.resolve(
+          repositories.map((repository): RepositoryAnswer<null> => {
+            const counts = { repository, requestCount: 1, slowestMs: 1 };
+            const status = world.control ?? 'found';
+            if (status === 'broken') return { ...counts, status, problem: BROKEN };
+            return status === 'found' ? { ...counts, status, found: null } : { ...counts, status };
+          }),
+        ),
       releases: (_organizationId, some, plug, wanted, signal) => {
         signal?.throwIfAborted();
         return Promise.resolve(

@@ -10,7 +10,7 @@ import type { PackageBatch, RegistryGateways } from '../../packages/index.ts';
 import type { Progress } from './progress.ts';
 
 export interface AnalyzerParts {
-  batch: Pick<PackageBatch, 'listings' | 'releases'>;
+  batch: Pick<PackageBatch, 'listings' | 'releases' | 'controls'>;
   advisories: Pick<Advisories, 'load' | 'records'>;
   /** For libraries that resolve by themselves. */
   gateway: Pick<RegistryGateways, 'open'>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { npmProject } from '../../../../../tests/support/npm-lock-project.ts';
-import { analyze, below, offering, type World } from '../../../../../tests/support/project-analysis.ts';
+import { analyze, below, BROKEN, offering, type World } from '../../../../../tests/support/project-analysis.ts';
 
 const goFiles = {
   'go.mod': 'module example.com/app\n\ngo 1.21\n\nrequire (\n\texample.com/a v1.0.0\n\texample.com/b v1.0.0\n)\n',
@@ -54,26 +54,31 @@ describe('a package type of which nothing is found', () => {
     expect(unchecked[0]).toContain('The owner in AWS can connect the repository');
   });
 
-  it('may come from a repository that is not there, which AWS says', async () => {
+  it.each<[string, Partial<World>, string]>([
+    ['AWS says is not there', { control: 'absent', isRepositoryKnown: false }, 'repository_not_found CERTAIN'],
+    ['AWS knows', { control: 'absent', isRepositoryKnown: true }, 'missing_read_from_repository LIKELY'],
+    ['AWS says nothing of', { control: 'absent', isRepositoryKnown: null }, 'repository_not_found LIKELY'],
+  ])('may come from a repository that answers nothing at all and that %s', async (_which, given, code) => {
     const { unchecked, findingCodes } = await told({
       repositories: { main: {} },
       files: npmFiles,
       advisories: [below('A', 'a', '1.1.0')],
-      isRepositoryKnown: false,
+      ...given,
     });
-    expect(findingCodes).toEqual(['repository_not_found CERTAIN']);
+    expect(findingCodes[0]).toBe(code);
+    expect(findingCodes).not.toContainEqual(expect.stringContaining('external_connection_missing'));
     expect(unchecked).toHaveLength(1);
+    expect(unchecked[0]).not.toContain('public registry');
   });
 
-  it('is told without a cause where AWS does not say whether the repository is there', async () => {
-    const { unchecked, findingCodes } = await told({
+  it('is told by what the repository answers to anything else', async () => {
+    const { finding } = await told({
       repositories: { main: {} },
       files: npmFiles,
       advisories: [below('A', 'a', '1.1.0')],
-      isRepositoryKnown: null,
+      control: 'broken',
     });
-    expect(findingCodes.filter((code) => !code.endsWith('POSSIBLE'))).toEqual(['package_not_found LIKELY']);
-    expect(unchecked[0]).toContain('Whether npm is served there at all could not be found out');
+    expect(finding).toEqual(BROKEN.diagnosis);
   });
 });
 

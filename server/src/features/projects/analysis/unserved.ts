@@ -23,13 +23,13 @@ export interface UnservedType {
   isConnected: false | null;
   /** The public names that are not there. */
   publicNamesAsked: readonly string[];
-  /** Why none of the repositories can be used, as AWS says it; null where it does not. */
+  /** Why none of the repositories lets us read; null where one does. */
   problem: Diagnosis | null;
 }
 
 /**
- * Whether a type is served at all is asked only of types of which no name was found: by public names, and by asking AWS for the
- * repositories. Types of which a repository gave no answer are left out, since it may have what was asked for; so are names that
+ * Whether a type is served at all is asked only of types of which no name was found: by public names, and by whether the
+ * repositories let us read. Types of which a repository gave no answer are left out, since it may have what was asked for; so are names that
  * a route claims, which are asked for in one place alone.
  */
 export async function findUnserved(
@@ -47,10 +47,9 @@ export async function findUnserved(
     const { isConnected, publicNamesAsked } = await askForPublicNames(run, packageType, offers);
     if (isConnected === true) continue;
     // oxlint-disable-next-line no-await-in-loop
-    const { isConfirmed, problem } = await askAws(run, repositories);
-    // A repository that does not exist has no public name either, whatever its connections are.
-    const isCertain = isConnected === false && (isConfirmed || !packageTypeDefinition(packageType).listedByAws);
-    const known = { isConnected: isCertain ? (false as const) : null, publicNamesAsked };
+    const { isReadable, problem } = await askWhetherReadable(run, packageType, repositories);
+    // A repository that lets nobody read has no public name either, whatever its connections are.
+    const known = { isConnected: isReadable ? isConnected : null, publicNamesAsked };
     unserved.set(packageType, { packageType, nameCount: open.length, repositories, problem, ...known });
   }
   return unserved;
@@ -124,23 +123,30 @@ async function askForPublicNames(
   return { isConnected: publicNamesAsked.length < PUBLIC_NAMES ? null : false, publicNamesAsked };
 }
 
-/** Whether AWS knows all the repositories; and where it says of each that it cannot be used, why the first cannot. */
-async function askAws(
-  { connector, connection, organizationId }: Run,
+/**
+ * Whether all the repositories let us read, which a 404 for every package does not tell; and where none of them does, why the first
+ * does not.
+ */
+async function askWhetherReadable(
+  { batch, connector, connection, organizationId, plugOf, signal }: Run,
+  packageType: PackageType,
   repositories: readonly Repository[],
-): Promise<{ isConfirmed: boolean; problem: Diagnosis | null }> {
+): Promise<{ isReadable: boolean; problem: Diagnosis | null }> {
   const { details, hasWorked } = connection;
-  const confirmations = await Promise.all(
-    repositories.map(async ({ url }) => {
+  const controls = await batch.controls(organizationId, connection, plugOf(packageType), repositories, signal);
+  const problems = await Promise.all(
+    controls.map(async (control): Promise<Diagnosis | null> => {
+      if (control.status === 'found') return null;
+      if (control.status === 'broken') return control.problem.diagnosis;
+      const { url } = control.repository;
       const { isKnown, explained } = await connector.confirmRepository(organizationId, details, url);
-      if (isKnown !== false) return { isKnown, problem: explained?.diagnosis ?? null };
-      const notFound = { reason: 'not-found', message: 'HTTP 404 for every package', httpStatus: 404, awsRequestId: null } as const; // prettier-ignore
-      return { isKnown, problem: connector.explainRead(details, url, notFound, hasWorked, false).diagnosis };
+      if (explained) return explained.diagnosis;
+      const notFound = { reason: 'not-found', message: 'HTTP 404', httpStatus: 404, awsRequestId: null } as const;
+      return connector.explainRead(details, url, notFound, hasWorked, isKnown).diagnosis;
     }),
   );
-  const isUnusable = confirmations.every(({ problem }) => problem !== null);
   return {
-    isConfirmed: confirmations.every(({ isKnown }) => isKnown === true),
-    problem: isUnusable ? (confirmations[0]?.problem ?? null) : null,
+    isReadable: problems.every((problem) => problem === null),
+    problem: problems.every((problem) => problem !== null) ? (problems[0] ?? null) : null,
   };
 }
