@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyJsonDifference } from './json-difference.ts';
+import { membersOf } from './document-members.ts';
+import { jsonEdits } from './json-difference.ts';
+import { JsonDocument } from './npm/manifest/rewrite/json-document.ts';
+import { applyEdits } from './text-edit.ts';
 
-const change = (text: string, after: unknown) => applyJsonDifference(text, JSON.parse(text) as unknown, after);
+const change = (text: string, after: unknown) => applyEdits(text, jsonEdits(text, JSON.parse(text) as unknown, after));
 
 describe('a difference in a JSON text', () => {
   it.each([
@@ -56,4 +59,30 @@ describe('a difference in a JSON text', () => {
       }),
     );
   });
+
+  it('is the same where an object is set in some members and where it is given whole', () => {
+    const keys = fc.constantFrom('a', 'b', 'c', '__proto__');
+    const value = fc.oneof(fc.string(), fc.dictionary(keys, fc.string(), { maxKeys: 3 }));
+    const nested = fc.dictionary(keys, value, { minKeys: 1 });
+    const sets = fc.array(fc.tuple(fc.array(keys, { minLength: 1, maxLength: 2 }), value), { maxLength: 4 });
+    fc.assert(
+      fc.property(nested, sets, layout, (before, changes, { space }) => {
+        const text = JSON.stringify(before, null, space);
+        const document = new JsonDocument({ path: 'package.json', text });
+        let whole: unknown = JSON.parse(text);
+        for (const [path, changed] of changes) {
+          document.set(path, changed);
+          whole = withSet(whole, path, changed);
+        }
+        expect(document.written().text).toBe(change(text, whole));
+        expect(document.get([])).toEqual(whole);
+      }),
+    );
+  });
 });
+
+function withSet(value: unknown, [key = '', ...deeper]: readonly string[], set: unknown): unknown {
+  const members = new Map(membersOf(value));
+  members.set(key, deeper.length === 0 ? set : withSet(members.get(key), deeper, set));
+  return Object.fromEntries(members);
+}

@@ -1,15 +1,33 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from './document-members.ts';
+import type { Edit } from './text-edit.ts';
+
+/** An object of a document with some members set anew; the others are not copied. */
+export class ChangedObject {
+  /** Values, objects of the document that are changed in turn among them. */
+  readonly members = new Map<string, unknown>();
+
+  constructor(readonly before: Record<string, unknown>) {}
+
+  /** As a plain object; a computed key takes `__proto__` for a name like any other. */
+  whole(): Record<string, unknown> {
+    const changed = new Map<string, unknown>(Object.entries(this.before));
+    for (const [key, value] of this.members) changed.set(key, value instanceof ChangedObject ? value.whole() : value);
+    return Object.fromEntries(changed);
+  }
+}
 
 /**
- * The text of a JSON document whose value has become another one. Only what differs is written anew, set as what stands around
+ * The edits of a JSON text whose value has become another one. Only what differs is written anew, set as what stands around
  * it; everything else stays as it is, space and line ends included. `before` is what the text says; members that both values
- * share by reference are not looked at. New members stand behind the one that they follow in `after`.
+ * share by reference are not looked at, and of a ChangedObject nothing but what is set. New members stand behind the one that
+ * they follow in `after`.
  */
-export function applyJsonDifference(text: string, before: unknown, after: unknown): string {
+export function jsonEdits(text: string, before: unknown, after: unknown): Edit[] {
+  if (before === after) return [];
   const writer = new DifferenceWriter(text);
   writer.value(skipSpace(text, 0), before, after);
-  return writer.finish();
+  return writer.edits;
 }
 
 interface Member {
@@ -19,14 +37,8 @@ interface Member {
   valueEnd: number;
 }
 
-interface Edit {
-  start: number;
-  end: number;
-  content: string;
-}
-
 class DifferenceWriter {
-  readonly #edits: Edit[] = [];
+  readonly edits: Edit[] = [];
   readonly #lineEnd: string;
   readonly #unit: string;
 
@@ -37,25 +49,34 @@ class DifferenceWriter {
 
   value(start: number, before: unknown, after: unknown): void {
     if (before === after) return;
+    if (after instanceof ChangedObject) {
+      this.#changed(start, before, after);
+      return;
+    }
     // What two objects have in common is found among their members, each compared once.
     if (isObject(before) && isObject(after) && Object.keys(before).length > 0) this.#members(start, before, after);
     else if (!isDeepStrictEqual(before, after))
       this.#replace(start, endOfValue(this.text, start), this.#written(after, this.#indentAt(start), true));
   }
 
-  finish(): string {
-    const parts: string[] = [];
-    let position = 0;
-    // What is put in at a place stands before what is taken away there.
-    for (const { start, end, content } of this.#edits.sort((a, b) => a.start - b.start || a.end - b.end)) {
-      parts.push(this.text.slice(position, start), content);
-      position = end;
+  #changed(start: number, before: unknown, after: ChangedObject): void {
+    const { found, byKey } = after.before === before ? membersOnce(this.text, start, after.before) : NO_MEMBERS;
+    const [first] = found;
+    if (!first) {
+      this.value(start, before, after.whole());
+      return;
     }
-    return parts.join('') + this.text.slice(position);
+    const added: Record<string, unknown> = {};
+    for (const [key, value] of after.members) {
+      const known = byKey.get(key);
+      if (known) this.value(known.valueStart, after.before[key], value);
+      else Object.defineProperty(added, key, { value: plain(value), enumerable: true });
+    }
+    this.#putIn(first, byKey, added, found.at(-1));
   }
 
   #members(start: number, before: Record<string, unknown>, after: Record<string, unknown>): void {
-    const all = membersOnce(this.text, start, before);
+    const all = membersOnce(this.text, start, before).found;
     const kept = all.filter(({ key }) => Object.hasOwn(after, key));
     const [first] = kept;
     if (!first) {
@@ -86,20 +107,26 @@ class DifferenceWriter {
     if (last && previous) this.#replace(previous.valueEnd, last.valueEnd, '');
   }
 
-  #putIn(first: Member, byKey: ReadonlyMap<string, Member>, after: Record<string, unknown>): void {
+  /** What of `after` is new, each behind the one that it follows there; the first ones behind `anchor`, or in front. */
+  #putIn(
+    first: Member,
+    byKey: ReadonlyMap<string, Member>,
+    after: Record<string, unknown>,
+    anchor: Member | null = null,
+  ): void {
     const space = spaceBefore(this.text, first.keyStart);
     const colon = this.text.slice(endOfString(this.text, first.keyStart), first.valueStart);
     const indent = space.slice(space.lastIndexOf('\n') + 1);
-    let anchor: Member | null = null;
+    let last = anchor;
     for (const key of Object.keys(after)) {
       const known = byKey.get(key);
       if (known) {
-        anchor = known;
+        last = known;
         continue;
       }
       const value = this.#written(after[key], indent, space.includes('\n'), colon);
       const member = `${JSON.stringify(key)}${colon}${value}`;
-      if (anchor) this.#replace(anchor.valueEnd, anchor.valueEnd, `,${space}${member}`);
+      if (last) this.#replace(last.valueEnd, last.valueEnd, `,${space}${member}`);
       else this.#replace(first.keyStart, first.keyStart, `${member},${space}`);
     }
   }
@@ -118,23 +145,36 @@ class DifferenceWriter {
     return /^[ \t]*/.exec(this.text.slice(line, position))?.[0] ?? '';
   }
 
-  #replace(start: number, end: number, content: string): void {
-    this.#edits.push({ start, end, content });
+  #replace(start: number, end: number, text: string): void {
+    this.edits.push({ start, end, text });
   }
 }
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-const looked = new WeakMap<object, { text: string; start: number; found: readonly Member[] }>();
+interface Members {
+  found: readonly Member[];
+  /** Of a key that is there twice, the last one counts. */
+  byKey: ReadonlyMap<string, Member>;
+}
+
+const NO_MEMBERS: Members = { found: [], byKey: new Map() };
+
+const looked = new WeakMap<object, Members & { text: string; start: number }>();
 
 /** A document that is read once and changed in many ways is looked through once. */
-function membersOnce(text: string, start: number, value: object): readonly Member[] {
+function membersOnce(text: string, start: number, value: object): Members {
   const known = looked.get(value);
-  if (known?.start === start && known.text === text) return known.found;
+  if (known?.start === start && known.text === text) return known;
   const found = membersAt(text, start);
-  looked.set(value, { text, start, found });
-  return found;
+  const members = { text, start, found, byKey: new Map(found.map((member) => [member.key, member])) };
+  looked.set(value, members);
+  return members;
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof ChangedObject ? value.whole() : value;
 }
 
 /** The members of the object that begins at `start`, in a text that is valid JSON. */

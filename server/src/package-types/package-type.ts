@@ -91,6 +91,9 @@ export interface PackageListing {
   latest: string | null;
   /** Versions that the document names outside of its list, among tags or times, with the time where it has one. */
   mentioned?: ReadonlyMap<string, Date | null>;
+  /** How many versions there are, and one by its exact text; where they can be told without making the list. */
+  count?: number;
+  find?: (version: string) => ListedVersion | undefined;
 }
 
 export interface ListedVersion {

@@ -1,12 +1,6 @@
 import type { ProjectFile, Rewrite, VersionChange } from './manifest.ts';
 import type { VersionRules } from './package-type.ts';
-
-/** What stands from `start` up to `end` of the given text becomes `text`; an insertion where both are the same. */
-export interface Edit {
-  start: number;
-  end: number;
-  text: string;
-}
+import { applyEdits, type Edit } from './text-edit.ts';
 
 /** Why a change cannot be written, in one sentence. */
 export class RefusedChange extends Error {}
@@ -55,7 +49,7 @@ export class Rewriting {
 
   /** With the edits so far. */
   textOf(path: string): string {
-    return apply(this.#texts.get(path) ?? '', this.#edits.get(path) ?? []);
+    return applyEdits(this.#texts.get(path) ?? '', this.#edits.get(path) ?? []);
   }
 
   finish(): Rewrite {
@@ -142,17 +136,6 @@ export function inFolder(folder: string, command: string): string {
 /** One word of a command of a POSIX shell; paths are a stranger's, and say whatever they like. */
 export function shellWord(text: string): string {
   return /^[\w.][\w./-]*$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-function apply(text: string, edits: readonly Edit[]): string {
-  // The sort is stable: insertions at one place stay in their order.
-  const sorted = edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
-  let [written, position] = ['', 0];
-  for (const { start, end, text: put } of sorted) {
-    written += text.slice(position, start) + put;
-    position = end;
-  }
-  return written + text.slice(position);
 }
 
 function isSame(one: Edit, other: Edit): boolean {

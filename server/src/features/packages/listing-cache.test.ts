@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type {
   ListedVersion,
+  PackageListing,
   PackageTypePlug,
   Registry,
   RegistryAnswer,
@@ -11,6 +12,8 @@ import { ListingCache } from './listing-cache.ts';
 
 const accept = 'application/json';
 
+const told = ({ versions, latest }: PackageListing) => ({ versions, latest });
+
 describe('what was read a moment ago', () => {
   it('costs one conditional request while it is unchanged, and is not read again', async () => {
     const cache = new ListingCache();
@@ -18,7 +21,7 @@ describe('what was read a moment ago', () => {
     const { client, asked } = registryWith({ doc: { etag: '"1"', body: '1.0.0 2.0.0' } });
     const first = await cache.readPackage(plug, client, 'scope', 'name');
     const second = await cache.readPackage(plug, client, 'scope', 'name');
-    expect(second).toEqual(first);
+    expect(told(second)).toEqual(told(first));
     expect(asked).toEqual(['doc', 'doc "1"']);
     expect(reads).toHaveLength(1);
   });
@@ -56,7 +59,7 @@ describe('what was read a moment ago', () => {
     const documents: Documents = { list: { etag: '"1"', body: '1.0.0' }, file: { body: '1.1.0' } };
     const { client, asked } = registryWith(documents);
     const first = await cache.readPackage(plug, client, 'scope', 'name');
-    await expect(cache.readPackage(plug, client, 'scope', 'name')).resolves.toEqual(first);
+    expect(told(await cache.readPackage(plug, client, 'scope', 'name'))).toEqual(told(first));
     documents.list = { etag: '"2"', body: '2.0.0' };
     const changed = await cache.readPackage(plug, client, 'scope', 'name');
     expect(changed.versions.map(({ version }) => version)).toEqual(['2.0.0', '1.1.0']);
@@ -80,7 +83,7 @@ describe('what was read a moment ago', () => {
       page: { etag: '"p"', body: '2.0.0' },
     });
     const first = await cache.readPackage(plug, client, 'scope', 'name');
-    await expect(cache.readPackage(plug, client, 'scope', 'name')).resolves.toEqual(first);
+    expect(told(await cache.readPackage(plug, client, 'scope', 'name'))).toEqual(told(first));
     expect(asked).toEqual(['index', 'page', 'index "i"', 'page "p"']);
     expect(reads).toHaveLength(2);
   });

@@ -12,7 +12,7 @@ import type {
   RegistryRequest,
   Release,
 } from '../../package-types/index.ts';
-import { bytesOf, compact, expand, type CompactListing } from './compact-listing.ts';
+import { bytesOf, compact, type CompactListing, KeptListing } from './compact-listing.ts';
 
 const KEPT_MS = 15 * 60_000;
 const READ_BYTES = 48 * 1_024 * 1_024;
@@ -62,7 +62,7 @@ export class ListingCache {
     const key = `${scope} ${name}`;
     const reading = new ConditionalReading(client, this.#listings.get(key), this.#documents, scope);
     const listing = await reading.run((conditional) => plug.registry.readPackage(conditional, name));
-    if (listing === UNCHANGED) return expand(reading.keptRead);
+    if (listing === UNCHANGED) return new KeptListing(reading.keptRead);
     const source = reading.onlySource;
     const read = source && (await compact(listing));
     if (read) this.#listings.set(key, { ...source, read }, ENTRY_BYTES + bytesOf(read));

@@ -79,8 +79,9 @@ export class RepositoryReader {
   listing(open: OpenRepository, name: string, signal?: AbortSignal): Promise<RepositoryAnswer<PackageListing>> {
     return this.#ask(open, signal, async (client, scope) => {
       const listing = await this.#cache.readPackage(open.plug, client, scope, name);
-      if (listing.versions.length <= MOST_VERSIONS) return listing;
-      const message = `It lists ${listing.versions.length} versions of ${name}, and at most ${MOST_VERSIONS} are shown; ask the package manager for this one.`;
+      const count = listing.count ?? listing.versions.length;
+      if (count <= MOST_VERSIONS) return listing;
+      const message = `It lists ${count} versions of ${name}, and at most ${MOST_VERSIONS} are shown; ask the package manager for this one.`;
       throw new RegistryFailure('too-large', message, 200);
     });
   }

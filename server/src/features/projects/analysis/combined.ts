@@ -64,7 +64,7 @@ function withoutBlamed(proposed: readonly Proposed[], blamed: ReadonlySet<string
 
 async function proveTogether(run: Run, question: CombineQuestion, written: WrittenTogether) {
   const { graph, resolution, files, findings } = question;
-  const reading = await runInSlices(readProjectInSlices(files.changed(written.files), question.limits));
+  const reading = await runInSlices(readProjectInSlices(files.changed(written.edited), question.limits));
   const after = new DependencyGraph(reading);
   const given: ProofCase = {
     before: graph,
@@ -101,7 +101,7 @@ function combinedOf(
   };
 }
 
-interface WrittenTogether extends Pick<Rewritten, 'files' | 'patches' | 'commands'> {
+interface WrittenTogether extends Pick<Rewritten, 'edited' | 'patches' | 'commands'> {
   proposed: Proposed[];
   changes: (PlannedChange & { packageType: PackageType })[];
   reasons: string[];
@@ -113,7 +113,7 @@ async function writeAll(
   { files, releases }: CombineQuestion,
   proposed: readonly Proposed[],
 ): Promise<WrittenTogether> {
-  const all: WrittenTogether = { files: [], patches: [], commands: [], proposed: [], changes: [], reasons: [] };
+  const all: WrittenTogether = { edited: [], patches: [], commands: [], proposed: [], changes: [], reasons: [] };
   for (const [packageType, some] of Map.groupBy(proposed, ({ proposal }) => proposal.packageType)) {
     const { versions } = run.plugOf(packageType);
     let kept = some;
@@ -135,7 +135,7 @@ async function writeAll(
       rewritten = null;
     }
     if (!rewritten) continue;
-    all.files.push(...rewritten.files);
+    all.edited.push(...rewritten.edited);
     all.patches.push(...rewritten.patches);
     all.commands.push(...rewritten.commands);
     all.proposed.push(...kept);
@@ -158,10 +158,10 @@ function keyOf({ name, from }: PlannedChange): string {
   return `${name}\n${from}`;
 }
 
-function isWritten(rewrite: Rewrite | null, change: PlannedChange): boolean {
+function isWritten(rewrite: Pick<Rewrite, 'written'> | null, change: PlannedChange): boolean {
   return rewrite?.written.some(({ name, from, to }) => name === change.name && from === change.from && to === change.to) === true; // prettier-ignore
 }
 
-function reasonsOf({ refused }: Rewrite): string[] {
+function reasonsOf({ refused }: Pick<Rewrite, 'refused'>): string[] {
   return refused.map(({ change, reason }) => `${change.name} ${change.to}: ${reason}`);
 }

@@ -1,18 +1,23 @@
 /** A plan whose changes are written into the files, and what the files then say. */
 
+import type { PackageType } from '@backline/shared';
 import type { Release } from '../../../package-types/index.ts';
 import { namesByType, offersFor, releaseKey, releasesOf } from './ask.ts';
 import type { WantedRelease } from '../../packages/index.ts';
 import { DependencyGraph, nameKey } from './dependency-graph.ts';
-import { type GraphChange, graphChange } from './graph-change.ts';
+import type { GraphChange } from './graph-change.ts';
 import type { Run } from './parts.ts';
 import type { Plan, PlannedChange } from './plan.ts';
-import type { ProjectFiles, Rewritten } from './project-files.ts';
+import type { FileEdits, ProjectFiles, Rewritten } from './project-files.ts';
 
-export interface Draft {
+export interface WrittenPlan {
   plan: Plan;
+  /** Those of the plan, and those that could be written beside. */
   changes: readonly PlannedChange[];
   rewritten: Rewritten;
+}
+
+export interface Draft extends WrittenPlan {
   after: DependencyGraph;
   change: GraphChange;
 }
@@ -95,14 +100,13 @@ export async function fetchReleases(run: Run, plans: readonly Plan[], into: Map<
   }
 }
 
-/** The draft, or why there is none. `extra` are changes that may be left out if they cannot be written. */
-export async function draft(
+/** The plan in the files, or why it cannot be written. `extra` are changes that may be left out. */
+export async function writePlan(
   files: ProjectFiles,
-  before: DependencyGraph,
   plan: Plan,
   extra: readonly PlannedChange[],
   releases: Releases,
-): Promise<Draft | { reason: string }> {
+): Promise<WrittenPlan | { reason: string }> {
   const { packageType } = plan;
   const changes = [...plan.changes, ...extra];
   const withReleases = changes.flatMap((change) => {
@@ -116,15 +120,23 @@ export async function draft(
   const refused = rewritten.refused.find(({ change }) => plan.changes.some(({ name, from }) => change.name === name && change.from === from)); // prettier-ignore
   if (refused) return { reason: refused.reason };
   if (rewritten.patches.length === 0) return { reason: 'Nothing in the files would change.' };
-  const reading = files.reread(packageType, rewritten.files);
-  const after = new DependencyGraph({
-    dependencies: reading.dependencies.map((dependency) => Object.assign(dependency, { packageType })),
-    requirements: reading.requirements,
-    constraints: reading.constraints.map((constraint) => Object.assign(constraint, { packageType })),
-  });
+  return { plan, changes, rewritten };
+}
+
+/** What the files say with some of them changed, or why they cannot be read any more. */
+export function readEdited(
+  files: ProjectFiles,
+  packageType: PackageType,
+  edited: readonly FileEdits[],
+): DependencyGraph | { reason: string } {
+  const reading = files.reread(packageType, edited);
   const readable = new Set(files.readingOf(packageType).files.flatMap(({ path, problem }) => (problem ? [] : [path])));
   const unreadable = reading.files.find(({ path, problem }) => problem !== null && readable.has(path));
   if (unreadable)
     return { reason: `${unreadable.path} could not be read after the change: ${unreadable.problem?.reason ?? ''}` };
-  return { plan, changes, rewritten, after, change: graphChange(before, after) };
+  return new DependencyGraph({
+    dependencies: reading.dependencies.map((dependency) => Object.assign(dependency, { packageType })),
+    requirements: reading.requirements,
+    constraints: reading.constraints.map((constraint) => Object.assign(constraint, { packageType })),
+  });
 }

@@ -28,8 +28,6 @@ export interface Located {
   withdrawn: string | null;
 }
 
-type Listed = Pick<ListedVersion, 'version' | 'withdrawn' | 'isPrerelease'>;
-
 export class Offer {
   readonly repositories: readonly Repository[];
   readonly problems: readonly UnansweredQuestion[];
@@ -39,7 +37,7 @@ export class Offer {
   readonly isNamed: boolean;
   /** What the first repository that has the package calls latest. */
   readonly latest: string | null;
-  readonly #listed: { repository: Repository; versions: readonly Listed[] }[];
+  readonly #listed: { repository: Repository; listing: PackageListing }[];
   #sorted: readonly Offered[] | null = null;
 
   constructor(
@@ -53,20 +51,20 @@ export class Offer {
       answer.status === 'broken' ? [{ repository: answer.repository, problem: answer.problem }] : [],
     );
     this.#listed = answers.flatMap((answer) =>
-      answer.status === 'found' ? [{ repository: answer.repository, versions: answer.found.versions }] : [],
+      answer.status === 'found' ? [{ repository: answer.repository, listing: answer.found }] : [],
     );
     this.latest =
       answers.flatMap((answer) => (answer.status === 'found' ? (answer.found.latest ?? []) : []))[0] ?? null;
     this.isNamed = this.#listed.length > 0;
-    this.isKnown = this.#listed.some(({ versions }) => versions.length > 0);
+    this.isKnown = this.#listed.some(({ listing }) => (listing.count ?? listing.versions.length) > 0);
   }
 
   /** Everything that is offered, oldest first; of a version that several repositories offer, the first one's. Made when first asked for. */
   get versions(): readonly Offered[] {
     if (this.#sorted) return this.#sorted;
     const byKey = new Map<string, Offered>();
-    for (const { repository, versions } of this.#listed) {
-      for (const { version, withdrawn, isPrerelease } of versions) {
+    for (const { repository, listing } of this.#listed) {
+      for (const { version, withdrawn, isPrerelease } of listing.versions) {
         const key = this.rules.key(version);
         if (key === null || byKey.has(key)) continue;
         byKey.set(key, { version, key, withdrawn, isPrerelease, repositoryUrl: repository.url });
@@ -89,8 +87,8 @@ export class Offer {
   }
 
   locate(version: string): Located {
-    for (const { repository, versions } of this.#listed) {
-      const found = find(versions, version, this.rules);
+    for (const { repository, listing } of this.#listed) {
+      const found = find(listing, version, this.rules);
       if (found) return { isOffered: true, repositoryUrl: repository.url, withdrawn: found.withdrawn };
     }
     const isOffered = this.problems.length > 0 || this.repositories.length === 0 ? null : false;
@@ -102,8 +100,8 @@ export class Offer {
     return this.repositories.map((repository) => {
       const broken = this.problems.find((candidate) => candidate.repository === repository);
       if (broken) return { repository, isOffered: null, problem: broken.problem };
-      const versions = this.#listed.find((candidate) => candidate.repository === repository)?.versions ?? [];
-      return { repository, isOffered: find(versions, version, this.rules) !== undefined, problem: null };
+      const listing = this.#listed.find((candidate) => candidate.repository === repository)?.listing;
+      return { repository, isOffered: listing !== undefined && find(listing, version, this.rules) !== undefined, problem: null }; // prettier-ignore
     });
   }
 
@@ -114,11 +112,11 @@ export class Offer {
   }
 }
 
-function find(versions: readonly Listed[], version: string, rules: VersionRules): Listed | undefined {
-  const same = versions.find((listed) => listed.version === version);
+function find(listing: PackageListing, version: string, rules: VersionRules): ListedVersion | undefined {
+  const same = listing.find ? listing.find(version) : listing.versions.find((listed) => listed.version === version);
   if (same) return same;
   const key = rules.key(version);
-  return key === null ? undefined : versions.find((listed) => rules.key(listed.version) === key);
+  return key === null ? undefined : listing.versions.find((listed) => rules.key(listed.version) === key);
 }
 
 /** The first place behind a key, by halving. */

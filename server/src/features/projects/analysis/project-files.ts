@@ -8,20 +8,31 @@ import type {
   Rewrite,
   VersionChange,
 } from '../../../package-types/index.ts';
+import { applyEdits, type Edit, EditedFile } from '../../../package-types/text-edit.ts';
+import { TextLines } from '../../../package-types/text-lines.ts';
 import type { RegistryGateway } from '../../packages/index.ts';
 import { readFileText } from '../reading/file-text.ts';
 import type { ProjectReading, UploadedFile } from '../reading/project-reading.ts';
 import type { Run } from './parts.ts';
 import type { FilePatch } from './result.ts';
+import { lineEdits, textEdits } from './text-edits.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 interface OriginalFile extends ProjectFile {
   packageType: PackageType;
   /** With its byte order mark; null where git sees no text in it. */
   raw: string | null;
+  lines: () => TextLines;
 }
 
-export interface Rewritten extends Rewrite {
+/** What is changed in a file of the project: whole lines, the byte order mark counted. */
+export interface FileEdits {
+  path: string;
+  edits: readonly Edit[];
+}
+
+export interface Rewritten extends Omit<Rewrite, 'files'> {
+  edited: FileEdits[];
   patches: FilePatch[];
 }
 
@@ -29,6 +40,7 @@ const MARK = '\uFEFF';
 
 export class ProjectFiles {
   readonly #files: ReadonlyMap<PackageType, readonly OriginalFile[]>;
+  readonly #byPath: ReadonlyMap<string, OriginalFile>;
   readonly #readings = new Map<PackageType, PackageTypeReading>();
   readonly #gateways = new Map<PackageType, Promise<RegistryGateway>>();
 
@@ -37,7 +49,9 @@ export class ProjectFiles {
     private readonly uploaded: readonly UploadedFile[],
     private readonly reading: ProjectReading,
   ) {
-    this.#files = Map.groupBy(originals(uploaded, reading), ({ packageType }) => packageType);
+    const files = originals(uploaded, reading);
+    this.#files = Map.groupBy(files, ({ packageType }) => packageType);
+    this.#byPath = new Map(files.map((file) => [file.path, file]));
   }
 
   /** All changes at once, those of one package type. */
@@ -53,24 +67,20 @@ export class ProjectFiles {
     };
     const rewrite = await this.#write(project, packageType, changes);
     run.signal.throwIfAborted();
-    const raw = new Map(files.map((file) => [file.path, file.raw]));
-    const patches: FilePatch[] = [];
-    for (const { path, text } of rewrite.files) {
-      const before = raw.get(path);
-      if (before === undefined || before === null) continue;
-      const diff = await unifiedDiff(path, before, before.startsWith(MARK) ? MARK + text : text);
-      if (diff !== '') patches.push({ path, diff });
+    const { files: changed, ...outcome } = rewrite;
+    const rewritten: Rewritten = { ...outcome, edited: [], patches: [] };
+    for (const file of changed) {
+      const { path } = file;
+      const original = this.#byPath.get(path);
+      if (!original) continue;
+      const { raw } = original;
+      if (raw === null) return refusedFor(path, changes);
+      const edits = await editsOf(file, raw);
+      if (edits.length === 0) continue;
+      rewritten.edited.push({ path, edits });
+      rewritten.patches.push({ path, diff: unifiedDiff({ path, text: raw, lines: original.lines() }, edits) });
     }
-    const unpatched = rewrite.files.filter(({ path }) => raw.get(path) === null);
-    if (unpatched.length === 0) return { ...rewrite, patches };
-    const reason = `${unpatched.map(({ path }) => path).join(' and ')} is in UTF-16, which git takes for no text, so there is no patch of it; save it as UTF-8.`;
-    return {
-      files: [],
-      written: [],
-      patches: [],
-      commands: [],
-      refused: changes.map((change) => ({ change, reason })),
-    };
+    return rewritten;
   }
 
   /** What the files of one package type say, alone: places count within it. */
@@ -82,9 +92,9 @@ export class ProjectFiles {
     return reading;
   }
 
-  /** The same with some files changed; null where they cannot be read any more. */
-  reread(packageType: PackageType, changed: readonly ProjectFile[]): PackageTypeReading {
-    const texts = new Map(changed.map(({ path, text }) => [path, text]));
+  /** The same with some files changed. */
+  reread(packageType: PackageType, edited: readonly FileEdits[]): PackageTypeReading {
+    const texts = this.#textsOf(edited);
     const files = (this.#files.get(packageType) ?? []).map(({ path, text }) => ({
       path,
       text: texts.get(path) ?? text,
@@ -93,8 +103,8 @@ export class ProjectFiles {
   }
 
   /** All files of the upload with some changed, as somebody would upload them again. */
-  changed(files: readonly ProjectFile[]): UploadedFile[] {
-    const texts = new Map(files.map(({ path, text }) => [path, text]));
+  changed(edited: readonly FileEdits[]): UploadedFile[] {
+    const texts = this.#textsOf(edited);
     return this.uploaded.map((file, place) => {
       const content = texts.get(this.reading.files[place]?.path ?? '');
       return content === undefined ? file : { path: file.path, content };
@@ -105,6 +115,18 @@ export class ProjectFiles {
     const opened = await Promise.allSettled(this.#gateways.values());
     this.#gateways.clear();
     await Promise.all(opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.close()] : [])));
+  }
+
+  /** Without byte order marks. */
+  #textsOf(edited: readonly FileEdits[]): Map<string, string> {
+    return new Map(
+      edited.flatMap(({ path, edits }): [string, string][] => {
+        const raw = this.#byPath.get(path)?.raw ?? null;
+        if (raw === null) return [];
+        const text = applyEdits(raw, edits);
+        return [[path, text.startsWith(MARK) ? text.slice(MARK.length) : text]];
+      }),
+    );
   }
 
   /** A package type must not throw; if one does, its changes are not proposed and the rest of the analysis stands. */
@@ -139,8 +161,22 @@ function originals(uploaded: readonly UploadedFile[], { files }: ProjectReading)
     // Without a format it was not read at all.
     if (packageType === null || format === null || content === undefined) return [];
     const read = readFileText(content);
-    return 'text' in read ? [{ path, packageType, text: read.text, raw: rawText(content) }] : [];
+    if (!('text' in read)) return [];
+    const raw = rawText(content);
+    let lines: TextLines | null = null;
+    return [{ path, packageType, text: read.text, raw, lines: () => (lines ??= new TextLines(raw ?? '')) }];
   });
+}
+
+/** Of whole lines, the byte order mark counted. */
+function editsOf(file: ProjectFile, raw: string): Promise<Edit[]> {
+  if (raw.startsWith(MARK)) return textEdits(raw, MARK + file.text);
+  return file instanceof EditedFile ? lineEdits(raw, file.edits) : textEdits(raw, file.text);
+}
+
+function refusedFor(path: string, changes: readonly VersionChange[]): Rewritten {
+  const reason = `${path} is in UTF-16, which git takes for no text, so there is no patch of it; save it as UTF-8.`;
+  return { edited: [], written: [], patches: [], commands: [], refused: changes.map((change) => ({ change, reason })) };
 }
 
 function rawText(content: string | Uint8Array): string | null {

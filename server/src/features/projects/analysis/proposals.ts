@@ -6,7 +6,8 @@ import type { Release } from '../../../package-types/index.ts';
 import { alongside } from './alongside.ts';
 import { isBreaking } from './breaking.ts';
 import { DependencyGraph, nameKey } from './dependency-graph.ts';
-import { type Draft, draft, fetchReleases, type Releases, withNeeds } from './draft.ts';
+import { type Draft, fetchReleases, type Releases, withNeeds, writePlan, type WrittenPlan } from './draft.ts';
+import { independentGroups, readTogether } from './joint-reading.ts';
 import type { Run } from './parts.ts';
 import { acceptedPlans, overridePlans, type Plan, type PlannedChange } from './plan.ts';
 import type { ProjectFiles } from './project-files.ts';
@@ -19,8 +20,8 @@ import type { Finding, Proposal } from './result.ts';
 import { vulnerabilityKey } from './vulnerability-key.ts';
 import type { Vulnerable } from './vulnerable.ts';
 
-/** Changed projects that are in memory at once. */
-const AT_ONCE = 16;
+/** Plans that are written before they are read and proved; what they change is in memory meanwhile. */
+const AT_ONCE = 100;
 
 export interface Proposed {
   proposal: Proposal;
@@ -65,8 +66,8 @@ export class Proposer {
       const needs = await this.#prepare(plans);
       if (round === 0) run.progress.begin('PROVE', plans.length);
       for (let start = 0; start < plans.length; start += AT_ONCE) {
-        const drafts = await this.#draftAll(plans.slice(start, start + AT_ONCE), needs);
-        proposed.push(...(await this.#proveAll(drafts)));
+        const written = await this.#writeAll(plans.slice(start, start + AT_ONCE), needs);
+        proposed.push(...(await this.#proveAll(await this.#readAll(written))));
       }
       const gone = new Set(proposed.flatMap(({ proposal }) => proposal.findings));
       for (const each of open.keys()) if (this.#isHelped(each, gone)) open.delete(each);
@@ -92,16 +93,30 @@ export class Proposer {
     return withNeeds(this.run, this.graph, plans, this.#releases);
   }
 
-  async #draftAll(plans: readonly Plan[], needs: ReadonlyMap<Plan, PlannedChange[]>): Promise<Draft[]> {
+  async #writeAll(plans: readonly Plan[], needs: ReadonlyMap<Plan, PlannedChange[]>): Promise<WrittenPlan[]> {
     const { run, files } = this;
-    const drafts: Draft[] = [];
+    const all: WrittenPlan[] = [];
     for (const plan of plans) {
       run.signal.throwIfAborted();
-      const { before } = this.#beforeOf(plan.packageType);
-      const written = await draft(files, before, plan, needs.get(plan) ?? [], this.#releases);
+      const written = await writePlan(files, plan, needs.get(plan) ?? [], this.#releases);
       if ('reason' in written) this.#note(plan, written.reason);
-      else drafts.push(written);
+      else all.push(written);
       await nextTurn();
+    }
+    return all;
+  }
+
+  async #readAll(written: readonly WrittenPlan[]): Promise<Draft[]> {
+    const drafts: Draft[] = [];
+    for (const [packageType, some] of Map.groupBy(written, ({ plan }) => plan.packageType)) {
+      const { before } = this.#beforeOf(packageType);
+      for (const group of independentGroups(before, some, this.#releases)) {
+        this.run.signal.throwIfAborted();
+        for (const read of await readTogether(this.files, before, group)) {
+          if ('reason' in read) this.#note(read.plan, read.reason);
+          else drafts.push(read);
+        }
+      }
     }
     return drafts;
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unifiedDiff } from './unified-diff.ts';
+import { diffOf } from '../../../../../tests/support/diff-of.ts';
 
 let folder: string;
 
@@ -59,17 +59,17 @@ describe('a unified diff', () => {
     ['a path with accents', 'café/über.txt', long, long.replace('line 9', 'nine')],
     ['one long line', 'a.json', `{"a":1,${' '.repeat(10_000)}"b":2}`, `{"a":1,${' '.repeat(10_000)}"b":3}`],
   ])('is taken by git: %s', async (_what, path, before, after) => {
-    expect(applied(path, before, await unifiedDiff(path, before, after))).toBe(after);
+    expect(applied(path, before, await diffOf(path, before, after))).toBe(after);
   });
 
   it('holds no more than the change and three lines around it', async () => {
-    expect(await unifiedDiff('a.txt', long, long.replace('line 30', 'thirty'))).toBe(
+    expect(await diffOf('a.txt', long, long.replace('line 30', 'thirty'))).toBe(
       'diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -28,7 +28,7 @@\n line 27\n line 28\n line 29\n-line 30\n+thirty\n line 31\n line 32\n line 33\n',
     );
   });
 
   it('is empty where nothing changes', async () => {
-    expect(await unifiedDiff('a.txt', long, long)).toBe('');
+    expect(await diffOf('a.txt', long, long)).toBe('');
   });
 
   it('of a long lockfile with thousands of changes holds those alone', async () => {
@@ -77,7 +77,7 @@ describe('a unified diff', () => {
       lockOf(4_000, () => '1.0.0'),
       lockOf(4_000, (place) => (place % 4 === 0 ? '2.0.0' : '1.0.0')),
     ];
-    const diff = await unifiedDiff('package-lock.json', before, after);
+    const diff = await diffOf('package-lock.json', before, after);
     const changed = diff.split('\n').filter((line) => /^[-+] /.test(line));
     expect(changed).toHaveLength(1_000 * 2 * 2);
     expect(changed.every((line) => /"(?:version|resolved)"/.test(line))).toBe(true);
@@ -88,7 +88,7 @@ describe('a unified diff', () => {
     const [before, after] = ['a', 'b'].map((letter) =>
       Array.from({ length: 3_000 }, (_, line) => `${letter}${line}\n`).join(''),
     ) as [string, string];
-    expect(applied('a.txt', before, await unifiedDiff('a.txt', before, after))).toBe(after);
+    expect(applied('a.txt', before, await diffOf('a.txt', before, after))).toBe(after);
   });
 
   it('turns any text into any other', async () => {
@@ -100,7 +100,7 @@ describe('a unified diff', () => {
     await fc.assert(
       fc.asyncProperty(text, text, async (before, after) => {
         fc.pre(before !== after);
-        expect(applied('any.txt', before, await unifiedDiff('any.txt', before, after))).toBe(after);
+        expect(applied('any.txt', before, await diffOf('any.txt', before, after))).toBe(after);
       }),
       { numRuns: 100 },
     );

@@ -1,83 +1,80 @@
 /** The change of one file as `git apply` takes it: https://git-scm.com/docs/diff-format#generate_patch_text_with_p */
 
-import { runInSlices } from '../../../lib/in-slices.ts';
-import { type Line, lineChanges } from './line-changes.ts';
+import type { Edit } from '../../../package-types/text-edit.ts';
+import type { TextLines } from '../../../package-types/text-lines.ts';
+import { linesIn } from './text-edits.ts';
 
 const CONTEXT = 3;
 
-/** Empty where nothing changed. Line ends, a byte order mark and a missing last line end stay as the texts have them. */
-export async function unifiedDiff(path: string, before: string, after: string): Promise<string> {
-  if (before === after) return '';
-  const middle = middleOf(before, after);
-  const ahead = linesBefore(before, middle.start, CONTEXT);
-  const behind = linesIn(before.slice(middle.endBefore, endOfLines(before, middle.endBefore, CONTEXT)));
-  const changes = await runInSlices(
-    lineChanges(
-      linesIn(before.slice(middle.start, middle.endBefore)),
-      linesIn(after.slice(middle.start, middle.endAfter)),
-    ),
-  );
-  const lines = [...ahead.map((text): Line => [' ', text]), ...changes, ...behind.map((text): Line => [' ', text])];
-  const first = countLines(before, middle.start) - ahead.length + 1;
-  const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
+/** A file before its changes; many are made to one, each by itself. */
+export interface DiffedFile {
+  path: string;
+  text: string;
+  lines: TextLines;
+}
+
+/** Empty where nothing changes. Line ends, a byte order mark and a missing last line end stay as the texts have them. */
+export function unifiedDiff(file: DiffedFile, edits: readonly Edit[]): string {
+  if (edits.length === 0) return '';
+  const [from, to] = [quoted(`a/${file.path}`), quoted(`b/${file.path}`)];
   const head = `diff --git ${from.name} ${to.name}\n--- ${from.name}${from.end}\n+++ ${to.name}${to.end}\n`;
-  return head + hunksOf(lines, first).join('');
+  let shift = 0;
+  const hunks = hunksOf(file, edits).map((hunk) => {
+    const { text, gained } = writtenHunk(file, hunk, shift);
+    shift += gained;
+    return text;
+  });
+  return head + hunks.join('');
 }
 
-/** What is between the lines that both texts begin with and those that both end with. */
-function middleOf(before: string, after: string): { start: number; endBefore: number; endAfter: number } {
-  const common = commonBeginning(before, after);
-  const start = common === 0 ? 0 : before.lastIndexOf('\n', common - 1) + 1;
-  const most = Math.min(before.length, after.length) - start;
-  let ending = commonEnding(before, after, most);
-  const isWhole = (text: string) => ending === text.length - start || text.charAt(text.length - ending - 1) === '\n';
-  if (!isWhole(before) || !isWhole(after)) {
-    const next = before.indexOf('\n', before.length - ending);
-    ending = next < 0 ? 0 : before.length - next - 1;
+/** Edits whose context would touch stand in one hunk. */
+function hunksOf({ text }: DiffedFile, edits: readonly Edit[]): Edit[][] {
+  const hunks: Edit[][] = [];
+  for (const edit of edits) {
+    const hunk = hunks.at(-1);
+    const last = hunk?.at(-1);
+    const isNear = last !== undefined && endOfLines(text, last.end, 2 * CONTEXT) >= edit.start;
+    if (hunk && isNear) hunk.push(edit);
+    else hunks.push([edit]);
   }
-  return { start, endBefore: before.length - ending, endAfter: after.length - ending };
+  return hunks;
 }
 
-/** Compared in pieces, large ones first: most of a long text is the same. */
-const PIECES = [65_536, 1_024, 1] as const;
-
-function commonBeginning(one: string, other: string): number {
-  const most = Math.min(one.length, other.length);
-  let length = 0;
-  for (const piece of PIECES) {
-    while (length + piece <= most && one.slice(length, length + piece) === other.slice(length, length + piece))
-      length += piece;
+/** `shift`: how many lines more the new text has by then. */
+function writtenHunk(
+  { text, lines }: DiffedFile,
+  edits: readonly Edit[],
+  shift: number,
+): { text: string; gained: number } {
+  const [first, last] = [edits[0] as Edit, edits.at(-1) as Edit];
+  const start = startOfLines(text, first.start, CONTEXT);
+  const parts: string[] = [];
+  let [oldCount, newCount] = [0, 0];
+  const keep = (from: number, until: number): void => {
+    const kept = linesIn(text.slice(from, until));
+    [oldCount, newCount] = [oldCount + kept.length, newCount + kept.length];
+    parts.push(...kept.map((line) => written(' ', line)));
+  };
+  let at = start;
+  for (const edit of edits) {
+    keep(at, edit.start);
+    const [gone, come] = [linesIn(text.slice(edit.start, edit.end)), linesIn(edit.text)];
+    [oldCount, newCount] = [oldCount + gone.length, newCount + come.length];
+    parts.push(...gone.map((line) => written('-', line)), ...come.map((line) => written('+', line)));
+    at = edit.end;
   }
-  return length;
+  keep(at, endOfLines(text, last.end, CONTEXT));
+  const line = lines.lineAt(start);
+  const ranges = `-${rangeOf(line, oldCount)} +${rangeOf(line + shift, newCount)}`;
+  return { text: `@@ ${ranges} @@\n${parts.join('')}`, gained: newCount - oldCount };
 }
 
-function commonEnding(one: string, other: string, most: number): number {
-  let length = 0;
-  for (const piece of PIECES) {
-    const last = (text: string) => text.slice(text.length - length - piece, text.length - length);
-    while (length + piece <= most && last(one) === last(other)) length += piece;
-  }
-  return length;
-}
-
-/** Only the line feed ends a line for git. */
-function linesIn(text: string): string[] {
-  const lines: string[] = [];
-  for (let at = 0; at < text.length;) {
-    const end = text.indexOf('\n', at);
-    const next = end < 0 ? text.length : end + 1;
-    lines.push(text.slice(at, next));
-    at = next;
-  }
-  return lines;
-}
-
-function linesBefore(text: string, end: number, count: number): string[] {
+function startOfLines(text: string, end: number, count: number): number {
   let start = end;
   for (let found = 0; found < count && start > 0; found += 1) {
     start = start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
   }
-  return linesIn(text.slice(start, end));
+  return start;
 }
 
 function endOfLines(text: string, start: number, count: number): number {
@@ -89,53 +86,12 @@ function endOfLines(text: string, start: number, count: number): number {
   return end;
 }
 
-function countLines(text: string, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
-}
-
-/** `first` is the number of the first line in the old text. */
-function hunksOf(lines: readonly Line[], first: number): string[] {
-  const hunks: string[] = [];
-  let [oldLine, newLine] = [first, first];
-  let at = 0;
-  while (at < lines.length) {
-    const change = nextChange(lines, at);
-    if (change < 0) break;
-    const start = Math.max(at, change - CONTEXT);
-    const end = endOfHunk(lines, change);
-    oldLine += start - at;
-    newLine += start - at;
-    const part = lines.slice(start, end);
-    const oldCount = part.filter(([kind]) => kind !== '+').length;
-    const newCount = part.filter(([kind]) => kind !== '-').length;
-    hunks.push(`@@ -${rangeOf(oldLine, oldCount)} +${rangeOf(newLine, newCount)} @@\n${part.map(written).join('')}`);
-    oldLine += oldCount;
-    newLine += newCount;
-    at = end;
-  }
-  return hunks;
-}
-
-function nextChange(lines: readonly Line[], from: number): number {
-  for (let at = from; at < lines.length; at += 1) if (lines[at]?.[0] !== ' ') return at;
-  return -1;
-}
-
-/** Changes whose context would touch stand in one hunk. */
-function endOfHunk(lines: readonly Line[], change: number): number {
-  let last = change;
-  for (let at = change; at < lines.length && at - last <= 2 * CONTEXT; at += 1) if (lines[at]?.[0] !== ' ') last = at;
-  return Math.min(lines.length, last + CONTEXT + 1);
-}
-
 /** Of no lines, the range names the line before. */
 function rangeOf(line: number, count: number): string {
   return `${count === 0 ? line - 1 : line},${count}`;
 }
 
-function written([kind, text]: Line): string {
+function written(kind: ' ' | '-' | '+', text: string): string {
   return text.endsWith('\n') ? kind + text : `${kind}${text}\n\\ No newline at end of file\n`;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { unifiedDiff } from '../analysis/unified-diff.ts';
+import { diffOf } from '../../../../../tests/support/diff-of.ts';
 import { changedFiles } from './changed-files.ts';
 
 const other = { path: 'yarn.lock', text: 'stays\n' };
@@ -12,7 +12,7 @@ it('makes of the files what a patch was made for', async () => {
     fc.asyncProperty(text, text, async (before, after) => {
       fc.pre(before !== after);
       const path = 'a "strange" name/package.json';
-      const patches = [{ path, diff: await unifiedDiff(path, before, after) }];
+      const patches = [{ path, diff: await diffOf(path, before, after) }];
       expect(changedFiles([{ path, text: before }, other], patches)).toEqual([{ path, text: after }, other]);
     }),
   );
@@ -22,6 +22,6 @@ it.each([
   ['of another file', 'package.json', 'other\n'],
   ['of a file that is not there', 'pnpm-lock.yaml', 'old\n'],
 ])('throws for a patch %s', async (_what, path, before) => {
-  const patch = { path, diff: await unifiedDiff(path, before, 'new\n') };
+  const patch = { path, diff: await diffOf(path, before, 'new\n') };
   expect(() => changedFiles([{ path: 'package.json', text: 'old\n' }, other], [patch])).toThrow('patch');
 });

@@ -48,7 +48,7 @@ export class Attempt {
       const edited = await editor.finish();
       for (const [change, reason] of edited.refused) outcome.refused.set(change, reason);
       if (edited.suspects.length > 0) [outcome.suspects, outcome.suspicion] = [edited.suspects, edited.suspicion];
-      outcome.files.push({ path: editor.path, text: edited.text });
+      outcome.files.push(edited.file);
       outcome.commands.push(...edited.commands);
     }
     outcome.files.unshift(...this.#manifests.written());
@@ -86,7 +86,7 @@ export class Attempt {
   /** An entry of the project that decides the version has to be changed itself. */
   #refuseHeld(change: VersionChange): void {
     if (change.way === 'override') return;
-    for (const folder of new Set(this.#holders(change).map(folderOf))) {
+    for (const folder of new Set(this.#manifests.holders(change).map(folderOf))) {
       const held = this.#manifests.existingOverride(change.name, folder);
       if (!held || versions.satisfies(change.to, held.requirement) || held.requirement.startsWith('$')) continue;
       if (!versions.satisfies(change.from, held.requirement)) continue;
@@ -96,14 +96,8 @@ export class Attempt {
     }
   }
 
-  #holders(change: VersionChange): string[] {
-    const { dependencies } = this.project.reading;
-    const held = dependencies.filter(({ name, version }) => name === change.name && version === change.from);
-    return [...new Set(held.flatMap(({ lockfile }) => lockfile ?? []))];
-  }
-
   #overrideRequests(change: VersionChange): OverrideRequest[] {
-    const holders = this.#holders(change);
+    const holders = this.#manifests.holders(change);
     if (holders.length > 0) {
       return holders.map((lockfile) => {
         const text = this.project.files.find(({ path }) => path === lockfile)?.text ?? '';

@@ -1,6 +1,7 @@
 /** Writes changes of versions into package.json and the lockfiles of npm, Yarn and pnpm. */
 
 import type { ProjectFile, RewritableProject, Rewrite, VersionChange } from '../../../manifest.ts';
+import { EditedFile } from '../../../text-edit.ts';
 import { Attempt } from './attempt.ts';
 
 /** More changes than this are not tried one by one when they cannot be made together. */
@@ -50,6 +51,9 @@ async function sortOut(
 }
 
 function changedFiles(before: readonly ProjectFile[], after: readonly ProjectFile[]): ProjectFile[] {
-  const texts = new Map(before.map(({ path, text }) => [path, text]));
-  return after.filter(({ path, text }) => texts.get(path) !== text);
+  const known = new Map(before.map((file) => [file.path, file]));
+  return after.filter((file) => {
+    const old = known.get(file.path);
+    return file !== old && (file instanceof EditedFile || file.text !== old?.text);
+  });
 }

@@ -1,14 +1,15 @@
 import { isObject, memberOf } from '../../../document-members.ts';
-import { applyJsonDifference } from '../../../json-difference.ts';
+import { ChangedObject, jsonEdits } from '../../../json-difference.ts';
 import { readJsonObject } from '../../../json-text.ts';
 import type { ProjectFile } from '../../../manifest.ts';
+import { EditedFile } from '../../../text-edit.ts';
 
 export type JsonObject = Record<string, unknown>;
 
 /** A JSON file whose members can be set; what is not set stays as it is written. */
 export class JsonDocument {
   readonly #before: JsonObject;
-  #after: JsonObject;
+  #after: JsonObject | ChangedObject;
 
   constructor(private readonly file: ProjectFile) {
     this.#before = readOnce(file);
@@ -20,12 +21,9 @@ export class JsonDocument {
     return this.#before;
   }
 
-  get value(): JsonObject {
-    return this.#after;
-  }
-
   get(keys: readonly string[]): unknown {
-    return keys.reduce<unknown>((value, key) => memberOf(value, key), this.#after);
+    const found = keys.reduce<unknown>(memberIn, this.#after);
+    return found instanceof ChangedObject ? found.whole() : found;
   }
 
   /** Empty where it is no text. */
@@ -36,16 +34,37 @@ export class JsonDocument {
 
   /** Objects that are missing on the way are made. */
   set(keys: readonly string[], value: unknown): void {
-    this.#after = withMember(this.#after, keys, value);
+    const last = keys.at(-1);
+    if (last === undefined) return;
+    let object = changedObject(this.#after);
+    this.#after = object;
+    for (const key of keys.slice(0, -1)) {
+      const inner = changedObject(memberIn(object, key));
+      object.members.set(key, inner);
+      object = inner;
+    }
+    object.members.set(last, value);
   }
 
   replace(value: JsonObject): void {
     this.#after = value;
   }
 
-  written(): string {
-    return applyJsonDifference(this.file.text, this.#before, this.#after);
+  /** The file itself where nothing differs. */
+  written(): ProjectFile {
+    const edits = jsonEdits(this.file.text, this.#before, this.#after);
+    return edits.length === 0 ? this.file : new EditedFile(this.file, edits);
   }
+}
+
+function memberIn(value: unknown, key: string): unknown {
+  if (!(value instanceof ChangedObject)) return memberOf(value, key);
+  return value.members.has(key) ? value.members.get(key) : memberOf(value.before, key);
+}
+
+function changedObject(value: unknown): ChangedObject {
+  if (value instanceof ChangedObject) return value;
+  return new ChangedObject(isObject(value) ? value : {});
 }
 
 const read = new WeakMap<ProjectFile, JsonObject>();
@@ -57,13 +76,4 @@ function readOnce(file: ProjectFile): JsonObject {
   const value = readJsonObject(file.text);
   read.set(file, value);
   return value;
-}
-
-/** A copy that shares everything but the way to the member; a computed key takes `__proto__` for a name like any other. */
-export function withMember(object: JsonObject, keys: readonly string[], value: unknown): JsonObject {
-  const [key, ...deeper] = keys;
-  if (key === undefined) return object;
-  if (deeper.length === 0) return { ...object, [key]: value };
-  const inner = memberOf(object, key);
-  return { ...object, [key]: withMember(isObject(inner) ? inner : {}, deeper, value) };
 }

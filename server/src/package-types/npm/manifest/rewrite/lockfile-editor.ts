@@ -1,4 +1,4 @@
-import type { VersionChange } from '../../../manifest.ts';
+import type { ProjectFile, VersionChange } from '../../../manifest.ts';
 
 /** What a manifest of the project asks for under another requirement than before. */
 export interface RaisedWant {
@@ -26,7 +26,7 @@ export interface WrittenOverride {
 }
 
 export interface EditedLockfile {
-  text: string;
+  file: ProjectFile;
   /** What cannot be written after all, each with its reason. */
   refused: Map<VersionChange, string>;
   /** What could not be written together, and may be alone. */

@@ -1,5 +1,12 @@
-import { membersOf, textOf } from '../../../document-members.ts';
-import type { Dependency, ProjectFile, Requirement, RewritableProject, VersionChange } from '../../../manifest.ts';
+import { membersOf } from '../../../document-members.ts';
+import type {
+  Dependency,
+  PackageTypeReading,
+  ProjectFile,
+  Requirement,
+  RewritableProject,
+  VersionChange,
+} from '../../../manifest.ts';
 import { folderOf, nameOf } from '../../../paths.ts';
 import { versions } from '../../versions.ts';
 import { SECTIONS } from '../package-json.ts';
@@ -19,7 +26,7 @@ export interface OwnWant {
 export class ProjectManifests {
   readonly #documents: ReadonlyMap<string, JsonDocument>;
   readonly #workspaces: ReadonlyMap<string, WorkspaceDocument>;
-  readonly #own: readonly OwnWant[];
+  readonly #index: ReadingIndex;
 
   constructor(private readonly project: RewritableProject) {
     this.#documents = new Map(project.files.filter(isPackageJson).map((file) => [file.path, new JsonDocument(file)]));
@@ -28,20 +35,20 @@ export class ProjectManifests {
         .filter(({ path }) => nameOf(path) === 'pnpm-workspace.yaml')
         .map((file) => [folderOf(file.path), new WorkspaceDocument(file)]),
     );
-    const { requirements, dependencies } = project.reading;
-    this.#own = requirements.flatMap((requirement) => {
-      const dependency = dependencies[requirement.dependency];
-      const isOwn = requirement.dependent === null && this.#documents.has(requirement.place.path);
-      return isOwn && dependency?.source === 'registry' ? [{ requirement, dependency }] : [];
-    });
+    this.#index = indexOf(project.reading);
   }
 
   /** Of those that got the old version, or where no lockfile says what they got. */
   wants(change: VersionChange): OwnWant[] {
-    return this.#own.filter(
-      ({ dependency: { name, version, lockfile } }) =>
-        name === change.name && (version === change.from || lockfile === null),
+    return (this.#index.own.get(change.name) ?? []).filter(
+      ({ dependency: { version, lockfile } }) => version === change.from || lockfile === null,
     );
+  }
+
+  /** Paths of the lockfiles that hold the old version. */
+  holders(change: VersionChange): string[] {
+    const held = (this.#index.dependencies.get(change.name) ?? []).filter(({ version }) => version === change.from);
+    return [...new Set(held.flatMap(({ lockfile }) => lockfile ?? []))];
   }
 
   document(folder: string): JsonDocument | undefined {
@@ -63,8 +70,8 @@ export class ProjectManifests {
         this.#raiseCatalog(folderOf(path), name, requirement.written, change);
         continue;
       }
-      const before = textOf(this.#documents.get(path)?.get([section]), name);
-      if (before === null) continue;
+      const before = this.#documents.get(path)?.get([section, name]);
+      if (typeof before !== 'string') continue;
       const after =
         section === 'peerDependencies' ? widened(before, change) : raisedRequirement(before, change.from, change.to);
       if (after === null && dependency.lockfile === null) {
@@ -99,7 +106,7 @@ export class ProjectManifests {
         .filter((file) => isPackageJson(file) && file.path.startsWith(start))
         .map((file): [string, string] => [
           folderOf(file.path.slice(start.length)),
-          when === 'before' ? file.text : (this.#documents.get(file.path)?.written() ?? file.text),
+          when === 'before' ? file.text : (this.#documents.get(file.path)?.written() ?? file).text,
         ]),
     );
   }
@@ -114,7 +121,7 @@ export class ProjectManifests {
 
   written(): ProjectFile[] {
     return [
-      ...[...this.#documents].map(([path, document]) => ({ path, text: document.written() })),
+      ...[...this.#documents.values()].map((document) => document.written()),
       ...[...this.#workspaces.values()].map((workspace) => ({ path: workspace.path, text: workspace.written() })),
     ];
   }
@@ -131,7 +138,33 @@ export class ProjectManifests {
   }
 }
 
-function isPackageJson({ path }: ProjectFile): boolean {
+/** What is looked up in the reading of a project; prepared once, since one project is changed in many ways. */
+interface ReadingIndex {
+  /** What the manifests ask a registry for, by name. */
+  own: ReadonlyMap<string, readonly OwnWant[]>;
+  dependencies: ReadonlyMap<string, readonly Dependency[]>;
+}
+
+const known = new WeakMap<PackageTypeReading, ReadingIndex>();
+
+function indexOf(reading: PackageTypeReading): ReadingIndex {
+  const index = known.get(reading) ?? {
+    own: Map.groupBy(wantsIn(reading), ({ dependency: { name } }) => name),
+    dependencies: Map.groupBy(reading.dependencies, ({ name }) => name),
+  };
+  known.set(reading, index);
+  return index;
+}
+
+function wantsIn({ requirements, dependencies }: PackageTypeReading): OwnWant[] {
+  return requirements.flatMap((requirement) => {
+    const dependency = dependencies[requirement.dependency];
+    const isOwn = requirement.dependent === null && isPackageJson(requirement.place);
+    return isOwn && dependency?.source === 'registry' ? [{ requirement, dependency }] : [];
+  });
+}
+
+function isPackageJson({ path }: { path: string }): boolean {
   return nameOf(path) === 'package.json';
 }
 

@@ -1,5 +1,6 @@
 import type { ProjectFile } from '../../../manifest.ts';
-import { type Edit, lineEndOf, newLine, nextLine, RefusedChange } from '../../../rewriting.ts';
+import { lineEndOf, newLine, nextLine, RefusedChange } from '../../../rewriting.ts';
+import type { Edit } from '../../../text-edit.ts';
 import { readXml, type XmlElement } from '../xml-text.ts';
 
 /** A further item, in a line behind the last one of its kind that applies always; in a group of its own where there is none. */

@@ -1,5 +1,6 @@
 import type { ProjectFile, VersionChange } from '../../../manifest.ts';
-import { type ChangeEdits, type Edit, lineEndOf, newLine, nextLine, RefusedChange } from '../../../rewriting.ts';
+import { type ChangeEdits, lineEndOf, newLine, nextLine, RefusedChange } from '../../../rewriting.ts';
+import type { Edit } from '../../../text-edit.ts';
 import { readToml, type TomlPlace } from '../toml-text.ts';
 import { hashesOf } from './hashes.ts';
 import { requirementsFileSlots } from './requirement-slots.ts';

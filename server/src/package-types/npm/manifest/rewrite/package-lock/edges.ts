@@ -23,17 +23,33 @@ export class Edges {
   readonly #tree = new ModuleTree<Place>();
   readonly #folders = new Map<string, TreeFolder<Place>>();
   readonly #packages: Packages;
+  #into: ReadonlyMap<string, readonly Edge[]> | null = null;
 
   constructor(packages: Packages) {
     this.#packages = packages;
     for (const path of packages.keys()) this.#folders.set(path, this.#tree.put(path, { path }));
   }
 
-  into(paths: ReadonlySet<string>): Map<string, Edge[]> {
-    const into = new Map<string, Edge[]>([...paths].map((path) => [path, []]));
+  /** Who asks for what stands at each of the paths, where the entries of `changed` have taken the place of those of the tree. */
+  into(paths: Iterable<string>, changed: Packages): Map<string, Edge[]> {
+    const before = (this.#into ??= this.#allInto());
+    const into = new Map(
+      [...paths].map((path) => [path, (before.get(path) ?? []).filter(({ from }) => !changed.has(from))]),
+    );
+    for (const [from, entry] of changed) {
+      for (const edge of this.of(from, entry)) if (edge.to !== null) into.get(edge.to)?.push(edge);
+    }
+    return into;
+  }
+
+  #allInto(): Map<string, Edge[]> {
+    const into = new Map<string, Edge[]>();
     for (const [path, entry] of this.#packages) {
       for (const edge of this.of(path, entry)) {
-        if (edge.to !== null) into.get(edge.to)?.push(edge);
+        if (edge.to === null) continue;
+        const known = into.get(edge.to);
+        if (known) known.push(edge);
+        else into.set(edge.to, [edge]);
       }
     }
     return into;
@@ -63,7 +79,7 @@ export class Edges {
 }
 
 /** Who asks, for a sentence. */
-export function askerOf(edge: Pick<Edge, 'from'>, packages: Packages): string {
+export function askerOf(edge: Pick<Edge, 'from'>, packages: Pick<Packages, 'get'>): string {
   if (edge.from === '') return 'The project itself';
   const entry = packages.get(edge.from) ?? {};
   const name = textOf(entry, 'name') ?? edge.from.slice(edge.from.lastIndexOf('node_modules/') + 13);

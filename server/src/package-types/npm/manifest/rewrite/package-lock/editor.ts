@@ -1,15 +1,15 @@
 import { isObject, memberOf, textOf } from '../../../../document-members.ts';
 import type { ProjectFile, VersionChange } from '../../../../manifest.ts';
 import { folderOf } from '../../../../paths.ts';
-import { type JsonObject, JsonDocument, withMember } from '../json-document.ts';
+import { type JsonObject, JsonDocument } from '../json-document.ts';
 import type { EditedLockfile, LockfileEditor, RaisedWant, WrittenOverride } from '../lockfile-editor.ts';
 import { Refusal } from '../refusal.ts';
 import { integrityOf, lockedMembers, resolvedLike, sectionsOf } from '../release-members.ts';
-import { Edges } from './edges.ts';
+import { type LockTree, lockTreeOf } from './lock-tree.ts';
 import { inNpmOrder } from './npm-order.ts';
-import { folderName, isModule, legacyKeys, linksOf, packageName, type Packages, packagesOf } from './packages.ts';
+import { folderName, isModule, legacyKeys, packageName, type Packages } from './packages.ts';
 import { repairTree, type RepairOptions, Unmet } from './repair.ts';
-import { type OverriddenEdge, reviewTree } from './review.ts';
+import { type OverriddenEdge, raisedKey, reviewTree } from './review.ts';
 
 /** What an entry says of its place in the tree, whatever version stands there. */
 const OF_THE_PLACE = ['name', 'dev', 'optional', 'devOptional', 'peer', 'extraneous'];
@@ -18,14 +18,16 @@ const OF_THE_PLACE = ['name', 'dev', 'optional', 'devOptional', 'peer', 'extrane
 export class PackageLockEditor implements LockfileEditor {
   readonly path: string;
   readonly #document: JsonDocument;
-  readonly #packages: Packages;
-  readonly #before: Packages;
+  readonly #tree: LockTree;
+  /** Those that take the place of what was before. */
+  readonly #entries: Packages = new Map();
   readonly #folder: string;
   readonly #changed = new Map<string, VersionChange>();
   readonly #overrides: WrittenOverride[] = [];
-  readonly #raised: RaisedWant[] = [];
+  /** What packages of the project ask for by now, by `raisedKey`. */
+  readonly #raised = new Map<string, string>();
+  #isRaised = false;
   readonly #hasPackages: boolean;
-  readonly #hasLicenses: boolean;
 
   /** `options.manifests` are read when the tree has to be resolved, so that they have every change by then. */
   constructor(
@@ -35,20 +37,17 @@ export class PackageLockEditor implements LockfileEditor {
     this.path = file.path;
     this.#folder = folderOf(file.path);
     this.#document = new JsonDocument(file);
-    this.#hasPackages = isObject(this.#document.get(['packages']));
-    this.#hasLicenses = file.text.includes('"license":');
-    this.#before = packagesOf(this.#document.value, this.options.rootBefore);
-    this.#packages = new Map(this.#before);
+    this.#hasPackages = isObject(memberOf(this.#document.unchanged, 'packages'));
+    this.#tree = lockTreeOf(file, this.#document.unchanged, this.options.rootBefore);
   }
 
   raise(wants: readonly RaisedWant[]): void {
+    this.#isRaised ||= wants.length > 0;
     for (const want of wants) {
-      this.#raised.push(want);
       const path = this.#folder === '' ? want.folder : want.folder.slice(this.#folder.length + 1);
-      const entry = this.#packages.get(path);
+      const entry = this.#tree.packages.get(path);
       if (memberOf(memberOf(entry, want.section), want.name) === undefined) continue;
-      if (!entry) continue;
-      this.#packages.set(path, withMember(entry, [want.section, want.name], want.after));
+      this.#raised.set(raisedKey(path, want.section, want.name), want.after);
       if (this.#hasPackages) this.#document.set(['packages', path, want.section, want.name], want.after);
     }
   }
@@ -58,13 +57,10 @@ export class PackageLockEditor implements LockfileEditor {
   }
 
   apply(change: VersionChange): boolean {
-    const found = [...this.#packages].filter(
-      ([path, entry]) =>
-        isModule(path) &&
-        entry['link'] !== true &&
-        packageName(path, entry) === change.name &&
-        textOf(entry, 'version') === change.from,
-    );
+    const found = this.#tree
+      .modulesOf(change.name)
+      .map(([path, entry]) => [path, this.#entries.get(path) ?? entry] as const)
+      .filter(([, entry]) => textOf(entry, 'version') === change.from);
     if (found.length === 0) return false;
     const bundled = found.find(([, entry]) => entry['inBundle'] === true);
     if (bundled) {
@@ -83,17 +79,17 @@ export class PackageLockEditor implements LockfileEditor {
 
   async finish(): Promise<EditedLockfile> {
     const edited: EditedLockfile = {
-      text: this.file.text,
+      file: this.file,
       refused: new Map(),
       suspects: [],
       suspicion: '',
       commands: this.#commands(),
     };
-    if (this.#changed.size === 0 && this.#raised.length === 0) return edited;
+    if (this.#changed.size === 0 && !this.#isRaised) return edited;
     const review = reviewTree({
-      before: this.#before,
-      edges: new Edges(this.#packages),
-      packages: this.#packages,
+      before: this.#tree.packages,
+      entries: this.#entries,
+      edges: this.#tree.edges,
       changed: this.#changed,
       raised: this.#raised,
       overrides: this.#overrides,
@@ -106,8 +102,8 @@ export class PackageLockEditor implements LockfileEditor {
           {
             path: this.path,
             original: this.#document.unchanged,
-            before: this.#before,
-            after: this.#packages,
+            before: this.#tree.packages,
+            after: this.#packagesAfter(),
             changed: this.#changed,
           },
           this.options,
@@ -122,7 +118,7 @@ export class PackageLockEditor implements LockfileEditor {
       }
     }
     if (review.unsettled.size === 0) this.#writeOverridden(review.overridden);
-    return { ...edited, text: this.#document.written() };
+    return { ...edited, file: this.#document.written() };
   }
 
   /** Empty where those who go without are none of the changed ones. */
@@ -138,7 +134,7 @@ export class PackageLockEditor implements LockfileEditor {
   /** Versions 1 and 2 name what a dependent asks for once it is overridden. */
   #writeOverridden(edges: readonly OverriddenEdge[]): void {
     for (const { from, name, value } of edges) {
-      const keys = legacyKeys(from, linksOf(this.#packages));
+      const keys = legacyKeys(from, this.#tree.links);
       if (keys === null || keys.length === 0) continue;
       const place = [...keys, 'requires', name];
       if (typeof this.#document.get(place) === 'string') this.#document.set(place, value);
@@ -160,19 +156,19 @@ export class PackageLockEditor implements LockfileEditor {
       version: change.to,
       ...(resolved === null ? {} : { resolved: resolvedLike(resolved, name, change) }),
       ...(integrity === '' ? {} : { integrity }),
-      ...(license !== undefined && this.#hasLicenses ? { license } : {}),
+      ...(license !== undefined && this.#tree.hasLicenses ? { license } : {}),
       ...filled('dependencies', sections.dependencies),
       ...filled('optionalDependencies', sections.optionalDependencies),
       ...filled('peerDependencies', sections.peerDependencies),
     };
     this.#changed.set(path, change);
-    this.#packages.set(path, entry);
+    this.#entries.set(path, entry);
     if (this.#hasPackages) this.#document.set(['packages', path], inNpmOrder(entry));
     this.#writeLegacy(path, entry, change);
   }
 
   #writeLegacy(path: string, entry: JsonObject, change: VersionChange): void {
-    const keys = legacyKeys(path, linksOf(this.#packages));
+    const keys = legacyKeys(path, this.#tree.links);
     const old = keys && this.#document.get(keys);
     if (keys === null || !isObject(old)) return;
     const { version: _version, resolved, integrity: _integrity, requires: before, ...rest } = old;
@@ -192,6 +188,27 @@ export class PackageLockEditor implements LockfileEditor {
     };
     const order = Object.keys(inNpmOrder(written));
     this.#document.set(keys, Object.fromEntries(order.map((key) => [key, written[key]])));
+  }
+
+  #packagesAfter(): Packages {
+    const packages = new Map([...this.#tree.packages, ...this.#entries]);
+    for (const [path, entry] of this.#tree.packages) {
+      if (isModule(path)) continue;
+      const sections = Object.entries(entry).map(([section, names]): [string, unknown] => [
+        section,
+        isObject(names) ? this.#withRaised(path, section, names) : names,
+      ]);
+      packages.set(path, Object.fromEntries(sections));
+    }
+    return packages;
+  }
+
+  #withRaised(path: string, section: string, names: JsonObject): JsonObject {
+    const written = Object.entries(names).map(([name, before]): [string, unknown] => [
+      name,
+      this.#raised.get(raisedKey(path, section, name)) ?? before,
+    ]);
+    return Object.fromEntries(written);
   }
 
   #commands(): EditedLockfile['commands'] {

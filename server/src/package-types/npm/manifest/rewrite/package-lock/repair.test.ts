@@ -9,7 +9,8 @@ import {
   versionsIn,
 } from '../../../../../../../tests/support/locked-projects.ts';
 import { universeRelease } from '../../../../../../../tests/support/npm-universe.ts';
-import { applyJsonDifference } from '../../../../json-difference.ts';
+import { jsonEdits } from '../../../../json-difference.ts';
+import { applyEdits } from '../../../../text-edit.ts';
 import { manifests } from '../../index.ts';
 import { packagesOf } from './packages.ts';
 import { repairTree } from './repair.ts';
@@ -35,7 +36,8 @@ describe.each([1, 2, 3])('a lockfile of version %i', (version) => {
     });
     const [unchanged, changed] = (await Promise.all(answers)).map(({ lockfile }) => lockfile);
     const original = JSON.parse(textOf(files)) as unknown;
-    expect(applyJsonDifference(textOf(files), original, withDifference(original, unchanged, changed))).toBe(written);
+    const edits = jsonEdits(textOf(files), original, withDifference(original, unchanged, changed));
+    expect(applyEdits(textOf(files), edits)).toBe(written);
   });
 
   it('takes what else has to move from npm', async () => {

@@ -4,17 +4,19 @@ import type { VersionChange } from '../../../../manifest.ts';
 import { versions } from '../../../versions.ts';
 import { readSpecifier } from '../../specifier.ts';
 import type { JsonObject } from '../json-document.ts';
-import type { RaisedWant, WrittenOverride } from '../lockfile-editor.ts';
+import type { WrittenOverride } from '../lockfile-editor.ts';
 import { overridesRequirement } from '../overridden.ts';
 import { askerOf, type Edge, type Edges } from './edges.ts';
-import { packageName, type Packages } from './packages.ts';
+import { isModule, packageName, type Packages } from './packages.ts';
 
 export interface Reviewed {
   before: Packages;
-  packages: Packages;
+  /** Those that take the place of what was before. */
+  entries: Packages;
   edges: Edges;
   changed: ReadonlyMap<string, VersionChange>;
-  raised: readonly RaisedWant[];
+  /** What packages of the project ask for by now, by `raisedKey`; what else they ask for is as it was. */
+  raised: ReadonlyMap<string, string>;
   overrides: readonly WrittenOverride[];
   /** Whether an entry that was there before decides the version of this name against its dependents. */
   isOverridden: (name: string) => boolean;
@@ -40,15 +42,16 @@ const MARKS = ['dev', 'optional', 'devOptional', 'peer'];
 /** Whether a tree with changed entries is still one: who asks for them accepts them, and they find what they ask for. */
 export function reviewTree(tree: Reviewed): Review {
   const review: Review = { refused: new Map(), unsettled: new Set(), overridden: [] };
-  const into = tree.edges.into(new Set(tree.changed.keys()));
+  const into = tree.edges.into(tree.changed.keys(), tree.entries);
   for (const [path, change] of tree.changed) {
-    const unhappy = into.get(path)?.find((edge) => !accepts(tree, edge, change.to) && accepts(tree, edge, change.from));
+    const asking = (into.get(path) ?? []).map((edge) => asRaised(tree, edge));
+    const unhappy = asking.find((edge) => !accepts(tree, edge, change.to) && accepts(tree, edge, change.from));
     if (unhappy) {
-      const asker = askerOf(unhappy, tree.packages);
+      const asker = askerOf(unhappy, { get: (from) => entryAt(tree, from) });
       review.refused.set(change, `${asker} asks for ${unhappy.name} ${unhappy.spec}, which ${change.to} is not.`);
     }
     if (!isSettled(tree, path)) review.unsettled.add(change);
-    for (const { from, name, spec } of into.get(path) ?? []) {
+    for (const { from, name, spec } of asking) {
       const override = tree.overrides.find((entry) => overridesRequirement(entry, change.name, spec));
       if (override) review.overridden.push({ from, name, value: valueOf(tree, override) });
     }
@@ -57,7 +60,7 @@ export function reviewTree(tree: Reviewed): Review {
 }
 
 function isSettled(tree: Reviewed, path: string): boolean {
-  const after = tree.packages.get(path) ?? {};
+  const after = entryAt(tree, path) ?? {};
   const before = tree.before.get(path) ?? {};
   const old = new Map(tree.edges.of(path, before).map((edge) => [edge.name, edge]));
   const edges = tree.edges.of(path, after);
@@ -70,7 +73,7 @@ function isSettled(tree: Reviewed, path: string): boolean {
     const known = old.get(edge.name);
     const wasMissing = known?.to === null && known.kind === edge.kind;
     if (edge.to === null) return edge.kind === 'optionalPeer' || (wasMissing && edge.kind !== 'dependencies');
-    const target = tree.packages.get(edge.to) ?? {};
+    const target = entryAt(tree, edge.to) ?? {};
     const version = textOf(target, 'version');
     if (
       target['link'] !== true &&
@@ -111,10 +114,29 @@ function accepts(tree: Reviewed, edge: Edge, version: string): boolean {
 
 function valueOf(tree: Reviewed, { value }: WrittenOverride): string {
   if (!value.startsWith('$')) return value;
-  const root = tree.packages.get('') ?? {};
+  const root = entryAt(tree, '') ?? {};
   const sections = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
   const found = sections
-    .map((section) => textOf(memberOf(root, section), value.slice(1)))
+    .map((section) => {
+      const raised = tree.raised.get(raisedKey('', section, value.slice(1)));
+      return raised ?? textOf(memberOf(root, section), value.slice(1));
+    })
     .find((spec) => spec !== null);
   return found ?? value;
+}
+
+function entryAt({ before, entries }: Reviewed, path: string): JsonObject | undefined {
+  return entries.get(path) ?? before.get(path);
+}
+
+/** `path` of the package that asks, in the tree. */
+export function raisedKey(path: string, section: string, name: string): string {
+  return JSON.stringify([path, section, name]);
+}
+
+function asRaised({ raised }: Reviewed, edge: Edge): Edge {
+  if (raised.size === 0 || isModule(edge.from)) return edge;
+  const section = edge.kind === 'optionalPeer' ? 'peerDependencies' : edge.kind;
+  const spec = raised.get(raisedKey(edge.from, section, edge.name));
+  return spec === undefined ? edge : { ...edge, spec };
 }

@@ -121,8 +121,8 @@ export class PnpmLockEditor implements LockfileEditor {
       }
     }
     this.#graph.prune(this.#left);
-    const text = this.#text.written();
-    return Promise.resolve({ text, refused: this.#refused, suspects: [], suspicion: '', commands: [] });
+    const file = { path: this.path, text: this.#text.written() };
+    return Promise.resolve({ file, refused: this.#refused, suspects: [], suspicion: '', commands: [] });
   }
 
   /** A key ends in the peers it was chosen with, so that another choice of peers is another key. */

@@ -70,8 +70,8 @@ export class YarnLockEditor implements LockfileEditor {
     for (const { entry, change } of this.#changed) this.#check(entry, change);
     this.#merge();
     const commands = this.#commands();
-    const text = this.#text.written();
-    return Promise.resolve({ text, refused: this.#refused, suspects: [], suspicion: '', commands });
+    const file = { path: this.path, text: this.#text.written() };
+    return Promise.resolve({ file, refused: this.#refused, suspects: [], suspicion: '', commands });
   }
 
   #applyTo(entry: LockEntry, change: VersionChange): void {
