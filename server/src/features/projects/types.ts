@@ -186,7 +186,7 @@ export class AnalysisType {
   description: 'A repository that gave no usable answer while a project was analysed.',
 })
 export class UnansweringRepositoryType {
-  @Field(() => String)
+  @Field(() => String, { description: 'As the integration names it.' })
   repositoryUrl: string;
 
   @Field(() => Int, { description: 'How many packages it was asked for in vain.' })
