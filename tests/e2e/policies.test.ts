@@ -175,9 +175,8 @@ describe('a connection test that STS refuses without a reason', () => {
     expect(await trustField().inputValue()).toBe(right());
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Test connection' }).click();
-    await expect.poll(() => trustField().count()).toBe(0);
+    await expect.poll(() => trustField().inputValue()).toBe('');
     await report.waitFor();
-    expect(await trustField().inputValue()).toBe('');
   });
 
   it('does not ask where the cause is certain', async () => {
