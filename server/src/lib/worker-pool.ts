@@ -82,6 +82,8 @@ class PooledWorker<Task, Result> {
     this.#thread = new Worker(options.program, {
       // The settings of the process hold secrets, and no worker needs any of them.
       env: {},
+      // Nor what the process loads beforehand.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
     });
     this.#thread.unref();
@@ -112,6 +114,7 @@ class PooledWorker<Task, Result> {
     this.#thread.ref();
     signal.addEventListener('abort', stop, { once: true });
     try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
       this.#thread.postMessage(task);
       return await answer.promise;
     } catch (error) {

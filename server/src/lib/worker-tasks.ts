@@ -4,10 +4,10 @@ import { parentPort } from 'node:worker_threads';
 export type TaskAnswer<Result> = { result: Result } | { error: string };
 
 /** Makes this thread a worker of a `WorkerPool`. Results have to be plain data: they are copied. */
-export function answerTasks<Task, Result>(work: (task: Task) => Promise<Result>): void {
-  parentPort?.on('message', (task: Task) => void answer(task));
+export function answerTasks(work: (task: never) => Promise<unknown>): void {
+  parentPort?.on('message', (task) => void answer(task as never));
 
-  async function answer(task: Task): Promise<void> {
+  async function answer(task: never): Promise<void> {
     try {
       send({ result: await work(task) });
     } catch (error) {
@@ -15,7 +15,8 @@ export function answerTasks<Task, Result>(work: (task: Task) => Promise<Result>)
     }
   }
 
-  function send(answer: TaskAnswer<Result>): void {
+  function send(answer: TaskAnswer<unknown>): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
     parentPort?.postMessage(answer);
   }
 }
