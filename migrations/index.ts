@@ -8,6 +8,7 @@ import { IndexAuditEvents1796064100000 } from './1796064100000-index-audit-event
 import { AddIntegrationVersions1796065000000 } from './1796065000000-add-integration-versions.ts';
 import { CreateAdvisories1796067000000 } from './1796067000000-create-advisories.ts';
 import { CreateProjects1796068000000 } from './1796068000000-create-projects.ts';
+import { AddAnalysisEvidence1796069000000 } from './1796069000000-add-analysis-evidence.ts';
 
 export const migrations = [
   CreateIdentity1795491600000,
@@ -18,4 +19,5 @@ export const migrations = [
   AddIntegrationVersions1796065000000,
   CreateAdvisories1796067000000,
   CreateProjects1796068000000,
+  AddAnalysisEvidence1796069000000,
 ];

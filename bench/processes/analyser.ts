@@ -30,7 +30,13 @@ export async function analyserOf(
   http: Http,
   connector: Pick<
     CodeArtifactConnector,
-    'repositoryAccess' | 'replaceAccess' | 'explainAccess' | 'explainRead' | 'explainPackage' | 'explainRemedy'
+    | 'repositoryAccess'
+    | 'replaceAccess'
+    | 'confirmRepository'
+    | 'explainAccess'
+    | 'explainRead'
+    | 'explainPackage'
+    | 'explainRemedy'
   >,
 ): Promise<Analyser> {
   const registryHttp = new RegistryHttp({ http, clock: systemClock, requestsPerSecond: UNPACED, isAssetHost: () => false }); // prettier-ignore

@@ -18,6 +18,7 @@ const { analyse } = await analyserOf(folder, http, {
   ...customerAccess,
   explainPackage: unexplained,
   explainRemedy: unexplained,
+  confirmRepository: unexplained,
 });
 let result: AnalysisResult | null = null;
 const times = await timed(passes, async () => {

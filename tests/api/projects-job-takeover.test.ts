@@ -47,6 +47,7 @@ it('fails with a reason where every server that begins it dies', { timeout: 120_
   const done = await finished(second, id);
   expect(done).toMatchObject({ status: 'FAILED', diagnosis: { category: 'UNKNOWN' } });
   expect(done.diagnosis?.summary).toContain('begun several times');
+  expect(done.diagnosis?.summary).toContain(id);
   expect(await servers.rowsOf('analysis_upload', id)).toBe(0);
 });
 

@@ -1,8 +1,16 @@
 /** What an analysis and the lists of projects and analyses answer. */
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { answerOf, createIntegration, fourRepositories, refusalCode } from '../support/code-artifact.ts';
-import { runStatement } from '../support/database.ts';
+import type { Check } from '../../server/src/connectors/connector.ts';
+import {
+  answerOf,
+  createIntegration,
+  fourRepositories,
+  healthyDetails,
+  refusalCode,
+  testConnection,
+  URLS,
+} from '../support/code-artifact.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import {
   finished,
@@ -184,13 +192,56 @@ describe('answers', () => {
     expect(answerOf(reply)).toMatchObject({ advisoryCount: 7 });
   });
 
-  it('with a diagnosis where the integration cannot be used', async () => {
-    const insecure = await createIntegration(product, { repositories: fourRepositories });
-    await runStatement(product, `UPDATE integration SET status = 'INSECURE' WHERE id = '${insecure.id}'`);
+  it('although no repository answers, with the causes and what AWS answered', async () => {
+    const wrong = await createIntegration(product, {
+      repositories: fourRepositories,
+      externalId: 'not-the-one-asked-for',
+    });
+    const { id } = await startAnalysis(product, wrong.id, sampleProject('npm'), 'Unanswered');
+    const done = await finished(product, id);
+    expect(done).toMatchObject({ status: 'SUCCEEDED', dependencyCount: 12 });
+    const query = `query ($id: ID!) { analysis(id: $id) { repositoryProblems { repositoryUrl packageCount
+      diagnosis { category causes { code certainty } } evidence { httpStatus errorCode message awsRequestId } } } }`;
+    const { repositoryProblems } = answerOf<{ repositoryProblems: unknown[] }>(await product.graphql(query, { id }));
+    expect(repositoryProblems).toEqual([
+      {
+        repositoryUrl: URLS.NPM,
+        packageCount: 12,
+        diagnosis: {
+          category: 'AUTHENTICATION_FAILED',
+          causes: expect.arrayContaining([{ code: 'external_id_mismatch', certainty: 'LIKELY' }]) as unknown,
+        },
+        evidence: {
+          httpStatus: 403,
+          errorCode: 'AccessDenied',
+          message: expect.stringContaining('sts:AssumeRole') as string,
+          awsRequestId: expect.any(String) as string,
+        },
+      },
+    ]);
+  });
+
+  it('with the causes and the answer of the last test where that keeps the integration from being used', async () => {
+    const details = healthyDetails({ name: 'Open to others', repositories: fourRepositories });
+    const insecure = await createIntegration(product, details);
+    product.lab.set('external_id_not_required', true);
+    const report = await testConnection(product, { ...details, integrationId: insecure.id });
+    product.lab.reset();
+    const found = report.checks.find(({ code }) => code === 'EXTERNAL_ID_ENFORCED');
     const { id } = await startAnalysis(product, insecure.id, sampleProject('npm'));
     const done = await finished(product, id);
     expect(done).toMatchObject({ status: 'FAILED', dependencyCount: null, severityCounts: [] });
-    expect(done.diagnosis?.summary).toContain('without the right External ID');
+    expect(done.diagnosis?.summary).toContain('Open to others is not used');
+    const query = `query ($id: ID!) { analysis(id: $id) {
+      diagnosis { category causes { code certainty side explanation steps } }
+      evidence { httpStatus errorCode message awsRequestId } } }`;
+    const told = answerOf<Pick<Check, 'diagnosis' | 'evidence'>>(await product.graphql(query, { id }));
+    expect(told.diagnosis?.category).toBe(found?.diagnosis?.category);
+    expect(told.diagnosis?.causes).toMatchObject([
+      { code: 'external_id_not_required', certainty: 'CERTAIN', side: 'CUSTOMER' },
+    ]);
+    expect(told.evidence?.awsRequestId).toEqual(expect.any(String));
+    expect(told.evidence).toEqual(found?.evidence);
   });
 });
 

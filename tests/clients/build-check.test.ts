@@ -118,6 +118,7 @@ describe('a build check with npm', () => {
     connected.lab.set('token_expired', true);
     const [restore] = (await check('NPM', npmProject())).restores;
     expect(restore).toMatchObject({ status: 'FAILED', diagnosis: { category: 'AUTHENTICATION_FAILED' } });
+    expect(restore?.evidence).toMatchObject({ httpStatus: 401, message: expect.any(String) as string });
   });
 
   it('ends at its time, and where it is stopped', async ({ skip }) => {
@@ -240,7 +241,7 @@ describe('a build check', () => {
       restores: [],
     });
     const missing = await check('NPM', npmProject(), { searchPath: '/nonexistent' });
-    expect(missing).toMatchObject({ status: 'REFUSED', reason: null });
+    expect(missing).toMatchObject({ status: 'REFUSED', reason: null, isolation: [] });
     const nothing = await check('GO', npmProject());
     expect(nothing).toMatchObject({ status: 'REFUSED', reason: expect.stringContaining('no manifest') as string });
     expect(connected.lab.requests).toEqual([]);

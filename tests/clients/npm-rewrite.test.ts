@@ -19,7 +19,9 @@ const OLD: Universe = {
   leaf: { '1.0.0': {} },
   deep: { '1.0.0': { engines: { node: '>=10' } } },
   '@acme/tool': { '1.0.0': { bin: { tool: './package.json' }, dependencies: { deep: '^1.0.0' } } },
-  strict: { '1.0.0': { dependencies: { deep: '1.0.0' } } },
+  bound: { '1.0.0': { engines: { node: '>=10' } } },
+  '@acme/kit': { '1.0.0': { bin: { kit: './package.json' }, dependencies: { bound: '^1.0.0' } } },
+  strict: { '1.0.0': { dependencies: { bound: '1.0.0' } } },
   host: { '1.0.0': {} },
   guest: { '1.0.0': { peerDependencies: { host: '^1.0.0' } } },
   top: { '1.0.0': { dependencies: { middle: '1.0.0' } } },
@@ -32,6 +34,7 @@ const NEW: Universe = {
     ...OLD['lib'],
     '1.0.1': { dependencies: { deep: '^1.0.0' }, engines: { node: '>=12' }, bin: { lib: './package.json' } },
   },
+  bound: { ...OLD['bound'], '2.0.0': {} },
   deep: { ...OLD['deep'], '1.0.1': {}, '2.0.0': {} },
   host: { ...OLD['host'], '1.0.1': {} },
   guest: { ...OLD['guest'], '1.0.1': { peerDependencies: { host: '^1.0.1' } } },
@@ -152,14 +155,18 @@ class Project {
     return result;
   }
 
-  /** Runs it as a build does, and as a developer does; gives the lockfile after each, without what only an installation can know. */
+  /**
+   * Runs it as a build does, and as a developer does; gives the lockfile after each, without what only an installation
+   * can know. Where that is missing, the developer comes first.
+   */
   async install(): Promise<string[]> {
     const { strict, install, isIncomplete } = this.client;
-    if (isIncomplete !== true) await this.#run(strict);
-    const afterBuild = this.lockfile();
-    await this.#run(install);
-    await this.#run(strict);
-    return [afterBuild, this.lockfile()];
+    const lockfiles: string[] = [];
+    for (const parameters of isIncomplete === true ? [install, strict] : [strict, install]) {
+      await this.#run(parameters);
+      lockfiles.push(this.lockfile());
+    }
+    return lockfiles;
   }
 
   lockfile(): string {
@@ -187,51 +194,38 @@ class Project {
 }
 
 describe.each(CLIENTS)('$name', (client) => {
-  it('takes a version inside of what is asked for', async ({ skip }) => {
-    const project = new Project(client, commandOrSkip(client.found, skip));
-    await project.start({ name: 'shop', version: '1.0.0', dependencies: { app: '^1.0.0' } });
-    await project.rewrite(['lib', '1.0.0', '1.0.1'], ['deep', '1.0.0', '1.0.1']);
-    expect([project.versions('lib'), project.versions('deep'), project.versions('leaf')]).toEqual([
-      ['1.0.1'],
-      ['1.0.1'],
-      [],
-    ]);
-    const written = project.lockfile();
-    expect(await project.install()).toEqual([written, written]);
-  });
-
-  it('takes a raised requirement', async ({ skip }) => {
+  it('takes a raised requirement, and a version against what is asked for', async ({ skip }) => {
     const project = new Project(client, commandOrSkip(client.found, skip));
     await project.start({
       name: 'shop',
       version: '1.0.0',
-      dependencies: { app: '~1.0.0' },
+      dependencies: { app: '~1.0.0', strict: '^1.0.0', '@acme/kit': '1.0.0' },
       devDependencies: { deep: '^1.0.0' },
     });
-    await project.rewrite(['app', '1.0.0', '1.1.0', 'requirement'], ['deep', '1.0.0', '1.0.1', 'requirement']);
+    await project.rewrite(
+      ['app', '1.0.0', '1.1.0', 'requirement'],
+      ['deep', '1.0.0', '1.0.1', 'requirement'],
+      ['bound', '1.0.0', '2.0.0', 'override'],
+    );
     expect(JSON.parse(project.read('package.json'))).toMatchObject({
-      dependencies: { app: '~1.1.0' },
+      dependencies: { app: '~1.1.0', strict: '^1.0.0', '@acme/kit': '1.0.0' },
       devDependencies: { deep: '^1.0.1' },
     });
-    expect([project.versions('app'), project.versions('deep')]).toEqual([['1.1.0'], ['1.0.1']]);
+    expect(['app', 'deep', 'bound'].map((name) => project.versions(name))).toEqual([['1.1.0'], ['1.0.1'], ['2.0.0']]);
     const written = project.lockfile();
     expect(await project.install()).toEqual([written, written]);
   });
 
-  it('takes a version against what is asked for', async ({ skip }) => {
+  it('takes versions inside of what is asked for, also of a package that others were chosen with', async ({ skip }) => {
     const project = new Project(client, commandOrSkip(client.found, skip));
-    await project.start({ name: 'shop', version: '1.0.0', dependencies: { strict: '^1.0.0', '@acme/tool': '1.0.0' } });
-    await project.rewrite(['deep', '1.0.0', '2.0.0', 'override']);
-    expect(project.versions('deep')).toEqual(['2.0.0']);
-    const written = project.lockfile();
-    expect(await project.install()).toEqual([written, written]);
-  });
-
-  it('takes a package that others were chosen with', async ({ skip }) => {
-    const project = new Project(client, commandOrSkip(client.found, skip));
-    await project.start({ name: 'shop', version: '1.0.0', dependencies: { guest: '^1.0.0', host: '^1.0.0' } });
-    await project.rewrite(['host', '1.0.0', '1.0.1'], ['guest', '1.0.0', '1.0.1']);
-    expect([project.versions('host'), project.versions('guest')]).toEqual([['1.0.1'], ['1.0.1']]);
+    const dependencies = { app: '^1.0.0', guest: '^1.0.0', host: '^1.0.0' };
+    await project.start({ name: 'shop', version: '1.0.0', dependencies });
+    const manifest = project.read('package.json');
+    const names = ['lib', 'deep', 'host', 'guest'];
+    await project.rewrite(...names.map((name): Asked => [name, '1.0.0', '1.0.1']));
+    expect(project.read('package.json')).toBe(manifest);
+    expect(names.map((name) => project.versions(name))).toEqual(names.map(() => ['1.0.1']));
+    expect(project.versions('leaf')).toEqual([]);
     const written = project.lockfile();
     expect(await project.install()).toEqual([written, written]);
   });

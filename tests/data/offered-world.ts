@@ -167,6 +167,16 @@ export class OfferedWorld {
           for (const name of names) take(name, answers(connection, id, name, this.listing(id, name)));
           return Promise.resolve();
         },
+        controls: (_organizationId, _connection, _plug, repositories) =>
+          Promise.resolve(
+            repositories.map((repository) => ({
+              repository,
+              requestCount: 1,
+              slowestMs: 0,
+              status: 'found',
+              found: null,
+            })),
+          ),
         releases: (_organizationId, connection, { definition: { id } }, wanted) =>
           Promise.resolve(
             wanted.map(({ name, version }) => ({

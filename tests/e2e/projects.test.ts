@@ -86,6 +86,7 @@ describe('before anything is analysed', () => {
     })()`);
     await page.getByText("Drop the project's folder here").dispatchEvent('drop', { dataTransfer: dropped });
     await page.getByText(/^2 files to send/).waitFor();
+    await page.getByText('1 entry left out: settings in which tokens can stand').waitFor();
     await button('Leave out go.mod').click();
     await page.getByText(/^1 file to send/).waitFor();
     await inspect(page, 'projects-new');
@@ -155,6 +156,18 @@ describe('a vulnerable project', () => {
     await page.getByText(/^npm \d+\./).waitFor();
     await page.getByText('How it was kept apart').click();
     await inspect(page, 'analysis-build-check');
+  });
+
+  it('is told why it is not restored, and what the repository answered', async ({ skip }) => {
+    commandOrSkip(findNpm(), skip);
+    journey.product.lab.set('missing_read_from_repository', true);
+    await button('Check the build again with all proposals').click();
+    await page.getByText('Not restored', { exact: true }).waitFor({ timeout: BUILD_PATIENCE_MS });
+    journey.product.lab.reset();
+    await page.getByText('missing_read_from_repository').waitFor();
+    await page.getByText('What AWS answered').click();
+    await page.getByRole('definition').filter({ hasText: '403' }).waitFor();
+    await inspect(page, 'analysis-build-check-failed');
   });
 
   it('loses its findings with the patch of all proposals', async () => {

@@ -6,12 +6,15 @@ import type { SavedConnection } from '../../server/src/features/integrations/ind
 
 export const ANALYSIS_CLOCK = { now: () => new Date(0) };
 
-export function analysisConnector(): CodeArtifactConnector {
-  return new CodeArtifactConnector({} as never, {} as never, ANALYSIS_CLOCK, {
+/** `isRepositoryKnown` is what AWS says of repositories that give no packages. */
+export function analysisConnector(isRepositoryKnown: boolean | null = true): CodeArtifactConnector {
+  const connector = new CodeArtifactConnector({} as never, {} as never, ANALYSIS_CLOCK, {
     platformRoleArn: 'arn:aws:iam::555555555555:role/Platform',
     templateUrl: 'https://example.com/template',
     homeRegion: 'us-east-1',
   });
+  const confirmation = { isKnown: isRepositoryKnown, explained: null };
+  return Object.assign(connector, { confirmRepository: () => Promise.resolve(confirmation) });
 }
 
 /** With repositories of these ids, all in one domain. */

@@ -115,6 +115,8 @@ function environmentOf({ environment }: Pick<Lab, 'environment'>): Record<string
   return {
     PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
     LANG: 'C.UTF-8',
+    // Code only, so nothing of what a build was given can be left there.
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
     HTTPS_PROXY: proxy,
     HTTP_PROXY: proxy,
     NODE_EXTRA_CA_CERTS: authorities,

@@ -24,6 +24,7 @@ export function exportedAnalysis(more: Partial<ExportedAnalysis['result']> = {})
       combined: null,
       advisoryData: null,
       unchecked: ['acme-tool comes from git, which no repository can be asked about.'],
+      repositoryProblems: [],
       ...more,
     },
   };

@@ -64,6 +64,10 @@ export interface World {
   /** The registry that libraries ask which resolve by themselves; nobody asks where there is none. */
   registry?: string;
   manifests?: Partial<Record<PackageType, Partial<ManifestRules>>>;
+  /** The answer to what has nothing to do with any package: found where it is left out. */
+  control?: 'found' | 'absent' | 'broken';
+  /** What AWS says of repositories that answer nothing: known where it is left out. */
+  isRepositoryKnown?: boolean | null;
   /** Called before each answer, so that a repository can change between two questions. */
   onAsk?: (name: string) => void;
   /** The same of single releases. */
@@ -129,6 +133,15 @@ export async function analyze(world: World): Promise<Analysis> {
         }
         return Promise.resolve();
       },
+      controls: (_organizationId, _some, _plug, repositories) =>
+        Promise.resolve(
+          repositories.map((repository): RepositoryAnswer<null> => {
+            const counts = { repository, requestCount: 1, slowestMs: 1 };
+            const status = world.control ?? 'found';
+            if (status === 'broken') return { ...counts, status, problem: BROKEN };
+            return status === 'found' ? { ...counts, status, found: null } : { ...counts, status };
+          }),
+        ),
       releases: (_organizationId, some, plug, wanted, signal) => {
         signal?.throwIfAborted();
         for (const { name, version } of wanted) world.onAskRelease?.(name, version);
@@ -155,7 +168,7 @@ export async function analyze(world: World): Promise<Analysis> {
       records: (ids) => Promise.resolve(records.filter(({ id }) => ids.includes(id))),
     },
     gateway: { open: () => openGateway(world.registry) },
-    connector: analysisConnector(),
+    connector: analysisConnector(world.isRepositoryKnown),
     clock: ANALYSIS_CLOCK,
     whyUnused: () => world.whyUnused ?? null,
     plugOf: (packageType) => {

@@ -96,6 +96,7 @@ describe('a role that does not demand the External ID', () => {
     expect(check.status).toBe('FAILED');
     expect(check.diagnosis?.summary).toContain(how);
     expect(causesOf(check)).toEqual(['external_id_not_required CERTAIN']);
+    expect(check.evidence).toMatchObject({ httpStatus: 200, message: `AssumeRole succeeded ${how}.` });
     expect(aws.callsOf('GetAuthorizationToken')).toEqual([]);
     expect(checkOf(report, 'AUTHORIZATION_TOKEN')).toMatchObject({
       status: 'SKIPPED',

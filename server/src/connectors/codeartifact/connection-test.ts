@@ -127,12 +127,15 @@ class ConnectionTest {
   async #externalIdEnforced(): Promise<Verdict> {
     const wrong = `bl-probe-${randomBytes(16).toString('hex')}`;
     const [missing, random] = await Promise.all([this.#probe(null), this.#probe(wrong)]);
-    if (missing === 'assumed' || random === 'assumed') {
-      const which = missing === 'assumed' ? 'without any External ID' : 'with a random External ID';
+    if ('accepted' in missing || 'accepted' in random) {
+      const which = 'accepted' in missing ? 'without any External ID' : 'with a random External ID';
+      const { awsRequestId } = 'accepted' in missing ? missing : random;
       const summary = `${roleName(this.facts.roleArn)} was assumed ${which}. It must refuse.`;
+      const message = `AssumeRole succeeded ${which}.`;
       const none = unexpectedAnswer(summary, 200, null);
       return {
         status: 'FAILED',
+        evidence: { httpStatus: 200, errorCode: null, message, awsRequestId },
         diagnosis: diagnose(summary, [['external_id_not_required', 'CERTAIN']], this.facts, none),
       };
     }
@@ -143,10 +146,10 @@ class ConnectionTest {
     return { status: 'WARNING', evidence: toEvidence(unclear), diagnosis: { ...diagnosis, summary } };
   }
 
-  async #probe(externalId: string | null): Promise<'assumed' | Failure> {
+  async #probe(externalId: string | null): Promise<{ accepted: true; awsRequestId: string | null } | Failure> {
     try {
-      await this.parts.chain.probeCustomerRole(this.role, externalId, this.signal);
-      return 'assumed';
+      const { awsRequestId } = await this.parts.chain.probeCustomerRole(this.role, externalId, this.signal);
+      return { accepted: true, awsRequestId };
     } catch (error) {
       return asChainFailure('ASSUME_ROLE', error, this.signal).failure;
     }

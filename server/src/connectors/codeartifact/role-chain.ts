@@ -117,16 +117,24 @@ export class RoleChain {
     return this.#assumeAsPlatform(role, role.externalId, signal);
   }
 
-  /** Tries the role with another External ID, or with none; a healthy role refuses both. The session, if any, is discarded. */
-  async probeCustomerRole(role: CustomerRole, externalId: string | null, signal?: AbortSignal): Promise<void> {
-    await this.#assumeAsPlatform(role, externalId, signal);
+  /**
+   * Tries the role with another External ID, or with none; a healthy role refuses both. The session, if any, is discarded; what is
+   * left of it is the id by which the account's CloudTrail has it.
+   */
+  async probeCustomerRole(
+    role: CustomerRole,
+    externalId: string | null,
+    signal?: AbortSignal,
+  ): Promise<{ awsRequestId: string | null }> {
+    const { awsRequestId } = await this.#assumeAsPlatform(role, externalId, signal);
+    return { awsRequestId };
   }
 
   async #assumeAsPlatform(
     role: CustomerRole,
     externalId: string | null,
     signal: AbortSignal | undefined,
-  ): Promise<SessionCredentials> {
+  ): Promise<AssumedSession> {
     const input: AssumeRoleCommandInput = {
       RoleArn: role.roleArn,
       RoleSessionName: role.sessionName,
@@ -150,7 +158,7 @@ export class RoleChain {
     credentials: SessionCredentials | null,
     input: AssumeRoleCommandInput,
     signal?: AbortSignal,
-  ): Promise<SessionCredentials> {
+  ): Promise<AssumedSession> {
     try {
       const reply = await this.aws
         .sts(credentials ?? undefined)
@@ -174,7 +182,11 @@ function isSessionRefused(error: unknown): boolean {
 }
 
 /** Nothing is believed because it came with HTTP 200: credentials complete, not expired, and for the role asked for. */
-function checkReply(stage: Stage, reply: AssumeRoleCommandOutput, roleArn: string, now: Date): SessionCredentials {
+interface AssumedSession extends SessionCredentials {
+  awsRequestId: string | null;
+}
+
+function checkReply(stage: Stage, reply: AssumeRoleCommandOutput, roleArn: string, now: Date): AssumedSession {
   const { httpStatusCode, requestId } = reply.$metadata;
   const refuse = (message: string) =>
     new ChainFailure(stage, unexpectedAnswer(message, httpStatusCode ?? null, requestId ?? null));
@@ -196,6 +208,7 @@ function checkReply(stage: Stage, reply: AssumeRoleCommandOutput, roleArn: strin
     secretAccessKey: SecretAccessKey,
     sessionToken: SessionToken,
     expiration: Expiration,
+    awsRequestId: requestId ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CodeArtifactDetails, UserError } from '@backline/shared';
-import type { ConnectionReport } from '../../connectors/connector.ts';
+import type { ConnectionReport, Explained } from '../../connectors/connector.ts';
 import type { CodeArtifactConnector } from '../../connectors/codeartifact/index.ts';
 import type { AuditTrail } from '../../lib/audit.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -93,6 +93,14 @@ export class Integrations {
     const { name, status, hasWorked, version, accountId, externalId, roleArn } = integration;
     const details = toDetails({ name, accountId, externalId, roleArn, repositories: rows });
     return { id, name, status, hasWorked, version, details, repositories: rows.map(toRepository) };
+  }
+
+  /**
+   * For features that use an integration and have authorized the actor: what its newest test found where that is why it is not
+   * used; null where it may be.
+   */
+  async whyInsecure(organizationId: string, id: string): Promise<Explained | null> {
+    return this.tests.whyInsecure(organizationId, id);
   }
 
   /** How many the organization has. Needs integrations:read. */

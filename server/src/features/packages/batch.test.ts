@@ -146,6 +146,7 @@ function batchOver(offers: Record<string, Offer>, slowestMs = 0) {
     },
     newest: (open, name) => answer(open, name, (version) => version),
     listing: (open, name) => answer(open, name, (latest) => ({ versions: [], latest })),
+    fetch: () => Promise.reject(new Error('Nobody fetches here.')),
     release: (open, name, version) => answer(open, name, (held) => (held === version ? releaseOf(version) : null)),
   });
   return { batch, connection: { repositories } as unknown as SavedConnection, opened, asked, atOnce };

@@ -4,6 +4,7 @@ import { repositoriesFor } from '@backline/shared';
 import { inGrowingParallel, type GrowingLimit } from '../../lib/concurrency.ts';
 import type { PackageListing, PackageTypePlug, Release, VersionRules } from '../../package-types/index.ts';
 import type { Repository, SavedConnection } from '../integrations/index.ts';
+import { controlAddress, takeControl } from './control-request.ts';
 import type { OpenRepository, RepositoryAnswer, RepositoryReader } from './repository-reader.ts';
 
 const LEAST_AT_ONCE = 8;
@@ -33,7 +34,7 @@ export interface ReleaseAnswer extends WantedRelease {
 }
 
 export class PackageBatch {
-  constructor(private readonly reader: Pick<RepositoryReader, 'open' | 'newest' | 'listing' | 'release'>) {}
+  constructor(private readonly reader: Pick<RepositoryReader, 'open' | 'newest' | 'listing' | 'release' | 'fetch'>) {}
 
   /**
    * The newest version of each package that is not withdrawn, in the order of `names`, which are normalised. Rejects with the
@@ -93,6 +94,28 @@ export class PackageBatch {
       signal?.throwIfAborted();
       return { name, version, answers };
     });
+  }
+
+  /**
+   * Whether repositories answer what has nothing to do with any package, in their order: one that does lets us read, so that what
+   * it does not have is not there. Rejects as `newest`.
+   */
+  async controls(
+    organizationId: string,
+    connection: SavedConnection,
+    plug: PackageTypePlug,
+    repositories: readonly Repository[],
+    signal?: AbortSignal,
+  ): Promise<RepositoryAnswer<null>[]> {
+    const answers = await Promise.all(
+      repositories.map((repository) => {
+        const open = this.reader.open(organizationId, connection, repository, plug);
+        const request = { accept: 'application/json' };
+        return this.reader.fetch(open, controlAddress(repository), request, takeControl, signal);
+      }),
+    );
+    signal?.throwIfAborted();
+    return answers;
   }
 
   /** Those that serve a name, each opened once for the whole batch. */

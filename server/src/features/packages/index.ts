@@ -8,6 +8,7 @@ export { BuildCredentialsService } from './credentials/service.ts';
 export { RegistryGateways, type GatewayOptions, type RegistryGateway } from './gateway/registry-gateways.ts';
 export { PackageLookUp } from './look-up.ts';
 export { createRegistryClient, type LookUpClient } from './registry-client.ts';
+export { controlAddress, takeControl } from './control-request.ts';
 export { RepositoryReader, type RepositoryAnswer } from './repository-reader.ts';
 export { PackageResolver } from './resolver.ts';
 export { PackageRouteResolver } from './routes/resolver.ts';

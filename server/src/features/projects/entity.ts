@@ -1,7 +1,7 @@
 import type { PackageType } from '@backline/shared';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { SeverityRating } from '../../advisories/index.ts';
-import type { Diagnosis } from '../../lib/diagnosis.ts';
+import type { Diagnosis, Evidence } from '../../lib/diagnosis.ts';
 import type { AnalysisPhase } from './analysis/result.ts';
 import type { AnalysisStatus } from './types.ts';
 
@@ -96,6 +96,9 @@ export class AnalysisEntity {
   @Column('jsonb', { nullable: true })
   diagnosis: Diagnosis | null;
 
+  @Column('jsonb', { nullable: true })
+  evidence: Evidence | null;
+
   @Column('jsonb', { name: 'advisory_data', nullable: true })
   advisoryData: StoredAdvisoryData | null;
 
@@ -145,6 +148,9 @@ export class AnalysisResultEntity {
 
   @Column('jsonb')
   unchecked: Stored;
+
+  @Column('jsonb', { name: 'repository_problems', default: [] })
+  repositoryProblems: Stored;
 }
 
 /** A dependency of an analysis: the rest of it as JSON, beside what lists are filtered and sorted by. */

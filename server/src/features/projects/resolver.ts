@@ -19,6 +19,7 @@ import {
   AnalyzeProjectPayloadType,
   ProjectConnectionType,
   ProjectType,
+  UnansweringRepositoryType,
 } from './types.ts';
 
 /** A subscription starts before type-graphql makes the resolver, so the service is taken from the context. */
@@ -122,6 +123,16 @@ export class AnalysisResolver {
   @FieldResolver(() => [String], { description: 'What could not be asked or judged at all. Empty before it is done.' })
   unchecked(@Root() { id }: AnalysisType, @Ctx() context: RequestContext): Promise<string[]> {
     return this.results.unchecked(context, id);
+  }
+
+  @FieldResolver(() => [UnansweringRepositoryType], {
+    description: 'Repositories that gave no usable answer, each once, with why. Empty before it is done.',
+  })
+  repositoryProblems(
+    @Root() { id }: AnalysisType,
+    @Ctx() context: RequestContext,
+  ): Promise<UnansweringRepositoryType[]> {
+    return this.results.repositoryProblems(context, id);
   }
 
   @Query(() => AdvisoryDataType, {

@@ -3,9 +3,9 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { SeverityRating } from '../../advisories/index.ts';
 import { enumOf } from '../../lib/enum-of.ts';
-import type { Diagnosis } from '../../lib/diagnosis.ts';
+import type { Diagnosis, Evidence } from '../../lib/diagnosis.ts';
 import { PageInfoType, UserErrorType } from '../../lib/types.ts';
-import { DiagnosisType, PackageTypeEnum } from '../integrations/index.ts';
+import { DiagnosisType, EvidenceType, PackageTypeEnum } from '../integrations/index.ts';
 import { ANALYSIS_PHASES, type AnalysisPhase } from './analysis/result.ts';
 import { SeverityRatingEnum } from './results/types.ts';
 
@@ -162,6 +162,13 @@ export class AnalysisType {
   @Field(() => DiagnosisType, { nullable: true, description: 'Why it failed.' })
   diagnosis: Diagnosis | null;
 
+  @Field(() => EvidenceType, {
+    nullable: true,
+    description:
+      "What AWS answered in the integration's last test, where that is why it failed; null where AWS was not asked.",
+  })
+  evidence: Evidence | null;
+
   @Field(() => AdvisoryDataType, {
     nullable: true,
     description: 'The advisories that it used; null before it used them, and where none were ever imported.',
@@ -173,6 +180,23 @@ export class AnalysisType {
 
   @Field(() => [SeverityCountType], { description: 'Most severe first, zeros left out; empty before it is done.' })
   severityCounts: SeverityCountType[];
+}
+
+@ObjectType('UnansweringRepository', {
+  description: 'A repository that gave no usable answer while a project was analysed.',
+})
+export class UnansweringRepositoryType {
+  @Field(() => String, { description: 'As the integration names it.' })
+  repositoryUrl: string;
+
+  @Field(() => Int, { description: 'How many packages it was asked for in vain.' })
+  packageCount: number;
+
+  @Field(() => DiagnosisType, { description: 'Why, of the first of them.' })
+  diagnosis: Diagnosis;
+
+  @Field(() => EvidenceType, { description: 'What AWS or the repository answered to the first of them.' })
+  evidence: Evidence;
 }
 
 @ObjectType('AnalysisEdge', { description: 'An analysis in a list.' })

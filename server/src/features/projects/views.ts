@@ -15,7 +15,7 @@ export function toProjectView({ id, name, integrationId, createdAt }: ProjectEnt
 
 export function toAnalysisView(row: AnalysisRow): AnalysisType {
   const { id, projectId, projectName, integrationId, status, phase, done, total, requestedBy } = row;
-  const { createdAt, startedAt, finishedAt, diagnosis, advisoryData, dependencyCount, severityCounts } = row;
+  const { createdAt, startedAt, finishedAt, diagnosis, evidence, advisoryData, dependencyCount, severityCounts } = row;
   return {
     id,
     projectId,
@@ -28,6 +28,7 @@ export function toAnalysisView(row: AnalysisRow): AnalysisType {
     startedAt,
     finishedAt,
     diagnosis,
+    evidence,
     advisoryData: advisoryData && toAdvisoryData(advisoryData),
     dependencyCount,
     severityCounts: severityCounts ?? [],

@@ -11,6 +11,11 @@ export const apiChanges: readonly ApiChange[] = [
   {
     date: '2026-11-28',
     kind: 'Added',
+    text: 'Analysis.evidence: what AWS answered where an analysis failed because of the integration; its diagnosis names the causes then. Analysis.repositoryProblems: the same of each repository that gave no usable answer. BuildRestore.evidence: the same of a build check that failed.',
+  },
+  {
+    date: '2026-11-28',
+    kind: 'Added',
     text: 'Projects: analyzeProject with bodies up to 20 MB, compressed or not, cancelAnalysis and deleteProject; projects, project, analysis and advisoryData; analysisProgress as server-sent events; findings, proposals with patches and their proof; scopes projects:read and projects:write; an analysis as SARIF, CycloneDX or CSV at /exports/analyses.',
   },
   {

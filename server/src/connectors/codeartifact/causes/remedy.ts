@@ -1,6 +1,6 @@
 /** Causes that keep a project from a version which no known advisory affects. */
 
-import type { CauseCode } from '@backline/shared';
+import { packageTypeDefinition, type CauseCode } from '@backline/shared';
 import { describePackageCommand } from '../packages/permissions.ts';
 import { CODEARTIFACT } from './documentation.ts';
 import type { CauseEntry, Facts } from './facts.ts';
@@ -152,9 +152,18 @@ export const remedyCauses = {
     decidedBy: "Decided by the integration's list of repositories.",
     explanation: (facts) => {
       const label = facts.remedy ? labelOf(facts.remedy.packageType) : 'this package type';
-      return `The integration has no repository for ${label}, so nobody could be asked for ${theName(facts)}.`;
+      const what = `The integration has no repository for ${label}, so nobody could be asked for ${theName(facts)}.`;
+      return isListedByAws(facts)
+        ? what
+        : `${what} AWS lists no ${label} format for CodeArtifact, so there may be none.`;
     },
-    steps: () => ["Add the repository's URL to the integration, then analyse the project again."],
+    steps: (facts) =>
+      isListedByAws(facts)
+        ? ["Add the repository's URL to the integration, then analyse the project again."]
+        : [
+            `See where builds of the project get ${theName(facts)}: a proxy of your own, or a version control system. Look for the fixed version there.`,
+            'If a repository of CodeArtifact does answer for this package type, add its URL to the integration, then analyse the project again.',
+          ],
     documentationUrl: null,
   },
   requirement_unsatisfied: {
@@ -208,6 +217,10 @@ const MOST_LISTED = 5;
 
 function theName({ remedy }: Facts): string {
   return remedy?.name ?? 'the package';
+}
+
+function isListedByAws({ remedy }: Facts): boolean {
+  return remedy === undefined || packageTypeDefinition(remedy.packageType).listedByAws;
 }
 
 function theHelpful({ remedy }: Facts): string {

@@ -106,7 +106,7 @@ export const repositoryCauses = {
     explanation: () =>
       'AWS lists no Go format for CodeArtifact, and this address did not answer as a Go module proxy. A 404 is also what a Go proxy says of a module it does not have, so this is not proof.',
     steps: () => [
-      'If Go modules come from elsewhere (a GOPROXY of your own, or a version control system), remove this URL here.',
+      'If Go modules come from elsewhere (a GOPROXY of your own, or a version control system), remove this URL from the integration.',
       'If they are stored in CodeArtifact as generic packages, a proxy that translates is needed in front.',
     ],
     documentationUrl: 'https://docs.aws.amazon.com/codeartifact/latest/APIReference/API_GetRepositoryEndpoint.html',

@@ -45,6 +45,8 @@ export interface PackageFacts {
   answersAs: PackageType | null;
   /** Whether anything at all was answered for this package type at the repository. */
   isTypeServed: boolean;
+  /** Where a project asks for several names of the type and none is there: how many, and `<domain>/<repository>` of where. */
+  absentBeside: { nameCount: number; repositories: string[] } | null;
   /** The newest version that the repository lists. */
   newest: string | null;
   isNewerThanListed: boolean;
@@ -86,6 +88,7 @@ export function blankPackageFacts(
     publicNamesAsked: [],
     answersAs: null,
     isTypeServed: true,
+    absentBeside: null,
     newest: null,
     isNewerThanListed: false,
     isMentioned: false,

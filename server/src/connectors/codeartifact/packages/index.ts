@@ -31,7 +31,7 @@ function summarise({ repository, package: found }: Facts & { package: PackageFac
   const { label } = packageTypeDefinition(found.packageType);
   switch (found.problem) {
     case 'package-absent':
-      return `${place} does not offer ${found.name}.`;
+      return found.absentBeside ? noneOfProject(found, found.absentBeside) : `${place} does not offer ${found.name}.`;
     case 'version-absent':
       return `${place} offers ${found.name}, but not ${found.version ?? 'that version'}.`;
     case 'version-unlisted':
@@ -49,4 +49,14 @@ function summarise({ repository, package: found }: Facts & { package: PackageFac
     case 'routed-elsewhere':
       return `No repository that serves ${found.name} offers it.`;
   }
+}
+
+function noneOfProject(
+  { name, packageType }: PackageFacts,
+  { nameCount, repositories }: NonNullable<PackageFacts['absentBeside']>,
+): string {
+  const { label } = packageTypeDefinition(packageType);
+  const where = repositories.join(' and ');
+  if (nameCount === 1) return `${name}, the one ${label} package of the project, is not offered by ${where}.`;
+  return `None of the ${nameCount} ${label} packages of the project is offered by ${where}, ${name} among them.`;
 }

@@ -30,6 +30,7 @@ const known: fc.Arbitrary<PackageFacts> = fc.record({
   publicNamesAsked: fc.constantFrom([], ['ms'], ['ms', 'picocolors']),
   answersAs: fc.option(fc.constantFrom('NPM', 'PYPI')),
   isTypeServed: fc.boolean(),
+  absentBeside: fc.option(fc.constant({ nameCount: 3, repositories: ['my-domain/my-repo'] })),
   newest: fc.option(fc.constant('1.3.0')),
   isNewerThanListed: fc.boolean(),
   isMentioned: fc.boolean(),

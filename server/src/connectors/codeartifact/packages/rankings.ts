@@ -147,7 +147,11 @@ export function rankingReason(found: PackageFacts): string | null {
 
 function absenceReason(found: PackageFacts): string {
   const asked = found.publicNamesAsked.join(' and ');
-  if (!found.isTypeServed) return 'Named first because nothing at all was answered at this address.';
+  if (!found.isTypeServed) {
+    return found.absentBeside
+      ? `Named first because no package was found at this address: neither what the project asks for nor what is public (${asked}).`
+      : 'Named first because nothing at all was answered at this address.';
+  }
   if (found.answersAs !== null) return 'Named first because the same repository answers for another package type.';
   if (found.isConnected === false) {
     return found.isOwnName

@@ -17,7 +17,7 @@ import {
   type RegistryClient,
 } from '../../../package-types/index.ts';
 import type { Repository, SavedConnection } from '../../integrations/index.ts';
-import { createRegistryClient, type LookUpClient } from '../../packages/index.ts';
+import { controlAddress, createRegistryClient, takeControl, type LookUpClient } from '../../packages/index.ts';
 import { BudgetSpent, type RequestBudget } from './request-budget.ts';
 
 export type Answered<T> =
@@ -81,21 +81,12 @@ export class Inquiry {
     return value === null ? { status: 'absent', evidence } : { ...answered, value };
   }
 
-  /**
-   * A request that every repository answers with the token, whatever it holds: NuGet's service index, and for the others npm's
-   * ping, which AWS made for it: https://docs.aws.amazon.com/codeartifact/latest/ug/npm-auth.html
-   */
+  /** A request that every repository answers with the token, whatever it holds. */
   control(): Promise<Answered<null>> {
-    const { url, packageType, repository } = this.repository;
-    const isNuget = packageType === 'NUGET';
-    const address = isNuget ? url : `${new URL(url).origin}/npm/${repository}/-/ping`;
-    return this.#ask(url, async (client) => {
-      const answer = await client.get(address, { accept: 'application/json' });
-      if (answer.status === 200 && isJson(answer)) return null;
-      const words = redact(wordsOf(answer)) || `HTTP ${answer.status}`;
-      if (answer.status === 200) throw new RegistryFailure('unexpected-content', `No JSON was answered: ${words}`, 200);
-      throw new RegistryFailure(answer.status === 410 ? 'gone' : 'not-found', words, answer.status);
-    });
+    const address = controlAddress(this.repository);
+    return this.#ask(this.repository.url, async (client) =>
+      takeControl(await client.get(address, { accept: 'application/json' })),
+    );
   }
 
   /** A refused token was replaced by another one. */
@@ -210,16 +201,6 @@ const NO_EVIDENCE: Evidence = { httpStatus: null, errorCode: null, message: null
 
 function wordsOf({ body, headers }: RegistryAnswer): string {
   return answerText(body.toString('utf8', 0, 8_000), headers['content-type']).slice(0, 500);
-}
-
-function isJson({ body }: RegistryAnswer): boolean {
-  try {
-    // The answer to a ping is two braces; a service index has some kilobytes.
-    JSON.parse(body.toString('utf8'));
-    return true;
-  } catch {
-    return body.length === 0;
-  }
 }
 
 function evidenceOf(error: unknown): Evidence | null {

@@ -1,10 +1,17 @@
 import type { CodeArtifactDetails, UserError } from '@backline/shared';
 import type { CodeArtifactConnector } from '../../../connectors/codeartifact/index.ts';
-import type { Check, ConnectionReport, ConnectionTestOptions, PlannedCheck } from '../../../connectors/connector.ts';
+import type {
+  Check,
+  ConnectionReport,
+  ConnectionTestOptions,
+  Explained,
+  PlannedCheck,
+} from '../../../connectors/connector.ts';
 import type { AuditTrail } from '../../../lib/audit.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { OrganizationActor, RequestContext } from '../../../lib/context.ts';
 import type { Database, Unit } from '../../../lib/database.ts';
+import type { Evidence } from '../../../lib/diagnosis.ts';
 import { NotFound } from '../../../lib/errors.ts';
 import { isId, newId } from '../../../lib/id.ts';
 import { authorize } from '../../identity/index.ts';
@@ -48,6 +55,8 @@ interface Prepared {
   warnings: UserError[];
 }
 
+const NO_ANSWER: Evidence = { httpStatus: null, errorCode: null, message: null, awsRequestId: null };
+
 /** Runs connection tests, and keeps the reports of what is saved. */
 export class ConnectionTests {
   constructor(
@@ -69,6 +78,15 @@ export class ConnectionTests {
     const { userErrors, warnings } = prepared;
     if (userErrors.length > 0) return { report: null, userErrors, warnings };
     return { report: await this.#run(context, prepared, {}), userErrors, warnings };
+  }
+
+  /** Why the newest report of an integration says that it must not be used; null where it does not. For whoever is authorized. */
+  async whyInsecure(organizationId: string, integrationId: string): Promise<Explained | null> {
+    const [report] = await this.reports.latest(this.database.unit, organizationId, [integrationId]);
+    const failed = report?.checks.find(({ code, status }) => code === 'EXTERNAL_ID_ENFORCED' && status === 'FAILED');
+    if (!failed?.diagnosis) return null;
+    const { diagnosis, evidence } = failed;
+    return { diagnosis, evidence: evidence ?? NO_ANSWER };
   }
 
   /** The same as a stream of events; ending the stream stops the test. Refusals come before the first event. */

@@ -1,26 +1,48 @@
-/** Why an analysis failed, as a diagnosis: one that says what happened and claims no cause. */
+/** Why an analysis failed: what the integration's last test found, where that is why; else what happened, without claiming a cause. */
 
-import type { Diagnosis } from '../../../lib/diagnosis.ts';
+import type { Explained } from '../../../connectors/connector.ts';
+import type { Diagnosis, Evidence } from '../../../lib/diagnosis.ts';
 import type { AppError } from '../../../lib/errors.ts';
 
-/** What the analysis was refused for says itself what to do. */
-export function diagnosisOf({ message }: AppError): Diagnosis {
-  return { category: 'UNKNOWN', summary: message, causes: [] };
+export interface AnalysisFailure {
+  diagnosis: Diagnosis;
+  /** What AWS answered, word for word; null where it was not asked. */
+  evidence: Evidence | null;
+}
+
+/** `explained` is why the integration is not used; null where the refusal has nothing to do with it. */
+export function refusal(
+  { message }: AppError,
+  { explained, analysisId }: { explained: Explained | null; analysisId: string },
+): AnalysisFailure {
+  if (!explained) return unexplained(`${message} ${supportFinds('the analysis', analysisId)}`);
+  const { diagnosis, evidence } = explained;
+  return { diagnosis: { ...diagnosis, summary: message }, evidence };
 }
 
 /** A defect of our own; the log says more. */
-export function defectDiagnosis(errorId: string): Diagnosis {
-  const summary = `Something went wrong on our side, at every try. Support finds it by the id ${errorId}. Analyse the project again once it is mended.`;
-  return { category: 'UNKNOWN', summary, causes: [] };
+export function defect(errorId: string): AnalysisFailure {
+  return unexplained(
+    `Something went wrong on our side, at every try. ${supportFinds('it', errorId)} Analyse the project again once it is mended.`,
+  );
 }
 
-export function tooLongDiagnosis(minutes: number): Diagnosis {
-  const summary = `It was not done after ${minutes} minutes and was stopped. Test the connection of the integration, as repositories that answer slowly are the usual reason, or analyse a part of the project.`;
-  return { category: 'NETWORK', summary, causes: [] };
+export function tooLong(minutes: number, analysisId: string): AnalysisFailure {
+  return unexplained(
+    `It was not done after ${minutes} minutes and was stopped. Test the connection of the integration, as repositories that answer slowly are the usual reason, or analyse a part of the project. ${supportFinds('the analysis', analysisId)}`,
+  );
 }
 
-export function givenUpDiagnosis(): Diagnosis {
-  const summary =
-    'It was begun several times and never came to its end, most likely because the servers that worked on it stopped. Analyse a part of the project; if that fails as well, ask whoever runs the server what its log says.';
-  return { category: 'UNKNOWN', summary, causes: [] };
+export function givenUp(analysisId: string): AnalysisFailure {
+  return unexplained(
+    `It was begun several times and never came to its end, most likely because the servers that worked on it stopped. Analyse a part of the project; if that fails as well, ask whoever runs the server what its log says. ${supportFinds('the analysis', analysisId)}`,
+  );
+}
+
+function unexplained(summary: string): AnalysisFailure {
+  return { diagnosis: { category: 'UNKNOWN', summary, causes: [] }, evidence: null };
+}
+
+function supportFinds(what: string, id: string): string {
+  return `Support finds ${what} by the id ${id}.`;
 }

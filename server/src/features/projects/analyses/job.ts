@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Job, JobIds, JobKind, Notices } from '../../../jobs/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Database, Unit } from '../../../lib/database.ts';
-import type { Diagnosis } from '../../../lib/diagnosis.ts';
-import { AppError } from '../../../lib/errors.ts';
+import { AppError, Upstream } from '../../../lib/errors.ts';
 import type { Logger } from '../../../lib/log.ts';
 import type { Integrations } from '../../integrations/index.ts';
 import type { ProjectAnalyzer } from '../analysis/analyzer.ts';
@@ -12,7 +11,7 @@ import type { UploadStore } from '../intake/store.ts';
 import { unpackUpload, withRemarks } from '../intake/upload.ts';
 import type { AnalysisResultStore } from '../results/store.ts';
 import { summaryOf } from '../results/stored.ts';
-import { defectDiagnosis, diagnosisOf, givenUpDiagnosis, tooLongDiagnosis } from './failure.ts';
+import { defect, givenUp, refusal, tooLong, type AnalysisFailure } from './failure.ts';
 import { ANALYSIS_JOB } from './kind.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import type { AnalysisStore, Attempt } from './store.ts';
@@ -26,7 +25,7 @@ export interface AnalysisJobParts {
   analyses: AnalysisStore;
   results: AnalysisResultStore;
   uploads: UploadStore;
-  integrations: Pick<Integrations, 'connection'>;
+  integrations: Pick<Integrations, 'connection' | 'whyInsecure'>;
   analyzer: Pick<ProjectAnalyzer, 'analyze'>;
   notices: Pick<Notices, 'tell' | 'listen'>;
   clock: Clock;
@@ -65,7 +64,7 @@ export class AnalysisJob implements JobKind {
 
   giveUp(ids: JobIds): Promise<void> {
     const { analyses, clock } = this.parts;
-    return this.#failWith(ids, (unit) => analyses.giveUp(unit, ids, givenUpDiagnosis(), clock.now()));
+    return this.#failWith(ids, (unit) => analyses.giveUp(unit, ids, givenUp(ids.id), clock.now()));
   }
 
   async #analyze(attempt: Attempt, signal: AbortSignal): Promise<void> {
@@ -108,22 +107,31 @@ export class AnalysisJob implements JobKind {
 
   /** A refusal is an answer. Anything else may be gone at the next try. */
   async #fail(attempt: Attempt, error: unknown, isLate: boolean, isLastTry: boolean): Promise<void> {
-    if (isLate) return this.#keepFailure(attempt, tooLongDiagnosis(LONGEST_MINUTES));
-    if (error instanceof AppError) return this.#keepFailure(attempt, diagnosisOf(error));
+    if (isLate) return this.#keepFailure(attempt, tooLong(LONGEST_MINUTES, attempt.id));
+    if (error instanceof AppError) return this.#keepFailure(attempt, await this.#explain(attempt, error));
     const errorId = randomUUID();
     this.parts.logger.error(
       { err: error, errorId, analysisId: attempt.id },
       'An analysis failed for a reason of our own',
     );
-    if (isLastTry) return this.#keepFailure(attempt, defectDiagnosis(errorId));
+    if (isLastTry) return this.#keepFailure(attempt, defect(errorId));
     await this.parts.analyses.putBack(this.parts.database.unit, attempt);
     await this.#tell(attempt.id);
     throw error;
   }
 
-  #keepFailure(attempt: Attempt, diagnosis: Diagnosis): Promise<void> {
+  /** An integration that is not used has a test that says why. */
+  async #explain({ organizationId, id: analysisId }: Attempt, error: AppError): Promise<AnalysisFailure> {
+    const { database, analyses, integrations } = this.parts;
+    const isOfIntegration = error instanceof Upstream;
+    const analysis = isOfIntegration ? await analyses.find(database.unit, organizationId, analysisId) : null;
+    const explained = analysis && (await integrations.whyInsecure(organizationId, analysis.integrationId));
+    return refusal(error, { explained, analysisId });
+  }
+
+  #keepFailure(attempt: Attempt, failure: AnalysisFailure): Promise<void> {
     const { analyses, clock } = this.parts;
-    return this.#failWith(attempt, (unit) => analyses.fail(unit, attempt, diagnosis, clock.now()));
+    return this.#failWith(attempt, (unit) => analyses.fail(unit, attempt, failure, clock.now()));
   }
 
   /** `fail` says whether the analysis has failed by it. */

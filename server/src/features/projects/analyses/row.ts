@@ -26,13 +26,14 @@ export interface AnalysisColumns {
   started_at: Date | null;
   finished_at: Date | null;
   diagnosis: AnalysisEntity['diagnosis'];
+  evidence: AnalysisEntity['evidence'];
   advisory_data: AnalysisEntity['advisoryData'];
   dependency_count: number | null;
   severity_counts: AnalysisEntity['severityCounts'];
 }
 
 export function toRow(row: AnalysisColumns): AnalysisRow {
-  const { id, digest, status, attempt, phase, done, total, diagnosis } = row;
+  const { id, digest, status, attempt, phase, done, total, diagnosis, evidence } = row;
   return {
     id,
     organizationId: row.organization_id,
@@ -50,6 +51,7 @@ export function toRow(row: AnalysisColumns): AnalysisRow {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     diagnosis,
+    evidence,
     advisoryData: row.advisory_data,
     dependencyCount: row.dependency_count,
     severityCounts: row.severity_counts,

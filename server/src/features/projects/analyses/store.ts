@@ -1,9 +1,9 @@
 import { runStatement } from '../../../db.ts';
 import type { Unit } from '../../../lib/database.ts';
-import type { Diagnosis } from '../../../lib/diagnosis.ts';
 import type { Page } from '../../../lib/pagination.ts';
 import type { AnalysisProgress } from '../analysis/result.ts';
 import type { AnalysisEntity } from '../entity.ts';
+import type { AnalysisFailure } from './failure.ts';
 import { toJson, type ResultSummary } from '../results/stored.ts';
 import { toRow, type AnalysisColumns, type AnalysisRow } from './row.ts';
 
@@ -131,13 +131,18 @@ export class AnalysisStore {
   }
 
   /** False where the attempt is not wanted any more. */
-  async fail(unit: Unit, attempt: Attempt, diagnosis: Diagnosis, now: Date): Promise<boolean> {
-    const assignments = `status = 'FAILED', finished_at = $4, diagnosis = $5`;
-    return this.#update(unit, attempt, assignments, [now, toJson(diagnosis)]);
+  async fail(unit: Unit, attempt: Attempt, { diagnosis, evidence }: AnalysisFailure, now: Date): Promise<boolean> {
+    const assignments = `status = 'FAILED', finished_at = $4, diagnosis = $5, evidence = $6`;
+    return this.#update(unit, attempt, assignments, [now, toJson(diagnosis), evidence && toJson(evidence)]);
   }
 
   /** Whoever is at it. False where it is done. */
-  async giveUp(unit: Unit, { organizationId, id }: AnalysisKey, diagnosis: Diagnosis, now: Date): Promise<boolean> {
+  async giveUp(
+    unit: Unit,
+    { organizationId, id }: AnalysisKey,
+    { diagnosis }: AnalysisFailure,
+    now: Date,
+  ): Promise<boolean> {
     const rows = await runStatement(
       unit,
       `UPDATE analysis SET status = 'FAILED', finished_at = $3, diagnosis = $4

@@ -19,7 +19,7 @@ import { Progress } from './progress.ts';
 import { Proposer, type Proposals } from './proposals.ts';
 import { resolve, type Resolution } from './resolution.ts';
 import type { AnalysisProgress, AnalysisResult, AnalyzedDependency, Finding } from './result.ts';
-import { uncheckedIn } from './unchecked.ts';
+import { repositoryProblemsIn, uncheckedIn } from './unchecked.ts';
 import { findVulnerable, type Vulnerable } from './vulnerable.ts';
 
 /** Of one file; an upload as a whole has at most 20 MB, and the lockfiles of the largest projects have 50. */
@@ -89,6 +89,7 @@ export class ProjectAnalyzer {
           advisoryCount: data.advisoryCount,
         },
         unchecked: [...uncheckedIn(run, reading, resolution, data !== null), ...confusion.unchecked, ...reasons],
+        repositoryProblems: repositoryProblemsIn(resolution),
       };
     } finally {
       await files.close();

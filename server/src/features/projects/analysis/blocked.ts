@@ -7,6 +7,8 @@ import { explainRemedy, judgeOtherSource } from './availability.ts';
 import { type DependencyGraph, spelled } from './dependency-graph.ts';
 import { labelOf } from './offer.ts';
 import type { Run } from './parts.ts';
+import type { Resolution } from './resolution.ts';
+import { explainUnserved } from './unserved.ts';
 import { vulnerabilityKey } from './vulnerability-key.ts';
 import type { Vulnerable } from './vulnerable.ts';
 
@@ -14,6 +16,7 @@ import type { Vulnerable } from './vulnerable.ts';
 export function whyBlocked(
   run: Run,
   graph: DependencyGraph,
+  unserved: Resolution['unserved'],
   index: number,
   vulnerable: Vulnerable | null,
   match: AdvisoryMatch,
@@ -38,6 +41,8 @@ export function whyBlocked(
   }
   if (!offer || offer.repositories.length === 0)
     return explainRemedy(run, about, null, 'no_repository_for_type', known);
+  const ofType = explainUnserved(run, unserved, about);
+  if (ofType) return ofType;
   if (remedy.remediation) return null;
   if (remedy.offered) {
     const helpful = remedy.offered.version;

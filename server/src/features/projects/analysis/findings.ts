@@ -13,7 +13,7 @@ export async function findingsOf(
   run: Run,
   advisories: AnalyzerParts['advisories'],
   graph: DependencyGraph,
-  { resolved }: Resolution,
+  { resolved, unserved }: Resolution,
   vulnerable: readonly Vulnerable[],
 ): Promise<Finding[]> {
   const ids = new Set(resolved.flatMap(({ matches }) => matches.map(({ id }) => id)));
@@ -36,7 +36,7 @@ export async function findingsOf(
         fixedVersions,
         remediationVersion: group?.remedy.remediation?.version ?? null,
         offeredVersion: group?.remedy.offered?.version ?? null,
-        blockedBy: whyBlocked(run, graph, dependency, group, match, fixedVersions),
+        blockedBy: whyBlocked(run, graph, unserved, dependency, group, match, fixedVersions),
       });
     }
   });

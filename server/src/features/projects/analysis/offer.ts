@@ -15,7 +15,7 @@ export interface Offered {
   repositoryUrl: string;
 }
 
-export interface RepositoryProblem {
+export interface UnansweredQuestion {
   repository: Repository;
   problem: Explained;
 }
@@ -30,9 +30,11 @@ export interface Located {
 
 export class Offer {
   readonly repositories: readonly Repository[];
-  readonly problems: readonly RepositoryProblem[];
-  /** Whether any repository knows the name. */
+  readonly problems: readonly UnansweredQuestion[];
+  /** Whether any repository knows the name, and versions of it. */
   readonly isKnown: boolean;
+  /** Whether any repository knows the name, with or without versions. */
+  readonly isNamed: boolean;
   /** What the first repository that has the package calls latest. */
   readonly latest: string | null;
   readonly #listed: { repository: Repository; listing: PackageListing }[];
@@ -53,6 +55,7 @@ export class Offer {
     );
     this.latest =
       answers.flatMap((answer) => (answer.status === 'found' ? (answer.found.latest ?? []) : []))[0] ?? null;
+    this.isNamed = this.#listed.length > 0;
     this.isKnown = this.#listed.some(({ listing }) => (listing.count ?? listing.versions.length) > 0);
   }
 

@@ -10,11 +10,11 @@ import type { PackageBatch, RegistryGateways } from '../../packages/index.ts';
 import type { Progress } from './progress.ts';
 
 export interface AnalyzerParts {
-  batch: Pick<PackageBatch, 'listings' | 'releases'>;
+  batch: Pick<PackageBatch, 'listings' | 'releases' | 'controls'>;
   advisories: Pick<Advisories, 'load' | 'records'>;
   /** For libraries that resolve by themselves. */
   gateway: Pick<RegistryGateways, 'open'>;
-  connector: Pick<CodeArtifactConnector, 'explainPackage' | 'explainRemedy'>;
+  connector: Pick<CodeArtifactConnector, 'explainPackage' | 'explainRemedy' | 'explainRead' | 'confirmRepository'>;
   clock: Clock;
   /** Why an integration is not used at all; null where it may be. */
   whyUnused: (connection: SavedConnection) => string | null;

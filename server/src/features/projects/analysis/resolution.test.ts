@@ -53,6 +53,8 @@ describe('an analysis resolves', () => {
     expect(result.unchecked).toEqual([
       'acme/main gave no usable answer for one package: The repository refused to answer.',
     ]);
+    const repositoryUrl = 'https://acme-111122223333.d.codeartifact.us-east-1.amazonaws.com/npm/main/';
+    expect(result.repositoryProblems).toEqual([{ repositoryUrl, packageCount: 1, ...BROKEN }]);
   });
 
   it('no package type for which the integration has no repository', async () => {
@@ -64,7 +66,7 @@ describe('an analysis resolves', () => {
     expect(result.dependencies[0]?.diagnosis?.causes[0]?.code).toBe('no_repository_for_type');
     expect(result.findings[0]?.blockedBy?.causes[0]?.code).toBe('no_repository_for_type');
     expect(result.unchecked).toEqual([
-      'Acme has no PyPI repository, so nobody could be asked for one dependency of the project.',
+      'Acme has no PyPI repository, so nobody could be asked for one dependency of the project. Whoever manages the integration can add the URL of one.',
     ]);
   });
 

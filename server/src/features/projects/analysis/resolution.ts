@@ -8,6 +8,7 @@ import type { WantedRelease } from '../../packages/index.ts';
 import { type DependencyGraph, type GraphDependency, nameKey } from './dependency-graph.ts';
 import type { Located, Offer } from './offer.ts';
 import type { Run } from './parts.ts';
+import { explainUnserved, findUnserved, type UnservedType } from './unserved.ts';
 import { chooseUnlocked, isUnreadable } from './unlocked.ts';
 
 export interface Resolved extends Judged {
@@ -22,6 +23,8 @@ export interface Resolution {
   resolved: Resolved[];
   /** By `nameKey`; lists of versions are kept only of what is vulnerable and of what leads to it. */
   offers: ReadonlyMap<string, Offer>;
+  /** Package types of which the repositories have nothing that the project asks for. */
+  unserved: ReadonlyMap<PackageType, UnservedType>;
 }
 
 const NOTHING: readonly AdvisoryMatch[] = [];
@@ -65,7 +68,13 @@ export async function resolve(run: Run, graph: DependencyGraph): Promise<Resolut
     if (!isVulnerable) offer.forget();
   });
   await askForUnlisted(run, graph, unlisted, resolved);
-  return { resolved, offers };
+  const unserved = await findUnserved(run, offers);
+  graph.dependencies.forEach((dependency, index) => {
+    const one = resolved[index];
+    if (one?.available !== false || dependency.source !== 'registry') return;
+    one.diagnosis = explainUnserved(run, unserved, dependency) ?? one.diagnosis;
+  });
+  return { resolved, offers, unserved };
 }
 
 function matchLocked({ index }: Run, { dependencies }: DependencyGraph): Map<number, readonly AdvisoryMatch[]> {

@@ -28,6 +28,17 @@ export interface AnalysisResult {
   advisoryData: { importedAt: Date; newestModified: Date | null; advisoryCount: number } | null;
   /** What could not be asked or judged at all, in sentences. */
   unchecked: string[];
+  /** Repositories that gave no usable answer, each once. */
+  repositoryProblems: RepositoryProblem[];
+}
+
+export interface RepositoryProblem {
+  repositoryUrl: string;
+  /** How many packages it was asked for in vain. */
+  packageCount: number;
+  /** Of the first of them. */
+  diagnosis: Diagnosis;
+  evidence: Evidence;
 }
 
 /** Where a dependency can be had from, as far as metadata and the project's files tell. */

@@ -4,14 +4,16 @@ import { packageTypeDefinition } from '@backline/shared';
 import { folderOf } from '../../../package-types/paths.ts';
 import type { ProjectReading } from '../reading/project-reading.ts';
 import { repositoriesOf } from './ask.ts';
-import { labelOf, type RepositoryProblem } from './offer.ts';
+import { labelOf, type UnansweredQuestion } from './offer.ts';
 import type { Run } from './parts.ts';
 import type { Resolution } from './resolution.ts';
+import type { RepositoryProblem } from './result.ts';
+import { describeUnserved } from './unserved.ts';
 
 export function uncheckedIn(
   run: Run,
   reading: ProjectReading,
-  { offers, resolved }: Resolution,
+  { offers, resolved, unserved }: Resolution,
   hasAdvisories: boolean,
 ): string[] {
   return [
@@ -19,6 +21,7 @@ export function uncheckedIn(
     ...unreadFiles(reading),
     ...disagreeing(reading),
     ...withoutRepository(run, reading),
+    ...[...unserved.values()].map(describeUnserved),
     ...brokenRepositories([...offers.values()].flatMap(({ problems }) => problems)),
     ...withoutVersion(reading, resolved),
   ];
@@ -55,12 +58,22 @@ function withoutRepository(run: Run, { dependencies }: ProjectReading): string[]
   const registry = dependencies.filter(({ source }) => source === 'registry');
   return [...Map.groupBy(registry, ({ packageType }) => packageType)].flatMap(([packageType, some]) => {
     if (repositoriesOf(run, packageType, some[0]?.name ?? '').length > 0) return [];
-    const { label } = packageTypeDefinition(packageType);
-    return [`${run.connection.name} has no ${label} repository, so nobody could be asked for ${count(some.length)} of the project.`]; // prettier-ignore
+    const { label, listedByAws } = packageTypeDefinition(packageType);
+    const what = `${run.connection.name} has no ${label} repository, so nobody could be asked for ${count(some.length)} of the project.`;
+    if (listedByAws) return [`${what} Whoever manages the integration can add the URL of one.`];
+    return [`${what} AWS lists no ${label} format for CodeArtifact, so there may be none to add: see where ${label} packages come from in your builds.`]; // prettier-ignore
   });
 }
 
-function brokenRepositories(problems: readonly RepositoryProblem[]): string[] {
+/** Why, and what was answered, word for word. */
+export function repositoryProblemsIn({ offers }: Resolution): RepositoryProblem[] {
+  const problems = [...offers.values()].flatMap((offer) => offer.problems);
+  return [...Map.groupBy(problems, ({ repository }) => repository)].flatMap(([{ url }, [first, ...others]]) =>
+    first ? [{ repositoryUrl: url, packageCount: others.length + 1, ...first.problem }] : [],
+  );
+}
+
+function brokenRepositories(problems: readonly UnansweredQuestion[]): string[] {
   return [...Map.groupBy(problems, ({ repository }) => repository)].map(
     ([repository, some]) =>
       `${labelOf(repository)} gave no usable answer for ${some.length === 1 ? 'one package' : `${some.length} packages`}: ${some[0]?.problem.diagnosis.summary ?? ''}`,

@@ -41,6 +41,6 @@ export async function findClient(
     return { executable: file, version: version.replace(/ from .*$/, '').slice(0, 200), path: env.PATH };
   }
   return {
-    missing: `${client} is not on this server, so the project was not restored. Install it there, or run the check on your own machine.`,
+    missing: `${client} is not on this server, so the project was not restored. Install it there, or apply the patch and restore the project on your own machine.`,
   };
 }

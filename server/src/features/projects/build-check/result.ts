@@ -1,5 +1,5 @@
 import type { PackageType } from '@backline/shared';
-import type { Diagnosis } from '../../../lib/diagnosis.ts';
+import type { Diagnosis, Evidence } from '../../../lib/diagnosis.ts';
 
 /** Worst first: what decides a check that has several restores. */
 export const BUILD_CHECK_STATUSES = ['FAILED', 'REFUSED', 'PASSED'] as const;
@@ -14,7 +14,7 @@ export interface BuildCheck {
   /** Why nothing was run at all; null where something was, or each restore says why it was not. */
   reason: string | null;
   restores: BuildRestore[];
-  /** How the clients were kept apart from this machine and its network, and what could not be kept apart; in sentences. */
+  /** How the clients were kept apart from this machine and its network, and what could not be; in sentences. Empty where none ran. */
   isolation: string[];
 }
 
@@ -38,6 +38,8 @@ export interface BuildRestore {
   output: string;
   /** What the output of a failure says. */
   diagnosis: Diagnosis | null;
+  /** What a repository answered, where the diagnosis comes from that; null where it comes from the output. */
+  evidence: Evidence | null;
   /** What was asked of the integration's repositories for it. */
   requestCount: number;
 }

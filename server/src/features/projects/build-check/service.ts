@@ -1,6 +1,6 @@
 import type { PackageType } from '@backline/shared';
 import type { Clock } from '../../../lib/clock.ts';
-import type { Diagnosis } from '../../../lib/diagnosis.ts';
+import type { Diagnosis, Evidence } from '../../../lib/diagnosis.ts';
 import { redact } from '../../../lib/redact.ts';
 import { Slots } from '../../../lib/slots.ts';
 import {
@@ -64,9 +64,9 @@ export class BuildChecks {
     const release = await this.#slots.take(signal);
     try {
       await removeLeftovers();
-      check.isolation.push(...isolation());
       for (const packageType of input.packageTypes)
         check.restores.push(...(await this.#type(input, packageType, signal)));
+      if (check.restores.some(({ status }) => status !== 'REFUSED')) check.isolation.push(...isolation());
       return finish(check.restores.length === 0 ? NOTHING : null);
     } finally {
       release();
@@ -156,17 +156,24 @@ export class BuildChecks {
       exitCode,
       durationMs: Math.round(performance.now() - begun),
       output,
-      diagnosis: hasPassed ? null : this.#explain(packageType, gateway, output),
+      ...(hasPassed ? NO_FAILURE : this.#explain(packageType, gateway, output)),
       requestCount: gateway.requestCount,
     };
   }
 
   /** What the repositories answered says more than what a client made of it. */
-  #explain(packageType: PackageType, gateway: RegistryGateway, output: string): Diagnosis {
+  #explain(
+    packageType: PackageType,
+    gateway: RegistryGateway,
+    output: string,
+  ): { diagnosis: Diagnosis; evidence: Evidence | null } {
     const [problem] = gateway.problems;
-    return problem ? problem.diagnosis : this.options.explain(output, { packageType, httpStatus: null });
+    if (problem) return { diagnosis: problem.diagnosis, evidence: problem.evidence };
+    return { diagnosis: this.options.explain(output, { packageType, httpStatus: null }), evidence: null };
   }
 }
+
+const NO_FAILURE = { diagnosis: null, evidence: null };
 
 interface Restoring {
   plug: PackageTypePlug;
@@ -208,7 +215,7 @@ function base(packageType: PackageType, { folder, client, executable, steps }: B
 }
 
 function refused(packageType: PackageType, plan: BuildPlan, reason: string): BuildRestore {
-  const nothing = { exitCode: null, durationMs: 0, output: '', diagnosis: null, requestCount: 0 };
+  const nothing = { exitCode: null, durationMs: 0, output: '', ...NO_FAILURE, requestCount: 0 };
   return { ...base(packageType, plan), clientVersion: null, status: 'REFUSED', reason, ...nothing };
 }
 

@@ -1,10 +1,10 @@
 import type { PackageType } from '@backline/shared';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Diagnosis } from '../../../lib/diagnosis.ts';
+import type { Diagnosis, Evidence } from '../../../lib/diagnosis.ts';
 import { enumOf } from '../../../lib/enum-of.ts';
 import { UserErrorType } from '../../../lib/types.ts';
-import { DiagnosisType, PackageTypeEnum } from '../../integrations/index.ts';
+import { DiagnosisType, EvidenceType, PackageTypeEnum } from '../../integrations/index.ts';
 import { BUILD_CHECK_STATUSES, type BuildCheckStatus } from './result.ts';
 
 export const BuildCheckStatusEnum = enumOf(BUILD_CHECK_STATUSES);
@@ -53,8 +53,18 @@ export class BuildRestoreType {
   @Field(() => String, { description: 'The end of what it printed, at most 64 KB, secrets masked.' })
   output: string;
 
-  @Field(() => DiagnosisType, { nullable: true, description: 'What the output of a failure says.' })
+  @Field(() => DiagnosisType, {
+    nullable: true,
+    description: 'Why it failed: what a repository answered, else what the output says.',
+  })
   diagnosis: Diagnosis | null;
+
+  @Field(() => EvidenceType, {
+    nullable: true,
+    description:
+      'What AWS or a repository answered, where the diagnosis comes from that; null where the output tells it.',
+  })
+  evidence: Evidence | null;
 
   @Field(() => Int, { description: "What was asked of the integration's repositories for it." })
   requestCount: number;
@@ -82,7 +92,7 @@ export class BuildCheckType {
 
   @Field(() => [String], {
     description:
-      'How the package managers were kept apart from the server and its network, and what could not be kept apart.',
+      'How the package managers were kept apart from the server and its network, and what could not be kept apart. Empty where none ran.',
   })
   isolation: string[];
 }

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../../lib/context.ts';
 import type { Database } from '../../../lib/database.ts';
 import { InvalidInput } from '../../../lib/errors.ts';
 import { authorize } from '../../identity/index.ts';
-import type { AnalysisResult, Finding } from '../analysis/result.ts';
+import type { AnalysisResult, Finding, RepositoryProblem } from '../analysis/result.ts';
 import type { AnalysisRow } from '../analyses/row.ts';
 import type { ProjectLoaders } from '../loaders.ts';
 import type { ReadFile } from '../reading/project-reading.ts';
@@ -99,6 +99,12 @@ export class AnalysisResults {
     return (await this.#part<string[]>(context, organizationId, 'unchecked', analysisId)) ?? [];
   }
 
+  /** Needs projects:read. */
+  async repositoryProblems(context: RequestContext, analysisId: string): Promise<RepositoryProblem[]> {
+    const { organizationId } = authorize(context.actor, 'projects:read');
+    return (await this.#part<RepositoryProblem[]>(context, organizationId, 'repository_problems', analysisId)) ?? [];
+  }
+
   /** The whole of it, for features that have authorized the actor; null where there is none. */
   async whole(
     context: RequestContext,
@@ -107,11 +113,12 @@ export class AnalysisResults {
     const part = <T>(name: ResultPart) => this.#part<T>(context, organizationId, name, id);
     const files = await part<ReadFile[]>('files');
     if (!files) return null;
-    const [findings, proposals, combined, unchecked, dependencies] = await Promise.all([
+    const [findings, proposals, combined, unchecked, repositoryProblems, dependencies] = await Promise.all([
       part<Finding[]>('findings'),
       part<StoredProposal[]>('proposals'),
       part<StoredCombinedProposal>('combined'),
       part<string[]>('unchecked'),
+      part<RepositoryProblem[]>('repository_problems'),
       this.store.dependenciesByNumber(this.database.unit, organizationId, id, null),
     ]);
     return {
@@ -121,6 +128,7 @@ export class AnalysisResults {
       proposals: (proposals ?? []).map(withDates),
       combined: combined && withDates(combined),
       unchecked: unchecked ?? [],
+      repositoryProblems: repositoryProblems ?? [],
       advisoryData: advisoryData && toAdvisoryData(advisoryData),
     };
   }

@@ -8,7 +8,7 @@ import { dependencyRows, findingsInOrder, toJson, type DependencyRow } from './s
 /** Rows of one statement: some megabytes. */
 const ROWS_AT_ONCE = 2_500;
 
-const PARTS = ['files', 'findings', 'proposals', 'combined', 'unchecked'] as const;
+const PARTS = ['files', 'findings', 'proposals', 'combined', 'unchecked', 'repository_problems'] as const;
 export type ResultPart = (typeof PARTS)[number];
 
 const ORDER_COLUMNS: Record<DependencyOrder, string> = {
@@ -54,11 +54,12 @@ const INSERT_DEPENDENCIES = `
 
 export class AnalysisResultStore {
   async insert(unit: Unit, organizationId: string, analysisId: string, result: AnalysisResult): Promise<void> {
-    const { files, proposals, combined, unchecked } = result;
+    const { files, proposals, combined, unchecked, repositoryProblems } = result;
     await runStatement(
       unit,
-      `INSERT INTO analysis_result (analysis_id, organization_id, files, findings, proposals, combined, unchecked)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      `INSERT INTO analysis_result (analysis_id, organization_id, files, findings, proposals, combined, unchecked,
+         repository_problems)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         analysisId,
         organizationId,
@@ -67,6 +68,7 @@ export class AnalysisResultStore {
         toJson(proposals),
         combined && toJson(combined),
         toJson(unchecked),
+        toJson(repositoryProblems),
       ],
     );
     const rows = dependencyRows(result);

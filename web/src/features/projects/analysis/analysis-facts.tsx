@@ -1,7 +1,6 @@
 import { Fact, Facts } from '../../../components/facts.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { count, duration } from '../../../lib/time.ts';
-import { isUnderWay } from '../analysis-status.tsx';
 import { IntegrationLink } from '../integration-link.tsx';
 import { useIntegrations } from '../use-integrations.ts';
 import type { OpenAnalysis } from './queries.ts';
@@ -23,7 +22,7 @@ export function AnalysisFacts({ analysis }: { analysis: OpenAnalysis }) {
         {startedAt && finishedAt && (
           <Fact term="Duration">{duration(Date.parse(finishedAt) - Date.parse(startedAt))}</Fact>
         )}
-        {!isUnderWay(status) && status !== 'CANCELLED' && (
+        {status === 'SUCCEEDED' && (
           <Fact term="Advisories used">
             {advisoryData ? (
               <>

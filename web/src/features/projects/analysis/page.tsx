@@ -73,12 +73,12 @@ function Loaded({ analysis: loaded, onChanged }: { analysis: OpenAnalysis; onCha
   );
 }
 
-function Failed({ analysis: { diagnosis } }: { analysis: OpenAnalysis }) {
+function Failed({ analysis: { diagnosis, evidence } }: { analysis: OpenAnalysis }) {
   if (!diagnosis)
     return <EmptyState>The analysis failed, and its reason was not kept. Analyse the project again.</EmptyState>;
   return (
     <section aria-label="Why it failed">
-      <Diagnosis diagnosis={diagnosis} evidence={null} anchor="failed" />
+      <Diagnosis diagnosis={diagnosis} evidence={evidence} anchor="failed" />
     </section>
   );
 }

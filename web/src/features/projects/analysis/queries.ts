@@ -13,6 +13,9 @@ export const analysisQuery = graphql(`
       diagnosis {
         ...DiagnosisFields
       }
+      evidence {
+        ...EvidenceFields
+      }
     }
   }
 `);

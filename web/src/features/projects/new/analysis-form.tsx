@@ -9,7 +9,7 @@ import type { ProjectIntegration } from '../queries.ts';
 import { DropArea } from './drop-area.tsx';
 import { FileList } from './file-list.tsx';
 import { fieldOf, problemsOf, type Draft, type FieldName } from './problems.ts';
-import { merged, type LeftOut } from './project-files.ts';
+import { merged, NOTHING_GIVEN, without, type Selection } from './project-files.ts';
 import { nameOfProject } from './project-name.ts';
 import type { Given } from './read-drop.ts';
 import { SendingBar } from './sending-bar.tsx';
@@ -26,18 +26,19 @@ export interface AnalysisFormProps {
 /** Files, integration and name; what was entered stays, whatever goes wrong. */
 export function AnalysisForm({ integrations, givenIntegrationId, givenName }: AnalysisFormProps) {
   const id = useId();
-  const [draft, setDraft] = useState<Draft>({
-    files: [],
+  const [draft, setDraft] = useState<Draft & Selection>({
+    ...NOTHING_GIVEN,
     integrationId: firstIntegration(integrations, givenIntegrationId),
     name: givenName,
   });
   const [isNameOwn, setIsNameOwn] = useState(givenName !== '');
-  const [leftOut, setLeftOut] = useState<LeftOut[]>([]);
-  const [isReading, setIsReading] = useState(false);
+  // What is dropped while something is still read is read beside it.
+  const [readings, setReadings] = useState(0);
+  const isReading = readings > 0;
   const [attempt, setAttempt] = useState(0);
   const { share, userErrors, problem, send, stop } = useUpload();
   const isSending = share !== null;
-  const change = (part: Partial<Draft>) => setDraft((current) => ({ ...current, ...part }));
+  const change = (part: Partial<Draft & Selection>) => setDraft((current) => ({ ...current, ...part }));
 
   const problems = problemsOf(draft);
   const errorOf = (field: FieldName) => {
@@ -52,16 +53,21 @@ export function AnalysisForm({ integrations, givenIntegrationId, givenName }: An
   ].filter(({ message }) => message !== '');
 
   async function take(giving: Promise<Given>) {
-    setIsReading(true);
+    setReadings((count) => count + 1);
     const { files: given, folderName } = await giving;
-    const { files, leftOut: without } = await given.choose();
-    setIsReading(false);
-    setLeftOut(without);
+    const added = await given.choose();
+    setReadings((count) => count - 1);
     setDraft((current) => {
-      const all = merged(current.files, files);
+      const all = merged(current, added);
       const isKept = isNameOwn || (folderName === null && current.name !== '');
-      return { ...current, files: all, name: isKept ? current.name : nameOfProject(folderName, all) };
+      return { ...current, ...all, name: isKept ? current.name : nameOfProject(folderName, all.files) };
     });
+  }
+
+  function keep(selection: Selection) {
+    // A name that was taken from the files goes with them.
+    const name = selection.files.length === 0 && !isNameOwn ? '' : draft.name;
+    change({ ...selection, name });
   }
 
   function submit() {
@@ -94,8 +100,9 @@ export function AnalysisForm({ integrations, givenIntegrationId, givenName }: An
         </div>
         <FileList
           files={draft.files}
-          leftOut={leftOut}
-          onRemove={(path) => change({ files: draft.files.filter((file) => file.path !== path) })}
+          leftOut={draft.leftOut}
+          onRemove={(path) => keep(without(draft, path))}
+          onRemoveAll={() => keep(NOTHING_GIVEN)}
         />
         <NativeSelect
           id={fieldId('integrationId')}

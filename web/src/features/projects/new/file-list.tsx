@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { packageTypeDefinition } from '@backline/shared';
 import { count } from '../../../lib/time.ts';
@@ -9,7 +9,10 @@ export interface FileListProps {
   files: readonly ChosenFile[];
   leftOut: readonly LeftOut[];
   onRemove: (path: string) => void;
+  onRemoveAll: () => void;
 }
+
+const PATHS_SHOWN = 20;
 
 const reasons: Record<LeftOutReason, string> = {
   INSTALLED: 'installed packages and version control',
@@ -20,14 +23,21 @@ const reasons: Record<LeftOutReason, string> = {
 };
 
 /** What will be sent, and what is left out, before anything is. */
-export function FileList({ files, leftOut, onRemove }: FileListProps) {
+export function FileList({ files, leftOut, onRemove, onRemoveAll }: FileListProps) {
   return (
     <div className={styles.lists}>
       {files.length > 0 && (
         <section aria-label="Files to send">
-          <Text size="sm" fw={600} mb={4} role="status">
-            {count(files.length, 'file')} to send, {bytes(files.reduce((sum, { size }) => sum + size, 0))}
-          </Text>
+          <div className={styles.listHead}>
+            <Text size="sm" fw={600} role="status">
+              {count(files.length, 'file')} to send, {bytes(files.reduce((sum, { size }) => sum + size, 0))}
+            </Text>
+            {files.length > 1 && (
+              <Button variant="subtle" color="gray" size="compact-sm" onClick={onRemoveAll}>
+                Remove all
+              </Button>
+            )}
+          </div>
           <ul className={styles.files}>
             {files.map(({ path, packageType, size }) => (
               <li key={path} className={styles.file}>
@@ -47,16 +57,16 @@ export function FileList({ files, leftOut, onRemove }: FileListProps) {
           </ul>
         </section>
       )}
-      {leftOut.map(({ reason, count: amount, paths }) => (
+      {leftOut.map(({ reason, paths }) => (
         <details key={reason} className={styles.leftOut}>
           <summary>
-            {count(amount, 'entry', 'entries')} left out: {reasons[reason]}
+            {count(paths.length, 'entry', 'entries')} left out: {reasons[reason]}
           </summary>
           <ul>
-            {paths.map((path) => (
+            {paths.slice(0, PATHS_SHOWN).map((path) => (
               <li key={path}>{path}</li>
             ))}
-            {amount > paths.length && <li>and {(amount - paths.length).toLocaleString('en')} more</li>}
+            {paths.length > PATHS_SHOWN && <li>and {(paths.length - PATHS_SHOWN).toLocaleString('en')} more</li>}
           </ul>
         </details>
       ))}

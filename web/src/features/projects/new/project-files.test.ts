@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { merged, ProjectFiles, readText } from './project-files.ts';
+import { merged, NOTHING_GIVEN, ProjectFiles, readText, without, type Selection } from './project-files.ts';
 import { nameOfProject } from './project-name.ts';
 import { fieldOf, problemsOf } from './problems.ts';
 
@@ -29,11 +29,11 @@ describe('ProjectFiles', () => {
     ]);
   });
 
-  it('counts all that is left out, and names the first', async () => {
+  it('keeps every path that is left out', async () => {
     const files = new ProjectFiles();
     for (let number = 0; number < 1_000; number += 1) files.add(`src/${number}.ts`, new Blob(['']));
     const { leftOut } = await files.choose();
-    expect([leftOut[0]?.count, leftOut[0]?.paths.length]).toEqual([1_000, 20]);
+    expect(leftOut.map(({ reason, paths }) => [reason, paths.length])).toEqual([['OTHER', 1_000]]);
   });
 });
 
@@ -49,12 +49,57 @@ describe('readText', () => {
 });
 
 describe('merged', () => {
+  const given = (paths: string[], leftOut: Selection['leftOut'] = []): Selection => ({
+    files: paths.map((path) => chosen(path)),
+    leftOut,
+  });
+
   it('replaces a file of the same path', () => {
-    const files = merged([chosen('b'), chosen('a', 'old')], [chosen('a', 'new')]);
+    const { files } = merged(given(['b', 'a']), { files: [chosen('a', 'new')], leftOut: [] });
     expect(files.map(({ path, text }) => [path, text])).toEqual([
       ['a', 'new'],
       ['b', '{}'],
     ]);
+  });
+
+  it('adds what is left out to what was, by reason, each path once', () => {
+    const first = given(
+      ['package.json'],
+      [
+        { reason: 'INSTALLED', paths: ['node_modules/'] },
+        { reason: 'OTHER', paths: ['a.md', 'b.md'] },
+      ],
+    );
+    const second = given(
+      ['go.mod'],
+      [
+        { reason: 'CREDENTIALS', paths: ['.npmrc'] },
+        { reason: 'OTHER', paths: ['b.md', 'c.md'] },
+      ],
+    );
+    expect(merged(first, second).leftOut).toEqual([
+      { reason: 'INSTALLED', paths: ['node_modules/'] },
+      { reason: 'CREDENTIALS', paths: ['.npmrc'] },
+      { reason: 'OTHER', paths: ['a.md', 'b.md', 'c.md'] },
+    ]);
+  });
+
+  it('has each path in one list alone: where it was put last', () => {
+    const unread = given([], [{ reason: 'NO_TEXT', paths: ['go.mod'] }]);
+    const read = given(['go.mod']);
+    expect(merged(unread, read)).toEqual(read);
+    expect(merged(read, unread)).toEqual(unread);
+  });
+});
+
+describe('without', () => {
+  const leftOut = [{ reason: 'OTHER' as const, paths: ['README.md'] }];
+  const both: Selection = { files: [chosen('a'), chosen('b')], leftOut };
+
+  it('takes out one file, and what was left out with the last', () => {
+    const one = without(both, 'a');
+    expect(one).toEqual({ files: [chosen('b')], leftOut });
+    expect(without(one, 'b')).toEqual(NOTHING_GIVEN);
   });
 });
 

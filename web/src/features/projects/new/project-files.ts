@@ -23,17 +23,21 @@ export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 export interface LeftOut {
   reason: LeftOutReason;
-  count: number;
-  /** The first few of them. */
+  /** All of them, in the order in which they were given; each path once. */
   paths: readonly string[];
 }
 
-const PATHS_KEPT = 20;
+/** What comes of giving files: each path is in one of the two. */
+export interface Selection {
+  files: readonly ChosenFile[];
+  /** In the order of `LEFT_OUT_REASONS`; none without a path. */
+  leftOut: readonly LeftOut[];
+}
 
 /** What a file list or a walk through folders has found. */
 export class ProjectFiles {
   readonly #candidates: { path: string; file: Blob }[] = [];
-  readonly #leftOut = new Map<LeftOutReason, { count: number; paths: string[] }>();
+  readonly #leftOut = new Map<string, LeftOutReason>();
 
   /** Takes a file by its path from the project's root, or notes why not. */
   add(path: string, file: Blob): void {
@@ -46,14 +50,11 @@ export class ProjectFiles {
   }
 
   leaveOut(path: string, reason: LeftOutReason): void {
-    const entry = this.#leftOut.get(reason) ?? { count: 0, paths: [] };
-    this.#leftOut.set(reason, entry);
-    entry.count += 1;
-    if (entry.paths.length < PATHS_KEPT) entry.paths.push(path);
+    this.#leftOut.set(path, reason);
   }
 
   /** Reads the candidates. */
-  async choose(): Promise<{ files: ChosenFile[]; leftOut: LeftOut[] }> {
+  async choose(): Promise<Selection> {
     const files: ChosenFile[] = [];
     for (const { path, file } of this.#candidates) {
       // One after the other: hundreds of files at once would fill the memory.
@@ -64,14 +65,7 @@ export class ProjectFiles {
       else if (packageType === null) this.leaveOut(path, 'OTHER');
       else files.push({ path, packageType, text, size: file.size });
     }
-    return { files, leftOut: this.#listLeftOut() };
-  }
-
-  #listLeftOut(): LeftOut[] {
-    return LEFT_OUT_REASONS.flatMap((reason) => {
-      const entry = this.#leftOut.get(reason);
-      return entry ? [{ reason, ...entry }] : [];
-    });
+    return { files, leftOut: byReason(this.#leftOut) };
   }
 }
 
@@ -96,8 +90,36 @@ function encodingOf([first, second]: Uint8Array): string {
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-/** Adds files to others; one of the same path takes the place of the earlier one. Sorted by path. */
-export function merged(before: readonly ChosenFile[], added: readonly ChosenFile[]): ChosenFile[] {
-  const byPath = new Map([...before, ...added].map((file) => [file.path, file]));
-  return [...byPath.values()].toSorted((a, b) => a.path.localeCompare(b.path, 'en'));
+/** Adds what is given to what was given before: of each path the newest word counts. Files are sorted by path. */
+export function merged(before: Selection, added: Selection): Selection {
+  const files = new Map(before.files.map((file) => [file.path, file]));
+  const reasons = new Map(before.leftOut.flatMap(({ reason, paths }) => paths.map((path) => [path, reason] as const)));
+  for (const file of added.files) {
+    reasons.delete(file.path);
+    files.set(file.path, file);
+  }
+  for (const { reason, paths } of added.leftOut) {
+    for (const path of paths) {
+      files.delete(path);
+      reasons.set(path, reason);
+    }
+  }
+  return {
+    files: [...files.values()].toSorted((a, b) => a.path.localeCompare(b.path, 'en')),
+    leftOut: byReason(reasons),
+  };
+}
+
+/** Takes a file out. What was left out beside the others is told no more once there is none to send. */
+export function without({ files, leftOut }: Selection, path: string): Selection {
+  const rest = files.filter((file) => file.path !== path);
+  return rest.length === 0 ? NOTHING_GIVEN : { files: rest, leftOut };
+}
+
+export const NOTHING_GIVEN: Selection = { files: [], leftOut: [] };
+
+function byReason(reasons: ReadonlyMap<string, LeftOutReason>): LeftOut[] {
+  const groups = new Map<LeftOutReason, string[]>(LEFT_OUT_REASONS.map((reason) => [reason, []]));
+  for (const [path, reason] of reasons) groups.get(reason)?.push(path);
+  return [...groups].flatMap(([reason, paths]) => (paths.length > 0 ? [{ reason, paths }] : []));
 }

@@ -8,6 +8,7 @@ import { analysisAddress } from '../../address.ts';
 import type { OpenAnalysis } from '../queries.ts';
 import { FileReport } from './file-report.tsx';
 import { analysisOverviewQuery } from './queries.ts';
+import { RepositoryProblems } from './repository-problems.tsx';
 import { SeverityChart } from './severity-chart.tsx';
 import styles from './overview.module.css';
 
@@ -16,7 +17,7 @@ export function Overview({ analysis }: { analysis: OpenAnalysis }) {
   const { id, projectId, severityCounts, dependencyCount, advisoryData } = analysis;
   const { data, error, refetch } = useQuery(analysisOverviewQuery, { variables: { id }, fetchPolicy: 'no-cache' });
   if (!data) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
-  const { findings, direct, unavailable, vulnerable, unchecked, files } = data.analysis;
+  const { findings, direct, unavailable, vulnerable, unchecked, repositoryProblems, files } = data.analysis;
   const removable = findings.filter(({ proposalIds }) => proposalIds.length > 0).length;
   const dependencies = analysisAddress(projectId, id, 'dependencies');
   return (
@@ -73,6 +74,7 @@ export function Overview({ analysis }: { analysis: OpenAnalysis }) {
           </ul>
         </section>
       )}
+      {repositoryProblems.length > 0 && <RepositoryProblems problems={repositoryProblems} />}
       <FileReport files={files} />
     </div>
   );

@@ -1,6 +1,7 @@
 import { graphql } from '../../../../graphql/generated/gql.ts';
 import type { AnalysisOverviewQuery } from '../../../../graphql/generated/graphql.ts';
 
+export type RepositoryProblem = AnalysisOverviewQuery['analysis']['repositoryProblems'][number];
 export type AnalyzedFile = AnalysisOverviewQuery['analysis']['files'][number];
 
 export const analysisOverviewQuery = graphql(`
@@ -8,6 +9,16 @@ export const analysisOverviewQuery = graphql(`
     analysis(id: $id) {
       id
       unchecked
+      repositoryProblems {
+        repositoryUrl
+        packageCount
+        diagnosis {
+          ...DiagnosisFields
+        }
+        evidence {
+          ...EvidenceFields
+        }
+      }
       files {
         path
         packageType

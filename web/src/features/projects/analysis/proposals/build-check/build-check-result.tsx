@@ -19,6 +19,12 @@ const looks: Record<BuildCheckStatus, { tone: Tone; label: string; icon: ReactNo
   REFUSED: { tone: 'neutral', label: 'Not checked', icon: <IconCircleMinus size={16} aria-hidden /> },
 };
 
+/** What came of it, for whoever hears the page: the result itself is too long to be read out. */
+export function resultOf({ status, restores }: BuildCheck): string {
+  const clients = restores.map(({ client, status: own }) => `${client}: ${looks[own].label}`);
+  return `Build check done. ${clients.length > 0 ? clients.join(', ') : looks[status].label}.`;
+}
+
 /** Whether the project could be restored, by what, and how well that was kept apart. */
 export function BuildCheckResult({ check, anchor }: { check: BuildCheck; anchor: string }) {
   const { status, reason, restores, isolation } = check;
@@ -48,7 +54,7 @@ export function BuildCheckResult({ check, anchor }: { check: BuildCheck; anchor:
 }
 
 function Restore({ restore, anchor }: { restore: BuildRestore; anchor: string }) {
-  const { folder, client, clientVersion, status, reason, commands, output, diagnosis } = restore;
+  const { folder, client, clientVersion, status, reason, commands, output, diagnosis, evidence } = restore;
   const lines = output.trimEnd().split('\n');
   return (
     <div className={styles.part}>
@@ -70,7 +76,7 @@ function Restore({ restore, anchor }: { restore: BuildRestore; anchor: string })
           </>
         )}
       </Facts>
-      {diagnosis && <Diagnosis diagnosis={diagnosis} evidence={null} anchor={anchor} />}
+      {diagnosis && <Diagnosis diagnosis={diagnosis} evidence={evidence} anchor={anchor} />}
       {output.trim() !== '' && (
         <CodeBlock
           language="text"

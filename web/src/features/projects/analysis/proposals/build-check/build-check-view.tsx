@@ -1,9 +1,9 @@
-import { Button, Loader, Text } from '@mantine/core';
+import { Button, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconHammer } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { remainingTime } from '../../../../../lib/time.ts';
 import { useMay } from '../../../../identity/viewer.tsx';
-import { BuildCheckResult } from './build-check-result.tsx';
+import { BuildCheckResult, resultOf } from './build-check-result.tsx';
 import { useBuildCheck } from './use-build-check.ts';
 import styles from '../proposals.module.css';
 
@@ -33,9 +33,11 @@ export function BuildCheckView({ analysisId, proposalId, label, hasCommands }: B
             size="compact-md"
             variant="default"
             aria-label={`${action} with ${label}`}
-            disabled={isRunning}
+            // Not disabled, which would take the focus away from whoever pressed it.
+            aria-disabled={isRunning}
+            data-disabled={isRunning || undefined}
             leftSection={<IconHammer size={14} aria-hidden />}
-            onClick={start}
+            onClick={() => !isRunning && start()}
           >
             {action}
           </Button>
@@ -45,16 +47,17 @@ export function BuildCheckView({ analysisId, proposalId, label, hasCommands }: B
         Restores the changed project with its package manager on the server, scripts off, from your repositories alone.
         {hasCommands && ' The commands left to run are not run for it, so it can fail for want of them.'}
       </Text>
-      <div role="status" className={styles.part}>
+      <div role="status">
         {state?.kind === 'running' && <Running startedAt={state.startedAt} />}
-        {state?.kind === 'done' && <BuildCheckResult check={state.check} anchor={`build-${proposalId ?? 'all'}`} />}
+        {state?.kind === 'done' && <VisuallyHidden>{resultOf(state.check)}</VisuallyHidden>}
         {state?.kind === 'problem' && (
-          <div>
+          <>
             <Text fw={600}>{state.title}</Text>
             <Text>{state.text}</Text>
-          </div>
+          </>
         )}
       </div>
+      {state?.kind === 'done' && <BuildCheckResult check={state.check} anchor={`build-${proposalId ?? 'all'}`} />}
     </section>
   );
 }

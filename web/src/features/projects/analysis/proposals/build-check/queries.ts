@@ -28,6 +28,9 @@ export const checkBuildMutation = graphql(`
           diagnosis {
             ...DiagnosisFields
           }
+          evidence {
+            ...EvidenceFields
+          }
         }
       }
       userErrors {
