@@ -1,8 +1,8 @@
 import { defineConfig } from 'vite';
 
-// Programs: the server itself, the import of advisories, what `npm start` puts around the server, and the server's worker
-// that resolves trees of npm (a worker is named by its file, which no import leads to). Packages stay outside the bundle, so Node loads
-// one copy of each (GraphQL refuses to work with two); the lab becomes a chunk of its own that production never loads.
+// Programs: the server itself, its worker that resolves trees of npm (which no import leads to: it is started by its file's name),
+// the import of advisories, and what `npm start` puts around the server. Packages stay outside the bundle, so Node loads one copy
+// of each (GraphQL refuses to work with two); the lab becomes a chunk of its own that production never loads.
 export default defineConfig({
   build: {
     ssr: true,

@@ -20,8 +20,6 @@ export interface WorkerPoolOptions {
 /** Threads that are started when they are needed, each with one task at a time. Idle ones do not keep the process alive. */
 export class WorkerPool<Task, Result> {
   readonly #slots: Slots;
-  /** The one that was used last is the last. */
-  readonly #idle: PooledWorker<Task, Result>[] = [];
   readonly #alive = new Set<PooledWorker<Task, Result>>();
 
   constructor(private readonly options: WorkerPoolOptions) {
@@ -41,30 +39,19 @@ export class WorkerPool<Task, Result> {
     const release = await this.#slots.take(signal);
     try {
       signal.throwIfAborted();
-      const worker = this.#take();
-      try {
-        return await worker.run(task, signal);
-      } finally {
-        this.#rest(worker);
-      }
+      return await this.#idle().run(task, signal);
     } finally {
       release();
     }
   }
 
-  #take(): PooledWorker<Task, Result> {
-    for (let worker = this.#idle.pop(); worker; worker = this.#idle.pop()) {
-      if (worker.isUsable) return worker;
-    }
+  /** The oldest one, so that those that are needed seldom come to their end. */
+  #idle(): PooledWorker<Task, Result> {
+    const idle = [...this.#alive].find(({ isIdle }) => isIdle);
+    if (idle) return idle;
     const started = new PooledWorker<Task, Result>(this.options, () => this.#alive.delete(started));
     this.#alive.add(started);
     return started;
-  }
-
-  #rest(worker: PooledWorker<Task, Result>): void {
-    if (!worker.isUsable) return;
-    this.#idle.push(worker);
-    worker.endAfter(this.options.idleMs);
   }
 }
 
@@ -97,13 +84,14 @@ class PooledWorker<Task, Result> {
     });
     this.#thread.once('exit', (code) => {
       this.#isUsable = false;
+      clearTimeout(this.#timer);
       onEnd();
       this.#task?.reject(new Error(this.#whyEnded(code)));
     });
   }
 
-  get isUsable(): boolean {
-    return this.#isUsable;
+  get isIdle(): boolean {
+    return this.#isUsable && this.#task === null;
   }
 
   async run(task: Task, signal: AbortSignal): Promise<Result> {
@@ -124,11 +112,8 @@ class PooledWorker<Task, Result> {
       signal.removeEventListener('abort', stop);
       this.#thread.unref();
       this.#task = null;
+      this.#timer = setTimeout(() => this.#end(), this.options.idleMs).unref();
     }
-  }
-
-  endAfter(milliseconds: number): void {
-    this.#timer = setTimeout(() => this.#end(), milliseconds).unref();
   }
 
   #end(): void {
