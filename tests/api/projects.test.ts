@@ -21,6 +21,7 @@ import {
   REMOVE_PROJECT,
   sampleProject,
   startAnalysis,
+  type ProjectFiles,
   type ProjectList,
 } from '../support/projects.ts';
 
@@ -95,6 +96,21 @@ describe('answers', () => {
     const done = await finished(product, id);
     expect(done).toMatchObject({ status: 'SUCCEEDED', diagnosis: null });
     expect(done.severityCounts.reduce((sum, { count }) => sum + count, 0)).toBe(7);
+  });
+
+  it('with what else moves in the tree of npm', async () => {
+    const { id } = await startAnalysis(product, integrationId, treeThatMoves(), 'Moves');
+    expect(await finished(product, id)).toMatchObject({ status: 'SUCCEEDED', diagnosis: null });
+    const query = `query ($id: ID!) { analysis(id: $id) {
+      proposals { name toVersion alongside { name fromVersion toVersion } patches { path } } } }`;
+    const { proposals } = answerOf<{ proposals: object[] }>(await product.graphql(query, { id }));
+    expect(proposals).toMatchObject([
+      {
+        name: '@acme/markup',
+        alongside: [{ name: '@acme/strings', fromVersion: '1.0.0', toVersion: null }],
+        patches: [{ path: 'package-lock.json' }],
+      },
+    ]);
   });
 
   it('with dependencies by name, severity and availability, page by page', async () => {
@@ -266,4 +282,19 @@ interface Result {
     evidence: string;
     proof: { status: string; checkedAt: string; unchecked: string[] };
   }[];
+}
+
+/** Its vulnerable package asks for one that later releases do without, so that the lockfile has to lose it. */
+function treeThatMoves(): ProjectFiles[] {
+  const root = { name: 'moves', version: '1.0.0', dependencies: { '@acme/markup': '^1.0.0' } };
+  const packages = {
+    '': root,
+    'node_modules/@acme/markup': { version: '1.0.0', dependencies: { '@acme/strings': '^1.0.0' } },
+    'node_modules/@acme/strings': { version: '1.0.0' },
+  };
+  const lockfile = { name: root.name, version: root.version, lockfileVersion: 3, requires: true, packages };
+  return [
+    { path: 'package.json', content: JSON.stringify(root, null, 2) },
+    { path: 'package-lock.json', content: JSON.stringify(lockfile, null, 2) },
+  ];
 }

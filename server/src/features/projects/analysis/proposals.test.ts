@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { npmProject } from '../../../../../tests/support/npm-lock-project.ts';
+import { npmProject, rewriteLock } from '../../../../../tests/support/npm-lock-project.ts';
 import { analyze, below, npmWorld, offering } from '../../../../../tests/support/project-analysis.ts';
 
 describe('an analysis proposes', () => {
@@ -81,6 +81,56 @@ describe('an analysis proposes', () => {
     const { result } = await analyze(npmWorld({ a: offering('1.0.0', '1.1.0', '1.2.0') }, files, advisories));
     expect(result.findings.map(({ remediationVersion }) => remediationVersion)).toEqual([null, null]);
     expect(result.proposals).toMatchObject([{ toVersion: '1.1.0', fixes: ['A'], remaining: ['B'] }]);
+  });
+});
+
+describe('plans', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const given = npmWorld(
+    Object.fromEntries(names.map((name) => [name, offering('1.0.0', '1.1.0')])),
+    npmProject(
+      Object.fromEntries(names.map((name) => [name, '^1.0.0'])),
+      Object.fromEntries(names.map((name) => [name, { version: '1.0.0' }])),
+    ),
+    names.map((name) => below(name.toUpperCase(), name, '1.1.0')),
+  );
+
+  it('are written four at a time, and listed in their order whichever is done first', async () => {
+    const one = await analyze(given);
+    const under: (() => void)[] = [];
+    let most = 0;
+    const rewrite: typeof rewriteLock = async (project, changes) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      most = Math.max(most, under.push(resolve));
+      // The last one first.
+      if (most === 4) under.pop()?.();
+      await promise;
+      setImmediate(() => under.pop()?.());
+      return rewriteLock(project, changes);
+    };
+    const { result } = await analyze({ ...given, manifests: { NPM: { rewrite } } });
+    expect(most).toBe(4);
+    expect(result.proposals.map(({ name, patches }) => [name, patches])).toEqual(
+      one.result.proposals.map(({ name, patches }) => [name, patches]),
+    );
+  });
+
+  it('are written no more once the analysis is stopped', async () => {
+    const stop = new AbortController();
+    let begun = 0;
+    const rewrite: typeof rewriteLock = async ({ signal }) => {
+      begun += 1;
+      if (begun === 4) stop.abort(new Error('stopped'));
+      await new Promise((_resolve, reject) => {
+        if (signal.aborted) reject(signal.reason as Error);
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+      throw new Error('It was not stopped.');
+    };
+    await expect(analyze({ ...given, signal: stop.signal, manifests: { NPM: { rewrite } } })).rejects.toThrow(
+      'stopped',
+    );
+    expect(begun).toBe(4);
   });
 });
 

@@ -3,6 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PackageType } from '@backline/shared';
 import type { Release } from '../../../package-types/index.ts';
+import { inParallel } from '../../../lib/concurrency.ts';
 import { alongside } from './alongside.ts';
 import { isBreaking } from './breaking.ts';
 import { DependencyGraph, nameKey } from './dependency-graph.ts';
@@ -22,6 +23,9 @@ import type { Vulnerable } from './vulnerable.ts';
 
 /** Plans that are written before they are read and proved; what they change is in memory meanwhile. */
 const AT_ONCE = 100;
+
+/** Plans that are written at a time: what resolves a tree works in other threads. */
+const WRITTEN_AT_ONCE = 4;
 
 export interface Proposed {
   proposal: Proposal;
@@ -95,15 +99,18 @@ export class Proposer {
 
   async #writeAll(plans: readonly Plan[], needs: ReadonlyMap<Plan, PlannedChange[]>): Promise<WrittenPlan[]> {
     const { run, files } = this;
-    const all: WrittenPlan[] = [];
-    for (const plan of plans) {
+    let turn = Promise.resolve();
+    const outcomes = await inParallel(plans, WRITTEN_AT_ONCE, async (plan) => {
+      // One turn each: most plans are written without waiting for anything.
+      await (turn = turn.then(() => nextTurn()));
       run.signal.throwIfAborted();
-      const written = await writePlan(files, plan, needs.get(plan) ?? [], this.#releases);
-      if ('reason' in written) this.#note(plan, written.reason);
-      else all.push(written);
-      await nextTurn();
-    }
-    return all;
+      return { plan, written: await writePlan(files, plan, needs.get(plan) ?? [], this.#releases) };
+    });
+    return outcomes.flatMap(({ plan, written }) => {
+      if (!('reason' in written)) return [written];
+      this.#note(plan, written.reason);
+      return [];
+    });
   }
 
   async #readAll(written: readonly WrittenPlan[]): Promise<Draft[]> {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TreeNode } from '@npmcli/arborist';
+import { WorkerPool } from '../../../../../lib/worker-pool.ts';
 import { readJsonObject } from '../../../../json-text.ts';
 import type { JsonObject } from '../json-document.ts';
 
@@ -37,8 +37,26 @@ export interface TreeOptions {
   signal: AbortSignal;
 }
 
-/** Removing what nobody asks for makes npm look at the whole tree: it drops what is no longer needed, and marks the rest anew. */
-const NOT_THERE = ['@backline/none'];
+/** What a worker is given. */
+export interface TreeTask {
+  /** Of the resolver. */
+  options: JsonObject;
+  written: readonly string[];
+}
+
+/** What it gives back. */
+export interface TreeText extends Omit<ResolvedTree, 'lockfile'> {
+  lockfile: string;
+}
+
+const workers = new WorkerPool<TreeTask, TreeText>({
+  // Beside this file, and beside what the build makes of it.
+  program: new URL(import.meta.url.endsWith('.ts') ? './tree-worker.ts' : './tree-worker.js', import.meta.url),
+  name: "npm's resolver",
+  most: Math.min(4, availableParallelism()),
+  idleMs: 30_000,
+  memoryMb: 1024,
+});
 
 /**
  * The lockfile that npm's own resolver makes of a project: what is wrong in the given one is resolved against the registry, the
@@ -46,30 +64,20 @@ const NOT_THERE = ['@backline/none'];
  */
 export async function resolveTree(input: TreeInput, options: TreeOptions): Promise<ResolvedTree> {
   options.signal.throwIfAborted();
-  // Only projects that need it pay for loading it.
-  const { RepairingArborist } = await import('./repairing-arborist.ts');
   const folder = await mkdtemp(join(tmpdir(), 'backline-npm-'));
   try {
     const path = join(folder, 'project');
     await writeProject(path, input);
     const { lockfileVersion, written } = input;
-    const arborist = new RepairingArborist({ ...fixedOptions(folder, options), path, lockfileVersion }, written);
-    const tree = await untilAborted(arborist.buildIdealTree({ rm: NOT_THERE }), options.signal);
-    return { lockfile: readJsonObject(tree.meta.toString()), unmet: unmetIn(tree) };
+    const task = { options: { ...fixedOptions(folder, options), path, lockfileVersion }, written };
+    const { lockfile, unmet } = await workers.run(task, options.signal);
+    return { lockfile: readJsonObject(lockfile), unmet };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function unmetIn(tree: TreeNode): UnmetRequirement[] {
-  return [...tree.inventory.values()].flatMap((node) =>
-    [...node.edgesOut.values()].flatMap(({ name, spec, peer, valid, to }) =>
-      valid || peer ? [] : [{ from: node.location, name, spec, found: to?.version ?? null }],
-    ),
-  );
-}
-
-function fixedOptions(folder: string, { registry, settings, signal }: TreeOptions): JsonObject {
+function fixedOptions(folder: string, { registry, settings }: TreeOptions): JsonObject {
   const url = registry.url.endsWith('/') ? registry.url : `${registry.url}/`;
   return {
     ...settings,
@@ -91,7 +99,6 @@ function fixedOptions(folder: string, { registry, settings, signal }: TreeOption
     proxy: null,
     httpsProxy: null,
     noProxy: '*',
-    signal,
   };
 }
 
@@ -102,12 +109,4 @@ async function writeProject(path: string, { manifests, lockfile }: TreeInput): P
     await writeFile(file, text);
   }
   await writeFile(join(path, 'package-lock.json'), JSON.stringify(lockfile));
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

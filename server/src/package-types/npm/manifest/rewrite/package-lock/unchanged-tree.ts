@@ -17,7 +17,7 @@ export async function unchangedTree(
     return await tree;
   } catch (error) {
     // A registry that gave no answer may give one to the next change.
-    trees.delete(lockfile);
+    if (trees.get(lockfile) === tree) trees.delete(lockfile);
     throw error;
   }
 }
