@@ -56,7 +56,7 @@ export async function untilRunning(server: Product, id: string): Promise<void> {
     .toMatchObject({ analysis: { status: 'RUNNING', progress: { phase: 'RESOLVE' } } });
 }
 
-/** What the queue has of jobs that the tests before left there, given up and failed ones among them. */
+/** What the queue has of jobs that a story left there, given up and failed ones among them. */
 export async function keptInQueue(keeper: Product): Promise<{ members: string[]; outputs: string }> {
   const rows = await runStatement<{ data: object; output: object | null }>(
     keeper,
