@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PoolAnswer, PoolTask } from '../../../tests/support/pool-worker.ts';
 import { WorkerPool, type WorkerPoolOptions } from './worker-pool.ts';
 
@@ -14,38 +16,37 @@ function poolOf(options: Partial<WorkerPoolOptions> = {}): WorkerPool<PoolTask, 
   return new WorkerPool({ program: PROGRAM, name: 'The counter', most: 1, idleMs: 60_000, memoryMb: 64, ...options });
 }
 
-/** Shared with the workers. */
-function shared(): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(8));
-}
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'worker-pool-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A task that would never end, once it has begun. */
 async function spinning(pool: WorkerPool<PoolTask, PoolAnswer>, stop: AbortController) {
-  const begun = shared();
+  const begun = join(folder, 'begun');
   const answer = pool.run({ does: 'spin', begun }, stop.signal);
   // Its end is looked at later.
   answer.catch(() => undefined);
-  await Atomics.waitAsync(begun, 0, 0).value;
+  await vi.waitFor(() => expect(existsSync(begun)).toBe(true), 15_000);
   return { answer };
 }
 
 describe('a pool of workers', () => {
-  it('does tasks in one thread, one at a time, where it may have one', async () => {
+  it('does tasks in one process, one at a time, where it may have one', async () => {
     const pool = poolOf();
-    const at = shared();
-    const tasks = Array.from({ length: 4 }, () => pool.run({ does: 'take turns', at }, NEVER));
-    const threads = new Set((await Promise.all(tasks)).map(({ threadId }) => threadId));
-    expect(threads.size).toBe(1);
-    expect(at[1]).toBe(1);
+    const tasks = Array.from({ length: 4 }, () => pool.run({ does: 'take turns', folder }, NEVER));
+    const processes = new Set((await Promise.all(tasks)).map(({ processId }) => processId));
+    expect(processes.size).toBe(1);
     expect(pool.size).toBe(1);
   });
 
-  it('does tasks side by side, as many as it may, while this thread goes on', async () => {
+  it('does tasks side by side, as many as it may, while this process goes on', async () => {
     const pool = poolOf({ most: 2 });
-    const met = shared();
-    const tasks = [1, 2, 3, 4].map(() => pool.run({ does: 'meet', met, count: 2 }, NEVER));
-    const threads = new Set((await Promise.all(tasks)).map(({ threadId }) => threadId));
-    expect(threads.size).toBe(2);
+    const tasks = [1, 2].map(() => pool.run({ does: 'meet', folder, count: 2 }, NEVER));
+    const processes = new Set((await Promise.all(tasks)).map(({ processId }) => processId));
+    expect(processes.size).toBe(2);
     expect(pool.size).toBe(2);
   });
 
@@ -71,7 +72,7 @@ describe('a task that is stopped', () => {
     const next = pool.run({ does: 'answer' }, NEVER);
     stop.abort(new Error('stopped'));
     await expect(answer).rejects.toThrow('stopped');
-    expect((await next).threadId).toBeGreaterThan(0);
+    expect((await next).processId).toBeGreaterThan(0);
     expect(pool.size).toBe(1);
   });
 
@@ -107,13 +108,14 @@ describe('a worker that comes to an end', () => {
   it.each<[PoolTask, string]>([
     [{ does: 'exit', code: 3 }, 'The counter ended with exit code 3 before it was done.'],
     [{ does: 'break', message: 'out of order' }, 'The counter failed before it was done: out of order'],
-    [{ does: 'fill' }, 'The counter needed more than 64 MB of memory and was stopped.'],
+    [{ does: 'die' }, 'The counter ended by SIGKILL before it was done.'],
+    [{ does: 'fill' }, 'The counter needed more than 64 MB of memory and ended.'],
   ])('is reported and replaced: %o', async (task, sentence) => {
     const pool = poolOf();
     const before = await pool.run({ does: 'answer' }, NEVER);
     await expect(pool.run(task, NEVER)).rejects.toThrow(sentence);
     const after = await pool.run({ does: 'answer' }, NEVER);
-    expect(after.threadId).not.toBe(before.threadId);
+    expect(after.processId).not.toBe(before.processId);
     expect(pool.size).toBe(1);
   });
 
@@ -126,7 +128,7 @@ describe('a worker that comes to an end', () => {
     const pool = poolOf({ idleMs: 5 });
     const before = await pool.run({ does: 'answer' }, NEVER);
     await vi.waitFor(() => expect(pool.size).toBe(0), 10_000);
-    expect((await pool.run({ does: 'answer' }, NEVER)).threadId).not.toBe(before.threadId);
+    expect((await pool.run({ does: 'answer' }, NEVER)).processId).not.toBe(before.processId);
   });
 });
 

@@ -1,6 +1,9 @@
-/** Long synchronous work in threads of its own: the event loop serves others meanwhile. */
+/**
+ * Long synchronous work in processes of its own: the event loop serves others meanwhile, and one that runs out of memory ends alone. A
+ * thread that does so may end the whole process, whatever limit it was given.
+ */
 
-import { Worker } from 'node:worker_threads';
+import { fork, type ChildProcess } from 'node:child_process';
 import { Slots } from './slots.ts';
 import type { TaskAnswer } from './worker-tasks.ts';
 
@@ -13,11 +16,11 @@ export interface WorkerPoolOptions {
   most: number;
   /** After so long without a task, a worker ends. */
   idleMs: number;
-  /** A worker whose objects take more than this is stopped. */
+  /** A worker whose objects take more than this ends. */
   memoryMb: number;
 }
 
-/** Threads that are started when they are needed, each with one task at a time. Idle ones do not keep the process alive. */
+/** Workers that are started when they are needed, each with one task at a time. Idle ones do not keep the process alive. */
 export class WorkerPool<Task, Result> {
   readonly #slots: Slots;
   readonly #alive = new Set<PooledWorker<Task, Result>>();
@@ -55,39 +58,48 @@ export class WorkerPool<Task, Result> {
   }
 }
 
+/** Kept of what a worker prints, where the end says why it ended. */
+const PRINTED = 16_000;
+
 class PooledWorker<Task, Result> {
-  readonly #thread: Worker;
+  readonly #process: ChildProcess;
   #task: PromiseWithResolvers<Result> | null = null;
   #isUsable = true;
-  #failure: unknown = null;
+  #printed = '';
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly options: WorkerPoolOptions,
     onEnd: () => void,
   ) {
-    this.#thread = new Worker(options.program, {
-      // The settings of the process hold secrets, and no worker needs any of them.
+    this.#process = fork(options.program, {
+      // The settings of this process hold secrets, and no worker needs any of them.
       env: {},
-      // Nor what the process loads beforehand.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+      // Nor what this process loads beforehand.
+      execArgv: [`--max-old-space-size=${options.memoryMb}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    this.#thread.unref();
-    this.#thread.on('message', (answer: TaskAnswer<Result>) => {
-      if ('error' in answer) this.#task?.reject(new Error(answer.error));
-      else this.#task?.resolve(answer.result);
+    this.#keepsAlive(false);
+    this.#process.stderr?.setEncoding('utf8').on('data', (piece: string) => {
+      this.#printed = (this.#printed + piece).slice(-PRINTED);
     });
-    this.#thread.on('error', (error) => {
-      this.#isUsable = false;
-      this.#failure = error;
+    this.#process.on('message', (answer) => {
+      const said = answer as TaskAnswer<Result>;
+      if ('error' in said) this.#task?.reject(new Error(said.error));
+      else this.#task?.resolve(said.result);
     });
-    this.#thread.once('exit', (code) => {
+    const ended = (why: () => string): void => {
       this.#isUsable = false;
       clearTimeout(this.#timer);
       onEnd();
-      this.#task?.reject(new Error(this.#whyEnded(code)));
+      this.#task?.reject(new Error(why()));
+    };
+    // Where it could not be started, there is no end to come.
+    this.#process.once('error', (error) => {
+      if (this.#process.pid === undefined) ended(() => `${options.name} could not be started: ${error.message}`);
     });
+    this.#process.once('close', (code, by) => ended(() => this.#whyEnded(code, by)));
   }
 
   get isIdle(): boolean {
@@ -99,18 +111,18 @@ class PooledWorker<Task, Result> {
     const answer = Promise.withResolvers<Result>();
     const stop = (): void => this.#end();
     this.#task = answer;
-    this.#thread.ref();
+    this.#keepsAlive(true);
     signal.addEventListener('abort', stop, { once: true });
     try {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
-      this.#thread.postMessage(task);
+      // That it could not be sent shows in the worker's end.
+      this.#process.send(task as object, () => undefined);
       return await answer.promise;
     } catch (error) {
       signal.throwIfAborted();
       throw error;
     } finally {
       signal.removeEventListener('abort', stop);
-      this.#thread.unref();
+      this.#keepsAlive(false);
       this.#task = null;
       this.#timer = setTimeout(() => this.#end(), this.options.idleMs).unref();
     }
@@ -118,16 +130,23 @@ class PooledWorker<Task, Result> {
 
   #end(): void {
     this.#isUsable = false;
-    void this.#thread.terminate();
+    this.#process.kill('SIGKILL');
   }
 
-  #whyEnded(code: number): string {
+  #keepsAlive(isWorking: boolean): void {
+    const { channel, stderr } = this.#process;
+    const what = isWorking ? 'ref' : 'unref';
+    this.#process[what]();
+    channel?.[what]();
+    if (stderr && what in stderr) (stderr as unknown as Record<typeof what, () => void>)[what]();
+  }
+
+  #whyEnded(code: number | null, by: NodeJS.Signals | null): string {
     const { name, memoryMb } = this.options;
-    const failure = this.#failure;
-    if (!(failure instanceof Error)) return `${name} ended with exit code ${code} before it was done.`;
-    if ('code' in failure && failure.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-      return `${name} needed more than ${memoryMb} MB of memory and was stopped.`;
-    }
-    return `${name} failed before it was done: ${failure.message}`;
+    if (this.#printed.includes('heap out of memory'))
+      return `${name} needed more than ${memoryMb} MB of memory and ended.`;
+    const message = /^\w*Error(?: \[\w+\])?: (.*)$/m.exec(this.#printed)?.[1];
+    if (message !== undefined) return `${name} failed before it was done: ${message}`;
+    return `${name} ended ${by === null ? `with exit code ${code}` : `by ${by}`} before it was done.`;
   }
 }
