@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   CUSTOMER_ROLE,
   EXTERNAL_ID,
@@ -21,7 +21,7 @@ import { TIME_LIMITS } from './limits.ts';
 
 const stops: (() => unknown)[] = [];
 
-afterEach(async () => {
+afterAll(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
@@ -80,7 +80,8 @@ const faults: [string, AwsReply][] = [
   ['is empty', { status: 200, body: '' }],
 ];
 
-describe.each(calls)('where %s', (_call, answerWith, code) => {
+// Nearly all of the time is waiting for what never answers.
+describe.concurrent.each(calls)('where %s', (_call, answerWith, code) => {
   it.each(faults)('%s, the test ends, with a report that says where', async (_fault, answer) => {
     const { report } = await run({ aws: answerWith(answer) });
     const check = checkOf(report, code);
