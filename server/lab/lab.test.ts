@@ -1,28 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { connectToLab, CUSTOMER_ROLE, EXTERNAL_ID, type LabClients } from '../../tests/support/lab-clients.ts';
-import { startLab, type RunningLab } from './start.ts';
+import { startConnectedLab, CUSTOMER_ROLE, EXTERNAL_ID, type ConnectedLab } from '../../tests/support/lab-clients.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'lab-test-'));
-let lab: RunningLab;
-let aws: LabClients;
+let lab: ConnectedLab['lab'];
+let aws: ConnectedLab['aws'];
+let stop: ConnectedLab['stop'];
 
 const repository = 'https://my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com';
 const ping = `${repository}/npm/my-repo/-/ping`;
 
 beforeAll(async () => {
-  lab = await startLab({ dataFolder: folder });
-  aws = connectToLab(lab);
+  ({ lab, aws, stop } = await startConnectedLab());
 });
 afterEach(() => lab.reset());
-afterAll(async () => {
-  aws.close();
-  await lab.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stop());
 
 async function failure(call: Promise<unknown>) {
   const error: unknown = await call.then(

@@ -2,17 +2,16 @@
 
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { answerOf, createIntegration, fourRepositories, refusalCode } from '../support/code-artifact.ts';
+import { answerOf, refusalCode } from '../support/code-artifact.ts';
 import { runStatement, storedText } from '../support/database.ts';
 import { createApiKey, createOrganization, joinAs, withKey, type Asker } from '../support/organization.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
 import {
   ANALYSIS,
   analyze,
   ANALYZE,
   CANCEL,
   finished,
-  importAdvisories,
   manifest,
   openProgress,
   PROJECT,
@@ -20,6 +19,7 @@ import {
   REMOVE_PROJECT,
   sampleProject,
   startAnalysis,
+  startProductForProjects,
   type AnalysisAnswer,
   type ProjectList,
 } from '../support/projects.ts';
@@ -30,9 +30,7 @@ let product: Product;
 let integrationId: string;
 
 beforeAll(async () => {
-  product = await startProduct();
-  await importAdvisories(product);
-  integrationId = (await createIntegration(product, { repositories: fourRepositories })).id;
+  ({ product, integrationId } = await startProductForProjects());
 });
 afterEach(() => product.lab.reset());
 afterAll(() => product.stop());

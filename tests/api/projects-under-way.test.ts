@@ -5,20 +5,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, createIntegration, DELETE, fourRepositories, refusalCode } from '../support/code-artifact.ts';
 import { runStatement } from '../support/database.ts';
 import { signIn } from '../support/organization.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
 import {
   ANALYSIS,
   CANCEL,
   finished,
   follow,
   FOLLOW,
-  importAdvisories,
   manifest,
   openProgress,
   PROJECT,
   REMOVE_PROJECT,
   sampleProject,
   startAnalysis,
+  startProductForProjects,
   type AnalysisAnswer,
   type AnalyzeAnswer,
 } from '../support/projects.ts';
@@ -27,9 +27,7 @@ let product: Product;
 let integrationId: string;
 
 beforeAll(async () => {
-  product = await startProduct();
-  await importAdvisories(product);
-  integrationId = (await createIntegration(product, { repositories: fourRepositories })).id;
+  ({ product, integrationId } = await startProductForProjects());
 });
 afterEach(() => product.lab.reset());
 afterAll(() => product.stop());

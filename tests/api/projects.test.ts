@@ -11,16 +11,16 @@ import {
   testConnection,
   URLS,
 } from '../support/code-artifact.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
 import {
   finished,
-  importAdvisories,
   manifest,
   PROJECT,
   PROJECTS,
   REMOVE_PROJECT,
   sampleProject,
   startAnalysis,
+  startProductForProjects,
   type ProjectFiles,
   type ProjectList,
 } from '../support/projects.ts';
@@ -43,9 +43,7 @@ let product: Product;
 let integrationId: string;
 
 beforeAll(async () => {
-  product = await startProduct();
-  await importAdvisories(product);
-  integrationId = (await createIntegration(product, { repositories: fourRepositories })).id;
+  ({ product, integrationId } = await startProductForProjects());
 });
 afterEach(() => product.lab.reset());
 afterAll(() => product.stop());

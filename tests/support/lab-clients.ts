@@ -1,6 +1,9 @@
 /** Calls the lab as the server would: the real SDK through the lab's proxy, from the base user to a package. */
 
+import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpsRequest, Agent } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   CodeartifactClient,
   GetAuthorizationTokenCommand,
@@ -14,7 +17,7 @@ import {
   type AssumeRoleCommandInput,
 } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { RunningLab } from '../../server/lab/start.ts';
+import { startLab, type RunningLab } from '../../server/lab/start.ts';
 
 export const PLATFORM_ROLE = 'arn:aws:iam::198331734661:role/BacklineIntegrationReadOnlyCodeArtifact';
 export const CUSTOMER_ROLE = 'arn:aws:iam::111122223333:role/BacklineCodeArtifactIntegrationRole';
@@ -46,6 +49,25 @@ export interface LabClients {
   ): Promise<string>;
   get(url: string, authorization?: string): Promise<Reply>;
   close(): void;
+}
+
+export interface ConnectedLab {
+  lab: RunningLab;
+  aws: LabClients;
+  stop: () => Promise<void>;
+}
+
+/** A lab of its own, in a folder that goes with it. */
+export async function startConnectedLab(): Promise<ConnectedLab> {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-'));
+  const lab = await startLab({ dataFolder: folder });
+  const aws = connectToLab(lab);
+  const stop = async () => {
+    aws.close();
+    await lab.stop();
+    rmSync(folder, { recursive: true });
+  };
+  return { lab, aws, stop };
 }
 
 export function connectToLab(lab: RunningLab): LabClients {

@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { importLabAdvisories } from '../../server/local/lab-advisories.ts';
-import { answerOf, type UserErrorAnswer } from './code-artifact.ts';
+import { answerOf, createIntegration, fourRepositories, type UserErrorAnswer } from './code-artifact.ts';
 import { readResults } from './event-stream.ts';
 import type { Asker } from './organization.ts';
-import type { Product } from './product.ts';
+import { startProduct, type Product } from './product.ts';
 
 const LAB = resolve(import.meta.dirname, '../../server/lab');
 
@@ -76,6 +76,14 @@ export function manifest(version: string): ProjectFiles[] {
 /** The lab's advisories, as `npm start` imports them. */
 export async function importAdvisories({ database }: Pick<Product, 'database'>): Promise<void> {
   await importLabAdvisories(database.url, join(LAB, 'advisories'));
+}
+
+/** A product that knows the lab's advisories, with an integration of one repository for each package type. */
+export async function startProductForProjects(): Promise<{ product: Product; integrationId: string }> {
+  const product = await startProduct();
+  await importAdvisories(product);
+  const { id: integrationId } = await createIntegration(product, { repositories: fourRepositories });
+  return { product, integrationId };
 }
 
 export async function analyze(

@@ -1,10 +1,9 @@
 /** Servers that come and go on one database, for stories of what becomes of an analysis then. */
 
 import { expect } from 'vitest';
-import { createIntegration, fourRepositories } from './code-artifact.ts';
 import { runStatement } from './database.ts';
 import { startProduct, type Product } from './product.ts';
-import { importAdvisories } from './projects.ts';
+import { startProductForProjects } from './projects.ts';
 
 export interface ServersOfOneDatabase {
   /** Brings the lab and the database; its server is ended at once, so that the tests say which servers there are. */
@@ -20,9 +19,7 @@ export interface ServersOfOneDatabase {
 }
 
 export async function serversOfOneDatabase(): Promise<ServersOfOneDatabase> {
-  const keeper = await startProduct();
-  await importAdvisories(keeper);
-  const { id: integrationId } = await createIntegration(keeper, { repositories: fourRepositories });
+  const { product: keeper, integrationId } = await startProductForProjects();
   await keeper.kill();
   const servers: Product[] = [];
   const analysis = async (id: string) => {

@@ -1,27 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { connectToLab, type LabClients } from '../../../tests/support/lab-clients.ts';
-import { startLab, type RunningLab } from '../start.ts';
+import { startConnectedLab, type ConnectedLab } from '../../../tests/support/lab-clients.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'lab-repositories-'));
 const address = 'https://my-domain-111122223333.d.codeartifact.us-east-1.amazonaws.com';
 const sharedAddress = 'https://shared-domain-444455556666.d.codeartifact.us-east-1.amazonaws.com';
 
-let lab: RunningLab;
-let aws: LabClients;
+let lab: ConnectedLab['lab'];
+let aws: ConnectedLab['aws'];
+let stop: ConnectedLab['stop'];
 
 beforeAll(async () => {
-  lab = await startLab({ dataFolder: folder });
-  aws = connectToLab(lab);
+  ({ lab, aws, stop } = await startConnectedLab());
 });
 afterEach(() => lab.reset());
-afterAll(async () => {
-  aws.close();
-  await lab.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stop());
 
 describe('what a repository answers', () => {
   it.each([

@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CAUSE_CODES } from '@backline/shared';
-import { connectToLab, CUSTOMER_ROLE, PLATFORM_ROLE, type LabClients } from '../../../tests/support/lab-clients.ts';
-import { startLab, type RunningLab } from '../start.ts';
+import {
+  startConnectedLab,
+  CUSTOMER_ROLE,
+  PLATFORM_ROLE,
+  type ConnectedLab,
+} from '../../../tests/support/lab-clients.ts';
 import { switches } from './index.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'lab-switches-'));
 const platform = 'arn:aws:sts::198331734661:assumed-role/BacklineIntegrationReadOnlyCodeArtifact/platform';
 const baseUser = 'arn:aws:iam::198331734661:user/backline-server';
 const customer = 'arn:aws:sts::111122223333:assumed-role/BacklineCodeArtifactIntegrationRole/one';
@@ -22,19 +22,15 @@ const may = (who: string, action: string, on: string) =>
 const tokenDenied = may(customer, 'codeartifact:GetAuthorizationToken', domain);
 const withoutPolicy = (type: string, action: string) => ` because no ${type} allows the ${action} action`;
 
-let lab: RunningLab;
-let aws: LabClients;
+let lab: ConnectedLab['lab'];
+let aws: ConnectedLab['aws'];
+let stop: ConnectedLab['stop'];
 
 beforeAll(async () => {
-  lab = await startLab({ dataFolder: folder });
-  aws = connectToLab(lab);
+  ({ lab, aws, stop } = await startConnectedLab());
 });
 afterEach(() => lab.reset());
-afterAll(async () => {
-  aws.close();
-  await lab.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stop());
 
 /** A text stands for itself, from beginning to end. */
 function wording(message: string | RegExp): RegExp {

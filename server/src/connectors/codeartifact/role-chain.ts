@@ -181,11 +181,11 @@ function isSessionRefused(error: unknown): boolean {
   return /^(ExpiredToken|InvalidClientTokenId)/.test(error.failure.errorCode ?? '');
 }
 
-/** Nothing is believed because it came with HTTP 200: credentials complete, not expired, and for the role asked for. */
 interface AssumedSession extends SessionCredentials {
   awsRequestId: string | null;
 }
 
+/** Nothing is believed because it came with HTTP 200: credentials complete, not expired, and for the role asked for. */
 function checkReply(stage: Stage, reply: AssumeRoleCommandOutput, roleArn: string, now: Date): AssumedSession {
   const { httpStatusCode, requestId } = reply.$metadata;
   const refuse = (message: string) =>

@@ -4,12 +4,12 @@
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Edit } from '../../../package-types/text-edit.ts';
 import { releaseKey } from './ask.ts';
 import { type DependencyGraph, nameKey } from './dependency-graph.ts';
 import { type Draft, readEdited, type Releases, type WrittenPlan } from './draft.ts';
 import { type GraphChange, graphChange } from './graph-change.ts';
 import type { FileEdits, ProjectFiles } from './project-files.ts';
-import type { Edit } from '../../../package-types/text-edit.ts';
 import { editsTogether } from './text-edits.ts';
 
 export type ReadPlan = Draft | (WrittenPlan & { reason: string });

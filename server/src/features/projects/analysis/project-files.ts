@@ -22,7 +22,8 @@ interface OriginalFile extends ProjectFile {
   packageType: PackageType;
   /** With its byte order mark; null where git sees no text in it. */
   raw: string | null;
-  lines: () => TextLines;
+  /** Of `raw`. */
+  lines: TextLines;
 }
 
 /** What is changed in a file of the project: whole lines, the byte order mark counted. */
@@ -78,7 +79,7 @@ export class ProjectFiles {
       const edits = await editsOf(file, raw);
       if (edits.length === 0) continue;
       rewritten.edited.push({ path, edits });
-      rewritten.patches.push({ path, diff: unifiedDiff({ path, text: raw, lines: original.lines() }, edits) });
+      rewritten.patches.push({ path, diff: unifiedDiff({ path, text: raw, lines: original.lines }, edits) });
     }
     return rewritten;
   }
@@ -163,8 +164,7 @@ function originals(uploaded: readonly UploadedFile[], { files }: ProjectReading)
     const read = readFileText(content);
     if (!('text' in read)) return [];
     const raw = rawText(content);
-    let lines: TextLines | null = null;
-    return [{ path, packageType, text: read.text, raw, lines: () => (lines ??= new TextLines(raw ?? '')) }];
+    return [{ path, packageType, text: read.text, raw, lines: new TextLines(raw ?? '') }];
   });
 }
 

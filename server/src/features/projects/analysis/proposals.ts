@@ -24,7 +24,7 @@ import type { Vulnerable } from './vulnerable.ts';
 /** Plans that are written before they are read and proved; what they change is in memory meanwhile. */
 const AT_ONCE = 100;
 
-/** Plans that are written at a time: what resolves a tree works in other threads. */
+/** Plans that are written at a time: what resolves a tree works in other processes. */
 const WRITTEN_AT_ONCE = 4;
 
 export interface Proposed {
