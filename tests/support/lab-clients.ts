@@ -134,3 +134,15 @@ function get(agent: Agent, url: string, authorization?: string): Promise<Reply> 
     request.end();
   });
 }
+
+/** What the SDK says of a call that is refused. */
+export async function failure(
+  call: Promise<unknown>,
+): Promise<{ code: string; message: string; status: number | undefined }> {
+  const error: unknown = await call.then(
+    () => new Error('The call succeeded.'),
+    (reason: unknown) => reason,
+  );
+  const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+  return { code: name, message, status: $metadata?.httpStatusCode };
+}

@@ -17,6 +17,11 @@ export function answerText(body: string, contentType: string | undefined): strin
   return wordsOf(text);
 }
 
+/** The same of a body as it came, of which no more is read than that needs. */
+export function bodyText(body: Buffer, headers: Readonly<Record<string, string>>): string {
+  return answerText(body.toString('utf8', 0, 4 * LONGEST_TEXT), headers['content-type']);
+}
+
 /** The words of a page without its marks. */
 export function wordsOf(text: string): string {
   return text

@@ -1,6 +1,6 @@
 /** The request that tells a repository without packages from one that lets nobody read. */
 
-import { answerText } from '../../lib/answer-text.ts';
+import { bodyText } from '../../lib/answer-text.ts';
 import { redact } from '../../lib/redact.ts';
 import { RegistryFailure, type RegistryAnswer } from '../../package-types/index.ts';
 import type { Repository } from '../integrations/index.ts';
@@ -17,8 +17,7 @@ export function controlAddress({ url, packageType, repository }: Repository): st
 export function takeControl(answer: RegistryAnswer): null {
   if (answer.status === 200 && isJson(answer)) return null;
   const { body, headers, status } = answer;
-  const text = answerText(body.toString('utf8', 0, 8_000), headers['content-type']).slice(0, 500);
-  const words = redact(text) || `HTTP ${status}`;
+  const words = redact(bodyText(body, headers).slice(0, 500)) || `HTTP ${status}`;
   if (status === 200) throw new RegistryFailure('unexpected-content', `No JSON was answered: ${words}`, 200);
   throw new RegistryFailure(status === 410 ? 'gone' : 'not-found', words, status);
 }

@@ -1,7 +1,7 @@
 /** A package type's way to ask one repository: adds the credential, and turns what comes back into the plug's words. */
 
 import type { Access } from '../../connectors/connector.ts';
-import { answerText, awsRequestId } from '../../lib/answer-text.ts';
+import { awsRequestId, bodyText } from '../../lib/answer-text.ts';
 import type { Ending } from '../../lib/concurrency.ts';
 import { HttpFailure, type HttpAnswer } from '../../lib/http.ts';
 import { redact } from '../../lib/redact.ts';
@@ -201,7 +201,7 @@ function toAnswer(answer: HttpAnswer): RegistryAnswer {
 }
 
 function refusal(reason: RegistryFailureReason, { status, headers, body }: HttpAnswer): RegistryFailure {
-  const words = redact(answerText(body.toString('utf8', 0, 8_000), headers['content-type']));
+  const words = redact(bodyText(body, headers));
   return new RegistryFailure(reason, words || `HTTP ${status}`, status, awsRequestId(headers));
 }
 

@@ -3,7 +3,7 @@
 import { packageTypeDefinition, type PackageType } from '@backline/shared';
 import type { CodeArtifactConnector } from '../../../connectors/codeartifact/index.ts';
 import type { Access } from '../../../connectors/connector.ts';
-import { answerText, awsRequestId } from '../../../lib/answer-text.ts';
+import { awsRequestId, bodyText } from '../../../lib/answer-text.ts';
 import type { Evidence } from '../../../lib/diagnosis.ts';
 import { redact } from '../../../lib/redact.ts';
 import type { RegistryHttp } from '../../../lib/registry-http.ts';
@@ -13,7 +13,6 @@ import {
   RegistryFailure,
   type ListedVersion,
   type PackageListing,
-  type RegistryAnswer,
   type RegistryClient,
 } from '../../../package-types/index.ts';
 import type { Repository, SavedConnection } from '../../integrations/index.ts';
@@ -170,7 +169,7 @@ export class Inquiry {
         this.#last = {
           httpStatus: answer.status,
           errorCode: null,
-          message: answer.status === 200 ? null : redact(wordsOf(answer)) || null,
+          message: answer.status === 200 ? null : redact(bodyText(answer.body, answer.headers).slice(0, 500)) || null,
           awsRequestId: awsRequestId(answer.headers),
         };
         return answer;
@@ -198,10 +197,6 @@ export class Inquiry {
 }
 
 const NO_EVIDENCE: Evidence = { httpStatus: null, errorCode: null, message: null, awsRequestId: null };
-
-function wordsOf({ body, headers }: RegistryAnswer): string {
-  return answerText(body.toString('utf8', 0, 8_000), headers['content-type']).slice(0, 500);
-}
 
 function evidenceOf(error: unknown): Evidence | null {
   if (!(error instanceof RegistryFailure)) return null;
